@@ -4,12 +4,10 @@ The formula that a reader sees is read from the expression that ran, so the two 
 """
 
 import ast
-import functools
 import inspect
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from estimator.errors import EstimatorError
 from estimator.numbers import compact
@@ -19,16 +17,7 @@ from estimator.vocabulary import term
 Numeric = Callable[..., float]
 
 
-class EquationFunction(Protocol):
-    """A plain function of floats, as an equation is written."""
-
-    __name__: str
-
-    def __call__(self, *args: float, **kwargs: float) -> float:
-        """Evaluate the formula."""
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Equation:
     """A formula: callable on plain numbers, and on quantities through `of`, which records the working."""
 
@@ -38,8 +27,7 @@ class Equation:
     parameters: tuple[str, ...]
     constants: Mapping[str, Quantity]
     meaning: str
-    template: Callable[[Mapping[str, str]], str]
-    formula: str
+    expression: ast.expr
 
     def __call__(self, *args: float, **kwargs: float) -> float:
         """Evaluate on plain numbers."""
@@ -51,12 +39,18 @@ class Equation:
         Raises EstimatorError when a quantity is not a parameter, comes twice, or is missing.
         """
         bound = self._bind(quantities)
-        value = self.function(**{name: quantity.value for name, quantity in bound.items()})
-        substituted = self.template({name: compact(quantity.value) for name, quantity in bound.items()})
-        origin = Derived(self.formula, substituted, tuple(bound.values()), self.source)
-        return Quantity(self.name, value, origin)
+        value = self.function(*[quantity.value for quantity in bound])
+        return Quantity(self.name, value, Derived(self, bound))
 
-    def _bind(self, quantities: tuple[Quantity, ...]) -> dict[str, Quantity]:
+    def evaluate(self, values: Mapping[str, float]) -> float:
+        """Evaluate on plain numbers by name."""
+        return self.function(*[values[name] for name in self.parameters])
+
+    def written(self, names: Mapping[str, str] | None = None) -> str:
+        """The formula in the vocabulary's symbols, or with each name replaced by a text."""
+        return _write(self.expression, names or {name: term(name).symbol for name in self.parameters})
+
+    def _bind(self, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
         given = {quantity.name: quantity for quantity in quantities}
         if len(given) != len(quantities) or not given.keys() <= set(self.parameters):
             raise EstimatorError(f"{self.name} takes {self.parameters}, not {[q.name for q in quantities]}.")
@@ -64,7 +58,7 @@ class Equation:
         if len(bound) != len(self.parameters):
             missing = set(self.parameters) - bound.keys()
             raise EstimatorError(f"{self.name} lacks {', '.join(sorted(missing))}.")
-        return {name: bound[name] for name in self.parameters}
+        return tuple(bound[name] for name in self.parameters)
 
 
 def equation(source: Source, name: str | None = None) -> Callable[[Numeric], Equation]:
@@ -76,10 +70,9 @@ def equation(source: Source, name: str | None = None) -> Callable[[Numeric], Equ
 
     def decorate(function: Numeric) -> Equation:
         result = name or function.__name__
-        term(result)
         signature = inspect.signature(function).parameters
-        symbols = {parameter: term(parameter).symbol for parameter in signature}
-        template = _template(function)
+        for word in (result, *signature):
+            term(word)
         constants = {
             key: Quantity(key, float(parameter.default), Assumed(term(key).meaning, source))
             for key, parameter in signature.items()
@@ -92,27 +85,25 @@ def equation(source: Source, name: str | None = None) -> Callable[[Numeric], Equ
             parameters=tuple(signature),
             constants=constants,
             meaning=inspect.getdoc(function) or "",
-            template=template,
-            formula=template(symbols),
+            expression=_expression(function),
         )
 
     return decorate
 
 
-def _template(function: Numeric) -> Callable[[Mapping[str, str]], str]:
-    """A function that writes the formula with each name replaced by its symbol or its number."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    definition = tree.body[0]
+def _expression(function: Numeric) -> ast.expr:
+    """The one expression that a function returns."""
+    definition = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
     body = definition.body if isinstance(definition, ast.FunctionDef) else []
     statements = [node for node in body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]
     if len(statements) != 1 or not isinstance(statements[0], ast.Return) or statements[0].value is None:
         raise EstimatorError(f"The equation {getattr(function, '__name__', '?')} is not one return expression.")
-    return functools.partial(_write, statements[0].value)
+    return statements[0].value
 
 
 _PRECEDENCE: dict[type[ast.operator], tuple[int, str]] = {
     ast.Add: (1, " + "),
-    ast.Sub: (1, " − "),  # noqa: RUF001
+    ast.Sub: (1, " − "),
     ast.Mult: (2, " × "),
     ast.Div: (2, " / "),
     ast.Pow: (4, "^"),
@@ -129,7 +120,7 @@ def _write(node: ast.expr, names: Mapping[str, str], outer: int = 0) -> str:
         case ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called), args=args):
             return f"{called}({', '.join(_write(arg, names) for arg in args)})"
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return f"−{_write(operand, names, 3)}"  # noqa: RUF001
+            return f"−{_write(operand, names, 3)}"
         case ast.BinOp(left=left, op=operator, right=right):
             level, sign = _PRECEDENCE[type(operator)]
             inner = level + 1 if isinstance(operator, (*_NEEDS_RIGHT_BRACKETS, ast.Pow)) else level

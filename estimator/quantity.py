@@ -2,10 +2,12 @@
 
 import datetime
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from estimator.errors import EstimatorError
+from estimator.numbers import compact
 from estimator.vocabulary import Term, term
 
 
@@ -42,14 +44,45 @@ class Assumed:
     source: Source | None = None
 
 
+class Formula(Protocol):
+    """What a derived quantity keeps of its equation: how to run it again and how to show it."""
+
+    @property
+    def parameters(self) -> Sequence[str]:
+        """The names of the inputs, in order."""
+
+    @property
+    def source(self) -> Source:
+        """Where the formula was published."""
+
+    def evaluate(self, values: Mapping[str, float]) -> float:
+        """The formula on plain numbers, by name."""
+
+    def written(self, names: Mapping[str, str] | None = None) -> str:
+        """The formula in symbols, or with each name replaced by a text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """An equation says so: its formula in symbols, the same with numbers, and the quantities that went in."""
+    """An equation says so: which one, and the quantities that went in."""
 
-    formula: str
-    substituted: str
+    equation: Formula
     inputs: "tuple[Quantity, ...]"
-    source: Source | None = None
+
+    @property
+    def formula(self) -> str:
+        """The formula in symbols."""
+        return self.equation.written()
+
+    @property
+    def substituted(self) -> str:
+        """The formula with the inputs' numbers in it."""
+        return self.equation.written({quantity.name: compact(quantity.value) for quantity in self.inputs})
+
+    @property
+    def source(self) -> Source:
+        """Where the formula was published."""
+        return self.equation.source
 
 
 Origin = Given | Fact | Assumed | Derived

@@ -1,0 +1,36 @@
+"""The publications that equations cite."""
+
+from datetime import date
+
+from estimator.quantity import Source
+
+_READ = date(2026, 11, 24)
+
+KAPLAN_2020 = Source(
+    "Kaplan et al. 2020, Scaling Laws for Neural Language Models, §2.1", "https://arxiv.org/abs/2001.08361", _READ
+)
+PALM_2022 = Source("Chowdhery et al. 2022, PaLM, appendix B", "https://arxiv.org/abs/2204.02311", _READ)
+NARAYANAN_2021 = Source("Narayanan et al. 2021, Megatron-LM, eq. 3", "https://arxiv.org/abs/2104.04473", _READ)
+KORTHIKANTI_2022 = Source(
+    "Korthikanti et al. 2022, Reducing Activation Recomputation", "https://arxiv.org/abs/2205.05198", _READ
+)
+RAJBHANDARI_2019 = Source("Rajbhandari et al. 2019, ZeRO", "https://arxiv.org/abs/1910.02054", _READ)
+DEEPSEEK_V2 = Source("DeepSeek-AI 2024, DeepSeek-V2, §2.1", "https://arxiv.org/abs/2405.04434", _READ)
+DEEPSEEK_V3 = Source("DeepSeek-AI 2024, DeepSeek-V3, §2.2", "https://arxiv.org/abs/2412.19437", _READ)
+HU_2021 = Source("Hu et al. 2021, LoRA", "https://arxiv.org/abs/2106.09685", _READ)
+RAFAILOV_2023 = Source("Rafailov et al. 2023, DPO", "https://arxiv.org/abs/2305.18290", _READ)
+DAO_2024 = Source("Dao & Gu 2024, Transformers are SSMs (Mamba-2)", "https://arxiv.org/abs/2405.21060", _READ)
+YANG_2024 = Source("Yang et al. 2024, Gated Delta Networks", "https://arxiv.org/abs/2412.06464", _READ)
+SHAZEER_2020 = Source("Shazeer 2020, GLU Variants Improve Transformer", "https://arxiv.org/abs/2002.05202", _READ)
+AINSLIE_2023 = Source("Ainslie et al. 2023, GQA", "https://arxiv.org/abs/2305.13245", _READ)
+BELTAGY_2020 = Source("Beltagy et al. 2020, Longformer (sliding window)", "https://arxiv.org/abs/2004.05150", _READ)
+DALY_2006 = Source(
+    "Daly 2006, A higher order estimate of the optimum checkpoint interval",
+    "https://doi.org/10.1016/j.future.2004.11.016",
+    _READ,
+)
+COTTIER_2024 = Source(
+    "Cottier et al. 2024, The rising costs of training frontier AI models", "https://arxiv.org/abs/2405.21015", _READ
+)
+GREEN_GRID = Source("ISO/IEC 30134-2, Power usage effectiveness", "https://www.iso.org/standard/63451.html", _READ)
+DEFINITION = Source("Definition: the quantities are related by what they mean")

@@ -1,0 +1,91 @@
+"""Every quantity's name, symbol, unit and meaning, in one table."""
+
+from dataclasses import dataclass
+
+from estimator.errors import EstimatorError
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A quantity that this project speaks of. `unit` is "1" for a plain ratio or count."""
+
+    name: str
+    symbol: str
+    unit: str
+    meaning: str
+
+    @property
+    def label(self) -> str:
+        """The name as people read it: `accelerator hours`."""
+        return self.name.replace("_", " ")
+
+
+_ROWS = """
+# the model and its data
+parameters | N | parameter | all weights of the model
+active_parameters | N_active | parameter | weights that one token passes; all of them in a dense model
+adapter_parameters | N_lora | parameter | trained adapter weights
+reference_parameters | N_ref | parameter | weights of the frozen reference or teacher model
+dataset_tokens | D_1 | token | tokens in one pass over the data
+tokens | D | token | tokens trained on, all passes together
+epochs | epochs | 1 | passes over the data
+sequence_length | s | token | tokens in one training sequence
+batch_tokens | B | token | tokens in one optimizer step
+# compute
+flop_per_parameter_token | k | FLOP/parameter/token | FLOP for each parameter and token: 2 forward and 4 backward
+flop_per_token | c | FLOP/token | training work on one token
+training_compute | C | FLOP | work of the whole training run that counts towards MFU
+# throughput
+peak_throughput | P | FLOP/s | dense peak of one accelerator at the precision trained in
+matmul_ceiling | P_matmul | FLOP/s | best matrix product ever measured on the accelerator
+mfu | MFU | 1 | model FLOPs utilization: useful work over peak, over the whole run
+achieved_throughput | P_eff | FLOP/s | useful work of one accelerator each second
+token_throughput | R | token/s | tokens that one accelerator trains on each second
+goodput | G | 1 | share of the time that moves the training forward
+seconds_per_hour | 3600 | s/hour | seconds in an hour
+hours_per_day | 24 | hour/day | hours in a day
+accelerator_hours | H | hour | hours of one accelerator, over all of them
+accelerators | n | 1 | accelerators that train at the same time
+wall_clock_hours | T_h | hour | time from start to end, in hours
+wall_clock | T | day | time from start to end
+deadline | T_max | day | time allowed
+accelerators_needed | n_min | 1 | accelerators that finish within the deadline
+# cost
+price | p | USD/hour | rent of one accelerator for an hour
+compute_cost | K | USD | rent of the accelerators
+overhead | f_over | 1 | storage, network and head nodes, as a share of the compute cost
+total_cost | K_total | USD | rent of the accelerators with overheads
+budget | K_max | USD | money allowed
+budget_left | K_left | USD | budget less total cost; negative when it does not hold
+# energy
+board_power | W | W | maximum power of one accelerator's board
+server_factor | f_server | 1 | power of the whole server over that of its accelerators
+power_draw | f_draw | 1 | average power drawn over the maximum
+watt_per_kilowatt | 1000 | W/kW | watts in a kilowatt
+pue | PUE | 1 | power usage effectiveness: the data centre's energy over its servers'
+energy | E | kWh | electricity of the run, data centre included
+grid_intensity | g | kg CO2e/kWh | greenhouse gases for each unit of electricity
+emissions | M | kg CO2e | greenhouse gases of the electricity
+electricity_price | p_e | USD/kWh | price of electricity
+electricity_cost | K_e | USD | electricity of the run, already inside a rented price
+# memory
+memory_per_accelerator | m | byte | memory that one accelerator needs
+memory_capacity | m_max | byte | memory of one accelerator
+"""
+
+
+def _terms() -> dict[str, Term]:
+    rows = [line for line in _ROWS.strip().splitlines() if not line.startswith("#")]
+    terms = [Term(*(cell.strip() for cell in row.split("|"))) for row in rows]
+    return {entry.name: entry for entry in terms}
+
+
+VOCABULARY = _terms()
+
+
+def term(name: str) -> Term:
+    """The entry of a quantity. Raises EstimatorError for a name that the table does not have."""
+    try:
+        return VOCABULARY[name]
+    except KeyError:
+        raise EstimatorError(f"The vocabulary has no quantity named {name!r}.") from None
