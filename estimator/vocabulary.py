@@ -71,6 +71,37 @@ electricity_cost | K_e | USD | electricity of the run, already inside a rented p
 # memory
 memory_per_accelerator | m | byte | memory that one accelerator needs
 memory_capacity | m_max | byte | memory of one accelerator
+# shape
+layers | L | 1 | layers of the model
+width | h | 1 | features of one token between layers
+vocabulary | V | 1 | different tokens
+embedding_matrices | m_V | 1 | vocabulary matrices: 2, or 1 when the head reuses the embedding
+heads | a | 1 | query heads
+kv_heads | g | 1 | key and value heads
+head_size | d | 1 | features of one head
+query_rank | r_q | 1 | rank of the compressed queries
+kv_rank | r_kv | 1 | rank of the compressed keys and values
+nope_size | d_nope | 1 | features of one head without position
+rope_size | d_rope | 1 | features of one head with rotary position
+value_size | d_v | 1 | value features of one head
+feed_forward_width | f | 1 | inner features of a feed-forward layer
+feed_forward_matrices | m | 1 | matrices of a feed-forward layer: 3 gated, 2 plain
+experts | E | 1 | routed experts of a layer
+experts_per_token | k | 1 | routed experts that one token passes
+expert_width | f_e | 1 | inner features of one routed expert
+shared_width | f_s | 1 | inner features of the experts that every token passes
+linear_inner | d_in | 1 | inner features of a state-space or linear-attention layer
+linear_state | d_state | 1 | state size of such a layer
+linear_heads | a_lin | 1 | heads of such a layer; the rank of the time step in Mamba-1
+linear_groups | g_lin | 1 | groups or key heads of such a layer
+linear_convolution | w_conv | 1 | taps of such a layer's causal convolution
+embedding_parameters | N_V | parameter | weights of embedding and output head
+attention_parameters | N_att | parameter | matrix weights of one attention layer
+feed_forward_parameters | N_ff | parameter | matrix weights of one feed-forward layer
+expert_parameters | N_moe | parameter | matrix weights of one expert layer, all experts
+active_expert_parameters | N_moe,active | parameter | matrix weights of one expert layer that one token passes
+linear_parameters | N_lin | parameter | matrix weights of one state-space or linear-attention layer
+prediction_projection_parameters | N_mtp | parameter | weights that join two streams in a token-prediction module
 """
 
 
