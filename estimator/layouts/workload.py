@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from estimator.catalogue.entries import Accelerator
 from estimator.described import DescribedShape
 from estimator.equations import activations, states
-from estimator.equations.parallelism import step_compute
 from estimator.equations.parameters import embedding_parameters
+from estimator.errors import ImpossibleError
 from estimator.layouts.assumptions import (
     EXPOSED_SHARE,
-    FRAMEWORK_MEMORY,
     UNMEASURED_CEILING,
     USABLE_SHARE,
-    usual_batch,
+    framework_memory,
 )
 from estimator.layouts.degrees import Recompute
-from estimator.papers import DEFINITION, KORTHIKANTI_2022
-from estimator.quantity import Assumed, Given, Quantity, Source, derivation
+from estimator.papers import KORTHIKANTI_2022
+from estimator.quantity import Assumed, Quantity, derivation
 from estimator.total import total
 from estimator.usual_adapter import usual_adapter
 from estimator.work import Variant, exact_compute, mixing_flop_per_token
@@ -54,8 +53,7 @@ class Workload:
     def known(self, accelerator: Accelerator) -> dict[str, Quantity]:
         """All that a layout's equations need and that does not depend on the layout, by vocabulary name."""
         given = [*self._model(), *self._work(), *_device(accelerator, self.precision), self.parameters]
-        given += [self.sequence_length, self.batch_tokens or usual_batch(self.parameters.value, self.method)]
-        given += [FRAMEWORK_MEMORY, USABLE_SHARE, EXPOSED_SHARE]
+        given += [framework_memory(accelerator.memory.value), self.sequence_length, USABLE_SHARE, EXPOSED_SHARE]
         return {quantity.name: quantity for quantity in given}
 
     def _model(self) -> list[Quantity]:
@@ -65,7 +63,7 @@ class Workload:
         found += [described.apply(embedding_parameters, matrices), matrices, *_stored(described)]
         if self.is_sparse:
             found += [described.apply(states.routed_parameters), described.count("experts_per_token")]
-        return found + ([usual_adapter(described, self.parameters)] if self.adapts else [])
+        return found + ([usual_adapter(described)] if self.adapts else [])
 
     def _work(self) -> list[Quantity]:
         """Work of one token, and the shares of it that recomputation repeats."""
@@ -82,9 +80,7 @@ class Workload:
             return Quantity("forward_repeats", 1 / 3, Assumed("the layers' forward pass once more", KORTHIKANTI_2022))
         (work,) = self._work()
         core = sum(part.value for part in mixing_flop_per_token(self.described, self.sequence_length)[:1])
-        return Quantity(
-            "forward_repeats", core / work.value, Assumed("the attention core once more", KORTHIKANTI_2022)
-        )
+        return Quantity("forward_repeats", core / work.value, Assumed("the attention core once more", KORTHIKANTI_2022))
 
 
 def _stored(described: DescribedShape) -> list[Quantity]:
@@ -106,6 +102,11 @@ def _stored(described: DescribedShape) -> list[Quantity]:
 
 def _device(accelerator: Accelerator, precision: str) -> list[Quantity]:
     """The accelerator's capacity and speed at a precision; bandwidths are those of one direction."""
+    if precision not in accelerator.peak:
+        formats = ", ".join(accelerator.peak)
+        raise ImpossibleError(
+            f"The {accelerator.name} does not train in {precision}.", f"It does in {formats}.", field="precision"
+        )
     peak = accelerator.peak[precision].quantity("peak_throughput")
     measured = accelerator.matmul_ceiling.get(precision)
     reason = "no matrix product was measured: three quarters of the peak, as accelerators reach that were"

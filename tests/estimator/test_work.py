@@ -148,7 +148,7 @@ def test_every_kind_of_linear_layer_costs_at_least_six_flop_for_each_of_its_weig
 
 def test_adapters_save_a_third_of_the_weights_work_and_nothing_of_attention():
     described = DescribedShape.of(LLAMA_2_70B, CONFIG)
-    adapter = usual_adapter(described, said("active_parameters", 69e9))
+    adapter = usual_adapter(described)
     tokens, length = said("tokens", 1e9), said("sequence_length", 4096)
     full = exact_compute(described, tokens, length)
     adapted = exact_compute(described, tokens, length, method="lora", beside=adapter)
