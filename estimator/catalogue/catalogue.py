@@ -22,6 +22,7 @@ from estimator.catalogue.offers import PriceChoice, Terms, choose
 from estimator.catalogue.plain import Compiled, Plain
 from estimator.catalogue.reading import Sources, Table
 from estimator.errors import CatalogueError
+from estimator.quantity import Source
 
 
 class Catalogue:
@@ -116,6 +117,12 @@ class Catalogue:
     def default_prices(self) -> tuple[DefaultPrice, ...]:
         """Every default price, older ones included."""
         return cast("tuple[DefaultPrice, ...]", self._all("default"))
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source that any file cites, each once."""
+        files = (Sources(tables, path) for path, tables in self._compiled["sources"].items())
+        return tuple(dict.fromkeys(file.get(key) for file in files for key in file.tables))
 
     def document(self, path: str) -> Plain:
         """A file of the evidence folder as plain data. Raises CatalogueError when there is none."""

@@ -19,13 +19,15 @@ class Figure:
 
     def quantity(self, name: str) -> Quantity:
         """The figure as a fact under a vocabulary name."""
-        return Quantity(name, self.value, Fact(self.source, self.verified, self.note), *self._range())
+        return Quantity(name, self.value, Fact(self.source, self.verified, self.note), *self.range)
 
     def assumption(self, name: str, reason: str) -> Quantity:
         """The figure as an assumption of ours under a vocabulary name."""
-        return Quantity(name, self.value, Assumed(reason, self.source), *self._range())
+        return Quantity(name, self.value, Assumed(reason, self.source), *self.range)
 
-    def _range(self) -> tuple[float, float]:
+    @property
+    def range(self) -> tuple[float, float]:
+        """The ends of the range; both are the value where it has none."""
         return (
             self.value if self.low is None else self.low,
             self.value if self.high is None else self.high,
