@@ -57,8 +57,10 @@ class Catalogue:
 
     def is_bare(self, name: str) -> bool:
         """Whether an accelerator's name leaves its variant open, so that an answer has to say which was chosen."""
-        found = self.accelerator_index.find(name)
-        return found is not None and plain_name(name) in map(plain_name, self.accelerator(found).bare_names)
+        found = self.accelerator_index.found_name(name)
+        if found is None:
+            return False
+        return found in map(plain_name, self.accelerator(found).bare_names)
 
     def slice(self, name: str) -> tuple[str, int] | None:
         """The accelerator and the chips of a slice's name such as `v5p-512` (cores) or `v6e-256` (chips), or None."""
