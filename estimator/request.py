@@ -49,6 +49,7 @@ class Request(BaseModel):
     overhead: Annotated[FiniteFloat, Field(ge=0)] | None = None
     deadline: Positive | None = None
     budget: Positive | None = None
+    peak_throughput: Positive | None = None
     as_of: datetime.date | None = None
 
     @model_validator(mode="after")
