@@ -23,6 +23,11 @@ DAO_2024 = Source("Dao & Gu 2024, Transformers are SSMs (Mamba-2)", "https://arx
 YANG_2024 = Source("Yang et al. 2024, Gated Delta Networks", "https://arxiv.org/abs/2412.06464", _READ)
 SHAZEER_2020 = Source("Shazeer 2020, GLU Variants Improve Transformer", "https://arxiv.org/abs/2002.05202", _READ)
 AINSLIE_2023 = Source("Ainslie et al. 2023, GQA", "https://arxiv.org/abs/2305.13245", _READ)
+VASWANI_2017 = Source("Vaswani et al. 2017, Attention Is All You Need, §3", "https://arxiv.org/abs/1706.03762", _READ)
+FEDUS_2021 = Source("Fedus et al. 2021, Switch Transformers, §2.1", "https://arxiv.org/abs/2101.03961", _READ)
+GU_2023 = Source("Gu & Dao 2023, Mamba, §3.4 and appendix D", "https://arxiv.org/abs/2312.00752", _READ)
+MINIMAX_2025 = Source("MiniMax 2025, MiniMax-01: Lightning Attention, §2", "https://arxiv.org/abs/2501.08313", _READ)
+KIMI_LINEAR_2025 = Source("Kimi Team 2025, Kimi Linear, §4", "https://arxiv.org/abs/2510.26692", _READ)
 BELTAGY_2020 = Source("Beltagy et al. 2020, Longformer (sliding window)", "https://arxiv.org/abs/2004.05150", _READ)
 DALY_2006 = Source(
     "Daly 2006, A higher order estimate of the optimum checkpoint interval",
@@ -33,4 +38,9 @@ COTTIER_2024 = Source(
     "Cottier et al. 2024, The rising costs of training frontier AI models", "https://arxiv.org/abs/2405.21015", _READ
 )
 GREEN_GRID = Source("ISO/IEC 30134-2, Power usage effectiveness", "https://www.iso.org/standard/63451.html", _READ)
+MEGATRON_LM = Source(
+    "Megatron-LM, num_floating_point_operations in megatron/training/training.py",
+    "https://github.com/NVIDIA/Megatron-LM/blob/main/megatron/training/training.py",
+    _READ,
+)
 DEFINITION = Source("Definition: the quantities are related by what they mean")

@@ -71,6 +71,60 @@ electricity_cost | K_e | USD | electricity of the run, already inside a rented p
 # memory
 memory_per_accelerator | m | byte | memory that one accelerator needs
 memory_capacity | m_max | byte | memory of one accelerator
+# shape
+layers | L | 1 | layers of the decoder
+width | h | 1 | features of a token between layers
+vocabulary | V | 1 | different tokens
+embedding_matrices | n_V | 1 | vocabulary matrices: 2, or 1 when the head reuses the embedding
+attention_layers | L_a | 1 | layers with softmax attention
+heads | a | 1 | query heads of a layer
+kv_heads | a_kv | 1 | key-value heads of a layer
+head_size | d | 1 | features of a head
+feed_forward_layers | L_f | 1 | layers with a dense feed-forward block
+feed_forward_width | f | 1 | inner features of a feed-forward block
+feed_forward_matrices | n_m | 1 | matrices of a feed-forward block: 3 gated, 2 plain
+window_layers | L_w | 1 | attention layers that see a sliding window only
+window | w | token | tokens in a sliding window, the token itself included
+query_rank | r_q | 1 | rank of the compressed queries
+kv_rank | r_kv | 1 | rank of the compressed keys and values
+nope_size | d_nope | 1 | features of a head without position
+rope_size | d_rope | 1 | features of a head with rotary position
+value_size | d_v | 1 | value features of a head
+expert_layers | L_e | 1 | layers with a mixture of experts
+experts | n_e | 1 | routed experts of a layer
+experts_per_token | k_e | 1 | routed experts that a token passes in a layer
+expert_width | f_e | 1 | inner features of one routed expert
+shared_width | f_s | 1 | inner features of the experts that every token passes
+linear_layers | L_lin | 1 | layers with a state space or linear attention
+linear_inner | d_in | 1 | inner features (values) of a linear layer
+linear_state | d_state | 1 | state size of a linear layer, for each inner feature
+linear_heads | a_lin | 1 | heads of a linear layer; the rank of the time step in Mamba-1
+linear_groups | g_lin | 1 | groups or key heads of a linear layer
+linear_convolution | w_conv | 1 | taps of a linear layer's causal convolution
+prediction_layers | L_p | 1 | multi-token-prediction modules
+embedding_parameters | N_V | parameter | weights of embedding and output head
+attention_parameters | N_att | parameter | matrix weights of one attention layer
+feed_forward_parameters | N_ff | parameter | matrix weights of one feed-forward layer
+expert_parameters | N_moe | parameter | matrix weights of one expert layer, all experts
+active_expert_parameters | N_moe,active | parameter | matrix weights of one expert layer that one token passes
+linear_parameters | N_lin | parameter | matrix weights of one state-space or linear-attention layer
+prediction_projection_parameters | N_mtp | parameter | weights that join two streams in a token-prediction module
+# work of one token
+matrix_parameters | N_w | parameter | weights that a token is multiplied with; embedding look-ups cost nothing
+forward_flop_per_parameter_token | k_f | FLOP/parameter/token | a multiply and an add for each weight passed
+frozen_flop_per_parameter_token | k_frozen | FLOP/parameter/token | forward, and gradients of activations alone
+reference_flop_per_parameter_token | k_ref | FLOP/parameter/token | training, and a forward pass of a frozen copy
+flop_per_score | k_s | FLOP/token/token | query times key, score times value: a multiply and an add each
+scan_flop | k_scan | FLOP/token | work on one entry of a linear layer's state
+window_context | w_mean | token | mean number of tokens seen through a sliding window
+attention_core_flop_per_token | c_core | FLOP/token | forward work of queries, keys and values on each other
+scan_flop_per_token | c_scan | FLOP/token | forward work of linear layers on their state
+training_passes | n_pass | 1 | one forward pass, and a backward pass of twice its work
+reference_passes | n_ref | 1 | training, and a forward pass of a frozen copy
+adapter_rank | r | 1 | rank of each adapter
+adapter_share | f_lora | 1 | adapter weights as a share of those that a token passes
+recomputed_flop_per_token | c_re | FLOP/token | forward work that recomputation repeats
+hardware_compute | C_hw | FLOP | work that the hardware does, recomputation included
 """
 
 
