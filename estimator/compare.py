@@ -24,9 +24,7 @@ class Comparison:
     doubts: tuple[Doubt, ...]
 
 
-def compare(
-    request: Request, catalogue: Catalogue, today: datetime.date, others: Sequence[str] = ()
-) -> Comparison:
+def compare(request: Request, catalogue: Catalogue, today: datetime.date, others: Sequence[str] = ()) -> Comparison:
     """Answer a request on its own accelerator and on up to OTHERS others, named or usual.
 
     A price, a provider, a region or a peak that was given belongs to the accelerator asked for: the others are priced

@@ -1,12 +1,12 @@
 """The calculation, top to bottom: it reads like the answer."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from estimator import checks
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.entries import Accelerator, Model
+from estimator.catalogue.entries import Accelerator, Model, Run
 from estimator.doubt import Doubt
 from estimator.equations import throughput
 from estimator.machine import Machine, machine
@@ -19,7 +19,7 @@ from estimator.spending import spending
 from estimator.subject import Subject, subject
 from estimator.uncertainty import spread
 from estimator.utilization import mfu_of
-from estimator.work import training_work
+from estimator.workload import workload
 
 ANSWER = (
     "training_compute",
@@ -63,9 +63,7 @@ class Estimate:
     place: str
 
 
-def estimate(
-    request: Request, catalogue: Catalogue, today: datetime.date, doubts: tuple[Doubt, ...] = ()
-) -> Estimate:
+def estimate(request: Request, catalogue: Catalogue, today: datetime.date, doubts: tuple[Doubt, ...] = ()) -> Estimate:
     """Answer a request from the catalogue, as of the request's date or today.
 
     `doubts` are those that reading the request's text raised. Raises RequestError for what cannot be answered.
@@ -73,7 +71,7 @@ def estimate(
     as_of = request.as_of or today
     trained = subject(request, catalogue)
     trains = machine(request, catalogue)
-    compute = training_work(trained)
+    compute = workload(request, trained)
     mfu = mfu_of(request, trained, trains, catalogue)
     achieved = throughput.achieved_throughput.of(trains.peak_throughput, mfu)
     hours = _hours(request, compute, achieved)
@@ -95,12 +93,12 @@ def estimate(
             *doubts,
             *trains.doubts,
             *checks.mfu_doubts(mfu, trains),
-            *checks.total_instead_of_active(trained, catalogue.models()),
+            *checks.total_instead_of_active(trained, catalogue.models),
             *timed.doubts,
             *spent.doubts,
             *checks.unverified(steps),
         ),
-        neighbours=nearest(_likeness(request, trained, trains), catalogue.runs()),
+        neighbours=nearest(_likeness(request, trained, trains), _usable_runs(catalogue)),
         drivers=ranged.drivers("compute_cost" if spent.compute_cost else "accelerator_hours"),
         price_basis=spent.basis,
         place=drawn.place,
@@ -112,6 +110,10 @@ def _hours(request: Request, compute: Quantity, achieved: Quantity) -> Quantity:
         goodput = Quantity("goodput", request.goodput, Given("goodput"))
         return throughput.accelerator_hours_with_goodput.of(compute, achieved, goodput)
     return throughput.accelerator_hours.of(compute, achieved)
+
+
+def _usable_runs(catalogue: Catalogue) -> Iterator[tuple[Run, Accelerator]]:
+    return ((run, catalogue.accelerator(run.accelerator)) for run in catalogue.runs)
 
 
 def _likeness(request: Request, trained: Subject, trains: Machine) -> Likeness:

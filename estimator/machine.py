@@ -30,9 +30,7 @@ def machine(request: Request, catalogue: Catalogue) -> Machine:
     precision = request.precision or _usual_precision(accelerator)
     if precision not in accelerator.peak:
         has = ", ".join(accelerator.peak)
-        raise RequestError(
-            f"{accelerator.name} does not compute in {precision}.", f"It has {has}.", field="precision"
-        )
+        raise RequestError(f"{accelerator.name} does not compute in {precision}.", f"It has {has}.", field="precision")
     doubts = [] if request.accelerator else [_assumed(accelerator)]
     peak = accelerator.peak[precision].quantity("peak_throughput")
     if request.peak_throughput:

@@ -36,18 +36,16 @@ class Likeness:
     phase: str
 
 
-def nearest(
-    wanted: Likeness, runs: Iterable[tuple[Run, Accelerator]], count: int = 3
-) -> tuple[Neighbour, ...]:
+def nearest(wanted: Likeness, runs: Iterable[tuple[Run, Accelerator]], count: int = 3) -> tuple[Neighbour, ...]:
     """The `count` usable runs nearest to the one wanted, nearest first."""
-    usable = [(run, chip) for run, chip in runs if run.quality in _UNCLEAN]
+    usable = [(run, chip) for run, chip in runs if run.quality in _UNCLEAN and run.tokens]
     closest = heapq.nsmallest(count, usable, key=lambda pair: _distance(wanted, *pair))
     return tuple(Neighbour(run, chip, implied_mfu(run, chip)) for run, chip in closest)
 
 
 def implied_mfu(run: Run, accelerator: Accelerator) -> float:
     """Useful work by 6·N·D over what the accelerators could have done at their dense 16-bit peak."""
-    work = (4 if run.phase == "lora" else 6) * run.active_parameters * run.tokens
+    work = run.flop_per_parameter_token * run.active_parameters * (run.tokens or 0)
     return work / (run.accelerator_hours * 3600 * sixteen_bit_peak(accelerator))
 
 
@@ -59,7 +57,7 @@ def sixteen_bit_peak(accelerator: Accelerator) -> float:
 
 def _distance(wanted: Likeness, run: Run, accelerator: Accelerator) -> float:
     size = abs(math.log(wanted.active_parameters / run.active_parameters))
-    data = abs(math.log(wanted.tokens / run.tokens))
+    data = abs(math.log(wanted.tokens / (run.tokens or wanted.tokens)))
     chip = 0.0
     if accelerator.id != wanted.accelerator.id:
         same_generation = accelerator.architecture == wanted.accelerator.architecture

@@ -31,17 +31,17 @@ def power(request: Request, accelerator: Accelerator, hours: Quantity, catalogue
     drawn = energy.energy.of(
         hours,
         accelerator.board_power.quantity("board_power"),
-        catalogue.accelerator_assumption("server_factor", accelerator),
-        catalogue.accelerator_assumption("power_draw", accelerator),
+        _assumed("server_factor", accelerator, catalogue),
+        _assumed("power_draw", accelerator, catalogue),
         _pue(request, catalogue),
     )
-    grid = catalogue.grid(request.grid or _regional_grid(request, catalogue) or "world")
-    emitted = energy.emissions.of(drawn, grid.intensity.quantity("grid_intensity"))
+    place, intensity = _grid(request, catalogue)
+    emitted = energy.emissions.of(drawn, intensity)
     bill = None
     if request.electricity_price:
         rate = Quantity("electricity_price", request.electricity_price, Given("power"))
         bill = cost.electricity_cost.of(drawn, rate)
-    return Power(drawn, emitted, bill, grid.name)
+    return Power(drawn, emitted, bill, place)
 
 
 def _pue(request: Request, catalogue: Catalogue) -> Quantity:
@@ -50,8 +50,22 @@ def _pue(request: Request, catalogue: Catalogue) -> Quantity:
     provider = catalogue.provider(request.provider) if request.provider else None
     if provider and provider.pue:
         return Quantity("pue", provider.pue.value, Fact(provider.pue.source, provider.pue.verified))
-    return catalogue.assumption("pue")
+    return catalogue.assumption("pue").quantity("pue")
 
 
-def _regional_grid(request: Request, catalogue: Catalogue) -> str | None:
-    return catalogue.grid_of_region(request.region) if request.region else None
+def _grid(request: Request, catalogue: Catalogue) -> tuple[str, Quantity]:
+    """The place and its carbon intensity: the grid named, that of the cloud region, or the world's average."""
+    named = request.grid or (request.region and catalogue.grid_index.find(request.region))
+    if named:
+        grid = catalogue.grid(named)
+        return grid.name, grid.intensity.quantity("grid_intensity")
+    return "the world's average grid", catalogue.assumption("grid_intensity").quantity("grid_intensity")
+
+
+def _assumed(name: str, accelerator: Accelerator, catalogue: Catalogue) -> Quantity:
+    """The most special default that names the accelerator or its family: v5p, then TPU, then any."""
+    families = [part.replace("-", "_") for part in (accelerator.id, accelerator.id.rpartition("-")[0])]
+    families += [accelerator.id.split("-")[0]]
+    known = {entry.id for entry in catalogue.assumptions}
+    wanted = [f"{name}_{family}" for family in families] + [name]
+    return catalogue.assumption(next(identity for identity in wanted if identity in known)).quantity(name)

@@ -59,10 +59,10 @@ def _price(
     if choice.age_days > STALE_AFTER_DAYS:
         message = f"The price is {choice.age_days} days old ({choice.basis}). Check it before you rely on it."
         doubts = (Doubt("price_stale", message),)
-    return choice.quantity, choice.basis, doubts
+    return choice.price, choice.basis, doubts
 
 
 def _overhead(request: Request, catalogue: Catalogue) -> Quantity:
     if request.overhead is not None:
         return Quantity("overhead", request.overhead, Given("overhead"))
-    return catalogue.assumption("overhead")
+    return catalogue.assumption("overhead").quantity("overhead")

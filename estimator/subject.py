@@ -59,9 +59,7 @@ def _tokens(request: Request, model: Model | None) -> Quantity:
     if request.tokens:
         return Quantity("tokens", request.tokens, Given("tokens"))
     if published and request.epochs:
-        return all_tokens.of(
-            published.quantity("dataset_tokens"), Quantity("epochs", request.epochs, Given("epochs"))
-        )
+        return all_tokens.of(published.quantity("dataset_tokens"), Quantity("epochs", request.epochs, Given("epochs")))
     if published:
         return published.quantity("tokens")
     name = model.name if model else f"a model of {(request.parameters or 0):.3g} parameters"

@@ -52,13 +52,17 @@ def _step(step: Quantity) -> Json:
         case Assumed(reason=reason, source=source):
             return row | empty | {"origin": "assumed", "source": _source(source), "reason": reason}
         case Derived():
-            return row | empty | {
-                "origin": "derived",
-                "formula": origin.formula,
-                "substituted": origin.substituted,
-                "inputs": [quantity.name for quantity in origin.inputs],
-                "source": _source(origin.source),
-            }
+            return (
+                row
+                | empty
+                | {
+                    "origin": "derived",
+                    "formula": origin.formula,
+                    "substituted": origin.substituted,
+                    "inputs": [quantity.name for quantity in origin.inputs],
+                    "source": _source(origin.source),
+                }
+            )
 
 
 def _source(source: Source | None) -> Json | None:

@@ -34,9 +34,7 @@ def test_the_range_agrees_with_a_hundred_thousand_draws() -> None:
     dice = random.Random(1)
     to_sigma = NormalDist().inv_cdf(0.9)
     draws = [
-        cost.value
-        * math.exp(dice.gauss(0, math.log(1.5) / to_sigma))
-        * math.exp(dice.gauss(0, math.log(2) / to_sigma))
+        cost.value * math.exp(dice.gauss(0, math.log(1.5) / to_sigma)) * math.exp(dice.gauss(0, math.log(2) / to_sigma))
         for _ in range(100_000)
     ]
     deciles = quantiles(draws, n=10)
