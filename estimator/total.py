@@ -12,6 +12,7 @@ from estimator.vocabulary import term
 class Total:
     """A formula that adds terms, each a product of quantities by name."""
 
+    name: str
     terms: tuple[tuple[str, ...], ...]
     source: Source
 
@@ -19,6 +20,13 @@ class Total:
     def parameters(self) -> tuple[str, ...]:
         """The names of the inputs, each once, in order."""
         return tuple(dict.fromkeys(name for factors in self.terms for name in factors))
+
+    def of(self, *quantities: Quantity) -> Quantity:
+        """The sum on quantities, with its working."""
+        given = {quantity.name: quantity for quantity in quantities}
+        inputs = tuple(given[name] for name in self.parameters)
+        value = self.evaluate({name: quantity.value for name, quantity in given.items()})
+        return Quantity(self.name, value, Derived(self, inputs))
 
     def evaluate(self, values: Mapping[str, float]) -> float:
         """The sum on plain numbers, by name."""
@@ -32,7 +40,5 @@ class Total:
 
 def total(name: str, source: Source, *terms: tuple[Quantity, ...]) -> Quantity:
     """The sum of the terms, each the product of its quantities, with its working."""
-    formula = Total(tuple(tuple(factor.name for factor in factors) for factors in terms), source)
-    inputs = {factor.name: factor for factors in terms for factor in factors}
-    value = formula.evaluate({key: quantity.value for key, quantity in inputs.items()})
-    return Quantity(name, value, Derived(formula, tuple(inputs.values())))
+    formula = Total(name, tuple(tuple(factor.name for factor in factors) for factors in terms), source)
+    return formula.of(*(factor for factors in terms for factor in factors))

@@ -4,6 +4,7 @@ import pint
 import pytest
 
 from estimator.equation import Equation
+from estimator.papers import DEFINITION
 from estimator.total import Total
 from estimator.vocabulary import VOCABULARY, term
 
