@@ -55,7 +55,7 @@ def _price(
     if choice is None:
         message = f"I know no price of {catalogue.accelerator(accelerator).name}. Add yours, for example `price=2.50`."
         return None, "no known price", (Doubt("price_unknown", message),)
-    doubts = ()
+    doubts: tuple[Doubt, ...] = ()
     if choice.age_days > STALE_AFTER_DAYS:
         message = f"The price is {choice.age_days} days old ({choice.basis}). Check it before you rely on it."
         doubts = (Doubt("price_stale", message),)
