@@ -65,7 +65,9 @@ def money(draft: Draft, index: int) -> int:
         draft.say("electricity_price", found.value / (1000 if found.unit == "mwh" else 1), index, found.stop)
     elif not found.unit and (limit > index or found.value >= _SMALLEST_BUDGET):
         draft.say("budget", found.value, index, found.stop)
-        return found.stop + (draft.sentence.at(found.stop) in _BUDGET_NOUNS and draft.sentence.at(found.stop + 1) != "=")
+        return found.stop + (
+            draft.sentence.at(found.stop) in _BUDGET_NOUNS and draft.sentence.at(found.stop + 1) != "="
+        )
     elif not found.unit:
         return _small_money(draft, index, found.value, found.stop)
     else:

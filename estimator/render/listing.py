@@ -1,7 +1,7 @@
 """The catalogue as objects for JSON: each entry with its figures and the sources behind them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator, DefaultPrice, Figure, Grid, Model, Offer
