@@ -9,7 +9,9 @@ from estimator.language.words import Sentence
 _NUMERAL = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:_\d+)*)?(?:\.\d*)?(?:e[+-]?\d+)?)(.*)", re.DOTALL)
 _SPELT = {
     word: str(number)
-    for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1)
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
+    )
 }
 _NOT_FINITE = {"nan", "inf", "-inf", "+inf", "infinity", "-infinity", "∞"}
 POWERS: Mapping[str, int] = {

@@ -3,7 +3,23 @@
 import re
 
 COMMANDS = frozenset(
-    ["help", "compare", "plan", "optimal", "observe", "accelerators", "models", "prices", "accuracy", "save", "list", "show", "delete", "set", "settings"]
+    [
+        "help",
+        "compare",
+        "plan",
+        "optimal",
+        "observe",
+        "accelerators",
+        "models",
+        "prices",
+        "accuracy",
+        "save",
+        "list",
+        "show",
+        "delete",
+        "set",
+        "settings",
+    ]
 )
 _FIRST = re.compile(r"\s*([a-z]+)(?![\w=:-])\s*(?!\s*=)(.*)", re.IGNORECASE | re.DOTALL)
 

@@ -15,8 +15,13 @@ _ANY = float("inf")
 # the largest value that may stand before its key: above it, the number is a quantity of its own
 _TRAILING: Mapping[str, float] = {
     **dict.fromkeys(("parameters", "active_parameters", "tokens", "budget", "price", "deadline", "accelerators"), _ANY),
-    "mfu": 9, "goodput": 9, "overhead": 9, "pue": 9, "epochs": 1000,
-    "batch_tokens": 2e8, "sequence_length": 2**24,
+    "mfu": 9,
+    "goodput": 9,
+    "overhead": 9,
+    "pue": 9,
+    "epochs": 1000,
+    "batch_tokens": 2e8,
+    "sequence_length": 2**24,
 }
 _UNITS = {
     "tokens",
