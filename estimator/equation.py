@@ -50,7 +50,7 @@ class Equation:
 
     def written(self, names: Mapping[str, str] | None = None) -> str:
         """The formula in the vocabulary's symbols and its constants, or with each name replaced by a text."""
-        return _write(_expression(self.function), names or self._symbols())
+        return _template(self.function).format_map(names or self._symbols())
 
     def _symbols(self) -> Mapping[str, str]:
         constants = {name: compact(constant.value) for name, constant in self.constants.items()}
@@ -99,6 +99,12 @@ def equation(source: Source, name: str | None = None) -> Callable[[Numeric], Equ
 
 
 @cache
+def _template(function: FunctionType) -> str:
+    """The formula with each name in braces, ready to be replaced by its symbol or its number."""
+    code = function.__code__
+    return _write(_expression(function), {name: f"{{{name}}}" for name in code.co_varnames[: code.co_argcount]})
+
+
 def _expression(function: FunctionType) -> ast.expr:
     """The one expression that a function returns, from the text that was compiled."""
     code = function.__code__
