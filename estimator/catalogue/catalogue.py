@@ -101,6 +101,11 @@ class Catalogue:
         return cast("tuple[Run, ...]", self._all("run"))
 
     @cached_property
+    def runs_with_accelerators(self) -> tuple[tuple[Run, Accelerator], ...]:
+        """Every published run beside the accelerator that it ran on."""
+        return tuple((run, self.accelerator(run.accelerator)) for run in self.runs)
+
+    @cached_property
     def assumptions(self) -> tuple[Assumption, ...]:
         """Every default of ours."""
         return cast("tuple[Assumption, ...]", self._all("assumption"))

@@ -245,6 +245,10 @@ class Assumption:
     figure: Figure
     reason: str
 
+    def quantity(self, name: str) -> Quantity:
+        """The default under a vocabulary name."""
+        return self.figure.assumption(name, self.reason)
+
 
 @dataclass(frozen=True, slots=True)
 class Ambiguity:
