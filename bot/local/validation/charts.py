@@ -26,7 +26,7 @@ def _pie_problems(segments: Any, place: str) -> Iterator[str]:  # noqa: ANN401 â
     if not isinstance(segments, list) or not 1 <= len(segments) <= MOST_SERIES:
         yield f"{place}: must be 1 to {MOST_SERIES} segments"
         return
-    for segment in segments:
+    for segment in map(_object, segments):
         yield from _name_problems(segment.get("label"), place)
         if not _is_number(segment.get("value")) or segment["value"] <= 0:
             yield f"{place}: a value must be a number above zero"
@@ -38,6 +38,7 @@ def _series_problems(chart: Json, place: str) -> Iterator[str]:
         yield f"{place}/series: must be 1 to {MOST_SERIES} series"
         return
     axis = axis if isinstance(axis, dict) else {}
+    series = [*map(_object, series)]
     categories = axis.get("categories")
     if not isinstance(categories, list) or not 1 <= len(categories) <= MOST_POINTS:
         yield f"{place}/axis_config/categories: must be 1 to {MOST_POINTS} names"
@@ -45,14 +46,15 @@ def _series_problems(chart: Json, place: str) -> Iterator[str]:
     for name in [*categories, *(one.get("name") for one in series)]:
         yield from _name_problems(name, place)
     for label in ("x_label", "y_label"):
-        if len(axis.get(label, "")) > LONGEST_AXIS_LABEL:
+        if len(str(axis.get(label, ""))) > LONGEST_AXIS_LABEL:
             yield f"{place}/axis_config/{label}: more than {LONGEST_AXIS_LABEL} characters"
     for one in series:
         yield from _point_problems(one, categories, f"{place}/series/{one.get('name')}")
 
 
 def _point_problems(series: Json, categories: list[str], place: str) -> Iterator[str]:
-    points = series.get("data") or []
+    data = series.get("data")
+    points = [*map(_object, data)] if isinstance(data, list) else []
     if [point.get("label") for point in points] != categories:
         yield f"{place}: must have one point for each category, in their order"
     if not all(_is_number(point.get("value")) for point in points):
@@ -62,6 +64,10 @@ def _point_problems(series: Json, categories: list[str], place: str) -> Iterator
 def _name_problems(name: object, place: str) -> Iterator[str]:
     if not isinstance(name, str) or not 1 <= len(name) <= LONGEST_NAME:
         yield f"{place}: the name {name!r} must have 1 to {LONGEST_NAME} characters"
+
+
+def _object(value: object) -> Json:
+    return value if isinstance(value, dict) else {}
 
 
 def _is_number(value: object) -> bool:

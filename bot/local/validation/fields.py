@@ -102,8 +102,3 @@ def allowed(kind: str) -> set[str]:
     """All fields that may be there; every block may have a block_id."""
     names = {name.removesuffix("?") for name in _SPECIFICATIONS[kind].split()}
     return names | (set() if kind in UNTYPED else {"type"}) | ({"block_id"} if kind in BLOCKS else set())
-
-
-def is_known(kind: object) -> bool:
-    """Whether there is such a kind."""
-    return isinstance(kind, str) and kind in _SPECIFICATIONS

@@ -66,7 +66,7 @@ HOLDS = {
     ("data_table", "rows"): frozenset({"raw_number", "raw_text", "rich_text"}),
 }
 PARTS = {"options": "option", "initial_option": "option", "initial_options": "option", "confirm": "confirmation"}
-PARTS |= {"option_groups": "option_group"}
+PARTS |= {"option_groups": "option_group", "placeholder": "plain_text"}
 
 LENGTHS = {
     ("alert", "text"): 3_000,
@@ -106,9 +106,21 @@ WORDS = {
     ("task_card", "status"): {"pending", "in_progress", "complete", "error"},
     ("workflow_button", "style"): {"primary", "danger"},
 }
-ANYWHERE_LENGTHS = {"action_id": 255, "block_id": 255, "callback_id": 255, "placeholder": 150}
-MAY_BE_EMPTY = {("option", "value"), ("button", "value")}
-MOST_PRIVATE_METADATA = 3_000
+ANYWHERE_LENGTHS = {
+    "action_id": 255,
+    "block_id": 255,
+    "callback_id": 255,
+    "placeholder": 150,
+    "private_metadata": 3_000,
+}
+MAY_BE_EMPTY = {
+    ("button", "value"),
+    ("home", "callback_id"),
+    ("home", "private_metadata"),
+    ("modal", "callback_id"),
+    ("modal", "private_metadata"),
+    ("option", "value"),
+}
 
 COUNTS = {
     ("actions", "elements"): (1, 25),
@@ -129,3 +141,6 @@ COUNTS = {
     ("table", "column_settings"): (0, 20),
     ("table", "rows"): (1, 100),
 }
+_LISTS = ("actions", "child_blocks", "elements", "fields", "initial_options", "option_groups", "options")
+LISTED = dict.fromkeys(_LISTS, 1) | {"rows": 2}
+"""Fields that hold a list, and how deep."""

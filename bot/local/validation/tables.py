@@ -10,6 +10,7 @@ MOST_COLUMNS = 20
 
 def table_problems(block: Json, place: str) -> Iterator[str]:
     """What is wrong with the rows of a `table` or `data_table`."""
+    yield from _column_problems(block.get("column_settings", []), f"{place}/column_settings")
     rows = block.get("rows")
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         yield f"{place}/rows: must be a list of rows, each a list of cells"
@@ -25,6 +26,14 @@ def table_problems(block: Json, place: str) -> Iterator[str]:
         yield f"{place}/rows: the first row names the columns and holds no rich_text"
     if any(_text_size(cell) == 0 for row in rows for cell in row):
         yield f"{place}/rows: a cell must not be empty"
+
+
+def _column_problems(columns: list[object], place: str) -> Iterator[str]:
+    for column in columns:
+        if column is not None and not (isinstance(column, dict) and column.keys() <= {"align", "is_wrapped"}):
+            yield f"{place}: a column has align and is_wrapped only"
+        elif column and column.get("align", "left") not in ("left", "center", "right"):
+            yield f"{place}: align must be left, center or right"
 
 
 def _text_size(cell: object) -> int:
