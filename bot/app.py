@@ -44,7 +44,7 @@ async def running_app(settings: Settings, answers: Answers) -> AsyncIterator[Ser
         app = AsyncApp(
             client=client,
             signing_secret=secret.get_secret_value() if secret else "",
-            authorize=identity.authorize,
+            authorize=identity,
             process_before_response=True,
             name="llmcost",
         )

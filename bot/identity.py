@@ -4,6 +4,7 @@ import asyncio
 
 from aiohttp import ClientError
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -13,7 +14,7 @@ from bot.observability import LOGGER
 LONGEST_PAUSE = 30.0
 
 
-class Identity:
+class Identity(AsyncAuthorize):
     """The workspace's answer to auth.test; ready as soon as it is there."""
 
     def __init__(self, client: AsyncWebClient) -> None:
@@ -21,7 +22,7 @@ class Identity:
         self._result = AuthorizeResult(enterprise_id=None, team_id=None, bot_token=client.token)
         self.is_ready = False
 
-    async def authorize(self) -> AuthorizeResult:
+    async def __call__(self, **_: object) -> AuthorizeResult:
         """The token and, once known, the bot's user: never a call to Slack, so that no command waits for one."""
         return self._result
 

@@ -46,9 +46,9 @@ def refusal(error: EstimatorError, typed: str) -> Message:
 
 
 def _corrected(error: EstimatorError, typed: str) -> tuple[str, str] | None:
-    """The suggested word, and the text with it in the place of the offending one."""
+    """The suggested word, and the text with it in the place of the offending one, where that text is harmless."""
     found = SUGGESTION.search(error.hint)
-    if found is None or error.span is None:
+    if found is None or error.span is None or neutral(typed) != typed:
         return None
     start, end = error.span
     return found[1], f"{typed[:start]}{found[1]}{typed[end:]}"
