@@ -47,8 +47,12 @@ class Equation:
         return self.function(*[values[name] for name in self.parameters])
 
     def written(self, names: Mapping[str, str] | None = None) -> str:
-        """The formula in the vocabulary's symbols, or with each name replaced by a text."""
-        return _write(self.expression, names or {name: term(name).symbol for name in self.parameters})
+        """The formula in the vocabulary's symbols and its constants, or with each name replaced by a text."""
+        return _write(self.expression, names or self._symbols())
+
+    def _symbols(self) -> Mapping[str, str]:
+        constants = {name: compact(constant.value) for name, constant in self.constants.items()}
+        return {name: constants.get(name) or term(name).symbol for name in self.parameters}
 
     def _bind(self, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
         given = {quantity.name: quantity for quantity in quantities}
