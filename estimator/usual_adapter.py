@@ -2,10 +2,8 @@
 
 from estimator.described import DescribedShape
 from estimator.equations.adapters import adapter_parameters, adapter_parameters_by_share
-from estimator.layer_weights import matrix_terms
-from estimator.papers import HU_2021, KAPLAN_2020
+from estimator.papers import HU_2021
 from estimator.quantity import Assumed, Quantity
-from estimator.total import total
 
 _RANK = Quantity("adapter_rank", 16.0, Assumed("rank 16 beside every matrix is a common choice", HU_2021))
 _SHARE = Quantity(
@@ -13,11 +11,10 @@ _SHARE = Quantity(
 )
 
 
-def usual_adapter(described: DescribedShape) -> Quantity:
+def usual_adapter(described: DescribedShape, active_parameters: Quantity) -> Quantity:
     """Adapter weights [parameter] of rank 16: summed over a plain decoder's matrices, else a share of the weights."""
     shape = described.shape
     plain = shape.heads and shape.head_size and shape.attention_layers == shape.feed_forward_layers
     if plain and not shape.kv_rank:
         return described.apply(adapter_parameters, _RANK)
-    matrices = total("matrix_parameters", KAPLAN_2020, *matrix_terms(described))
-    return adapter_parameters_by_share.of(_SHARE, matrices)
+    return adapter_parameters_by_share.of(_SHARE, active_parameters)

@@ -24,6 +24,6 @@ def adapter_parameters(
 
 
 @equation(source=DEFINITION, name="adapter_parameters")
-def adapter_parameters_by_share(adapter_share: float, matrix_parameters: float) -> float:
+def adapter_parameters_by_share(adapter_share: float, active_parameters: float) -> float:
     """A share of the weights that a token passes, where layers are of a kind that the sum over sides does not cover."""
-    return adapter_share * matrix_parameters
+    return adapter_share * active_parameters

@@ -5,8 +5,14 @@ from estimator.papers import DEFINITION, HU_2021, KAPLAN_2020, KORTHIKANTI_2022,
 
 
 @equation(source=KAPLAN_2020)
-def training_compute(active_parameters: float, tokens: float, flop_per_parameter_token: float = 6) -> float:
-    """Work to train a decoder once over its tokens: 2 FLOP forward and 4 backward for each parameter passed."""
+def training_compute(parameters: float, tokens: float, flop_per_parameter_token: float = 6) -> float:
+    """Work to train a dense decoder once over its tokens: 2 FLOP forward and 4 backward for each parameter."""
+    return flop_per_parameter_token * parameters * tokens
+
+
+@equation(source=KAPLAN_2020, name="training_compute")
+def sparse_training_compute(active_parameters: float, tokens: float, flop_per_parameter_token: float = 6) -> float:
+    """Work to train a sparse decoder: only the parameters that a token passes count."""
     return flop_per_parameter_token * active_parameters * tokens
 
 

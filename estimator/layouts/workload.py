@@ -27,8 +27,9 @@ _ADAPTING = ("lora", "qlora")
 class Workload:
     """A training run as far as a layout depends on it.
 
-    `parameters` are all weights of the model; without `batch_tokens` a usual batch is assumed, and without
-    `recompute` the search chooses. `optimizer` is "adam", "adam-8bit", "muon" or "sgd"; `method` may be "qlora" too.
+    `parameters` are all weights of the model; without `batch_tokens` a usual batch is assumed, without
+    `adapter_parameters` usual adapters, and without `recompute` the search chooses. `optimizer` is "adam",
+    "adam-8bit", "muon" or "sgd"; `method` may be "qlora" too.
     """
 
     described: DescribedShape
@@ -38,6 +39,7 @@ class Workload:
     method: str = "pretrain"
     optimizer: str = "adam"
     batch_tokens: Quantity | None = None
+    adapter_parameters: Quantity | None = None
     recompute: Recompute | None = None
 
     @property
@@ -63,7 +65,13 @@ class Workload:
         found += [described.apply(embedding_parameters, matrices), matrices, *_stored(described)]
         if self.is_sparse:
             found += [described.apply(states.routed_parameters), described.count("experts_per_token")]
-        return found + ([usual_adapter(described)] if self.adapts else [])
+        return found + ([self._adapter()] if self.adapts else [])
+
+    def _adapter(self) -> Quantity:
+        """Adapter weights, as given or as usual for the model."""
+        weights = self.parameters
+        passed = Quantity("active_parameters", weights.value, weights.origin, weights.low, weights.high)
+        return self.adapter_parameters or usual_adapter(self.described, passed)
 
     def _work(self) -> list[Quantity]:
         """Work of one token, and the shares of it that recomputation repeats."""
