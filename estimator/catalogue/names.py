@@ -1,6 +1,5 @@
 """How people write names, and which entry each name means."""
 
-import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -51,6 +50,8 @@ def no_variants(_: str) -> list[str]:
 
 def nearest(name: str, spellings: Mapping[str, str]) -> str | None:
     """The spelling whose normalised name is nearest to this one, or None when none is near."""
+    import difflib  # noqa: PLC0415 - only a misspelt name needs it
+
     close = difflib.get_close_matches(name, spellings, n=1, cutoff=0.6)
     return spellings[close[0]] if close else None
 
