@@ -17,6 +17,7 @@ from estimator.catalogue.entries import (
     Run,
 )
 from estimator.catalogue.kinds import READERS
+from estimator.catalogue.lexicon import Lexicon
 from estimator.catalogue.names import NORMALISERS, VARIANTS, NameIndex, no_variants, plain_name
 from estimator.catalogue.offers import PriceChoice, Terms, choose
 from estimator.catalogue.plain import Compiled, Plain
@@ -165,6 +166,11 @@ class Catalogue:
         return choose(self, self.accelerator(accelerator), wanted)
 
     # names, for whoever splits a text into words
+
+    @cached_property
+    def names(self) -> Lexicon:
+        """What each run of words means."""
+        return Lexicon(self)
 
     @cached_property
     def accelerator_index(self) -> NameIndex:
