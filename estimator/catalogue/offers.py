@@ -101,10 +101,13 @@ def _known_offers(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms
 
 
 def _at_place(accelerator: Accelerator, known: list[Offer], terms: Terms) -> list[Offer]:
+    """The offers of the region; of a provider that was named also those that it makes for all its regions."""
     if terms.region is None:
         return known
     wanted = terms.region.strip().lower()
     found = [offer for offer in known if wanted in (place.strip().lower() for place in offer.region.split("/"))]
+    if terms.provider and not found:
+        found = [offer for offer in known if not offer.region]
     if not found:
         places = (place.strip() for offer in known for place in offer.region.split("/") if place.strip())
         raise RequestError(
