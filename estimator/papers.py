@@ -38,4 +38,18 @@ COTTIER_2024 = Source(
     "Cottier et al. 2024, The rising costs of training frontier AI models", "https://arxiv.org/abs/2405.21015", _READ
 )
 GREEN_GRID = Source("ISO/IEC 30134-2, Power usage effectiveness", "https://www.iso.org/standard/63451.html", _READ)
+MEGATRON_LM = Source(
+    "Megatron-LM, num_floating_point_operations in megatron/training/training.py",
+    "https://github.com/NVIDIA/Megatron-LM/blob/main/megatron/training/training.py",
+    _READ,
+)
+SIMUMAX = Source("MooreThreads SimuMax 1.2", "https://github.com/MooreThreads/SimuMax", _READ)
+LLAMA_2 = Source("Touvron et al. 2023, Llama 2, §2.2", "https://arxiv.org/abs/2307.09288", _READ)
+LLAMA_3 = Source("Grattafiori et al. 2024, The Llama 3 Herd of Models, §3.4", "https://arxiv.org/abs/2407.21783", _READ)
+LEPIKHIN_2020 = Source("Lepikhin et al. 2020, GShard", "https://arxiv.org/abs/2006.16668", _READ)
+LIU_2023 = Source("Liu et al. 2023, Ring Attention", "https://arxiv.org/abs/2310.01889", _READ)
+ZHAO_2023 = Source("Zhao et al. 2023, PyTorch FSDP", "https://arxiv.org/abs/2304.11277", _READ)
+DETTMERS_2021 = Source("Dettmers et al. 2021, 8-bit Optimizers", "https://arxiv.org/abs/2110.02861", _READ)
+DETTMERS_2023 = Source("Dettmers et al. 2023, QLoRA", "https://arxiv.org/abs/2305.14314", _READ)
+MUON = Source("Liu et al. 2025, Muon is Scalable for LLM Training", "https://arxiv.org/abs/2502.16982", _READ)
 DEFINITION = Source("Definition: the quantities are related by what they mean")

@@ -13,8 +13,13 @@ Recompute = Literal["none", "selective", "full"]
 Method = Literal["pretrain", "finetune", "lora", "dpo"]
 Stack = Literal["typical", "tuned"]
 
-Positive = Annotated[FiniteFloat, Field(gt=0)]
-Count = Annotated[int, Field(gt=0)]
+Parameters = Annotated[FiniteFloat, Field(gt=0, le=1e16)]
+Tokens = Annotated[FiniteFloat, Field(gt=0, le=1e18)]
+Epochs = Annotated[FiniteFloat, Field(gt=0, le=1e6)]
+Count = Annotated[int, Field(gt=0, le=100_000_000)]
+Price = Annotated[FiniteFloat, Field(gt=0, le=1e5)]
+Days = Annotated[FiniteFloat, Field(gt=0, le=1e5)]
+Dollars = Annotated[FiniteFloat, Field(gt=0, le=1e15)]
 Share = Annotated[FiniteFloat, Field(gt=0, le=1)]
 
 
@@ -25,14 +30,14 @@ class Request(BaseModel):
 
     text: str = ""
     model: str | None = None
-    parameters: Positive | None = None
-    active_parameters: Positive | None = None
-    tokens: Positive | None = None
-    epochs: Positive | None = None
+    parameters: Parameters | None = None
+    active_parameters: Parameters | None = None
+    tokens: Tokens | None = None
+    epochs: Epochs | None = None
     accelerator: str | None = None
     accelerators: Count | None = None
     mfu: Share | None = None
-    price: Positive | None = None
+    price: Price | None = None
     provider: str | None = None
     billing: Billing | None = None
     region: str | None = None
@@ -40,15 +45,16 @@ class Request(BaseModel):
     sequence_length: Count | None = None
     recompute: Recompute | None = None
     method: Method | None = None
-    batch_tokens: Positive | None = None
+    batch_tokens: Tokens | None = None
     stack: Stack | None = None
     goodput: Share | None = None
-    pue: Annotated[FiniteFloat, Field(ge=1)] | None = None
+    pue: Annotated[FiniteFloat, Field(ge=1, le=10)] | None = None
     grid: str | None = None
-    electricity_price: Positive | None = None
-    overhead: Annotated[FiniteFloat, Field(ge=0)] | None = None
-    deadline: Positive | None = None
-    budget: Positive | None = None
+    electricity_price: Price | None = None
+    overhead: Annotated[FiniteFloat, Field(ge=0, lt=10)] | None = None
+    deadline: Days | None = None
+    budget: Dollars | None = None
+    peak_throughput: Annotated[FiniteFloat, Field(gt=0, lt=1e18)] | None = None
     as_of: datetime.date | None = None
 
     @model_validator(mode="after")

@@ -1,0 +1,16 @@
+"""One file for each thing that a person can do."""
+
+from bot.features import compare, edit, estimate, export, help, home, later, mention, share, shortcut
+
+FEATURES = (
+    estimate.FEATURE,
+    share.FEATURE,
+    edit.FEATURE,
+    compare.FEATURE,
+    export.FEATURE,
+    help.FEATURE,
+    mention.FEATURE,
+    shortcut.FEATURE,
+    home.FEATURE,
+    later.FEATURE,
+)

@@ -1,0 +1,57 @@
+"""uvicorn as we run it: uvloop, httptools, no access log, and a stop that ends with exit status 0."""
+
+import asyncio
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from uvicorn import Config, Server
+
+from bot.observability import LOGGER
+
+GRACE_SECONDS = 10
+
+
+class QuietServer(Server):
+    """A server that leaves signals to us: uvicorn would raise them again once it has stopped."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take no signals."""
+        yield
+
+
+def server(application: Any, address: tuple[str, int]) -> QuietServer:
+    """A server of an ASGI application at an address."""
+    host, port = address
+    config = Config(
+        application,
+        host=host,
+        port=port,
+        http="httptools",
+        lifespan="off",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    return QuietServer(config)
+
+
+async def until_stopped() -> None:
+    """Wait for SIGTERM or SIGINT."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stopped.set)
+    await stopped.wait()
+    LOGGER.info("stopping", extra={"event": "stop"})
+
+
+async def serve_until(running: QuietServer, stopped: asyncio.Task[None]) -> None:
+    """Serve until asked to stop or the server gives up by itself, then let open requests end."""
+    serving = asyncio.create_task(running.serve())
+    await asyncio.wait([serving, stopped], return_when=asyncio.FIRST_COMPLETED)
+    running.should_exit = True
+    await serving
