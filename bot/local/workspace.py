@@ -133,9 +133,9 @@ class LocalWorkspace(Interactions):
 
 
 @asynccontextmanager
-async def running_workspace(port: int = 0) -> AsyncIterator[LocalWorkspace]:
+async def running_workspace(port: int = 0, commands: Sequence[Command] = ()) -> AsyncIterator[LocalWorkspace]:
     """A started workspace, stopped at the end."""
-    workspace = LocalWorkspace()
+    workspace = LocalWorkspace(commands=commands)
     await workspace.start(port)
     try:
         yield workspace
