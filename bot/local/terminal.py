@@ -4,6 +4,7 @@ import asyncio
 import sys
 import threading
 
+from bot.local.composer import send
 from bot.local.directory import YOU
 from bot.local.elements import elements_of, label_of, options_of
 from bot.local.form import Ask, Tell, fill
@@ -46,11 +47,8 @@ class Terminal:
             await self._choose(int(line))
         elif line == "pins":
             self._tell("\n\n".join(f"📌 {message.text}" for message in self._workspace.pins()) or "Nothing is pinned.")
-        elif line.startswith("/"):
-            name, _, text = line.partition(" ")
-            await self._workspace.command(name, text)
         elif line:
-            await self._workspace.say(self._workspace.extras.with_mentions(line), channel="planning")
+            await send(self._workspace, self._workspace.manifest, line, "planning")
 
     async def _choose(self, number: int) -> None:
         if not 1 <= number <= len(self._choices):

@@ -94,9 +94,23 @@ async def test_escape_closes_a_form(page: Page, connected: LocalWorkspace):
 
 
 @over_http
-async def test_a_failing_command_shows_what_slack_would_show(page: Page):
+async def test_failures_are_shown_as_slack_would_show_them(page: Page, connected: LocalWorkspace):
     await say(page, "/nonsense")
-    await expect(page.get_by_text('/nonsense failed with the error "dispatch_failed"')).to_be_visible()
+    await expect(page.get_by_text("/nonsense is not a valid command.")).to_be_visible()
+    connected.delivery.seconds = 0
+    await say(page, "/echo 70B")
+    await expect(page.get_by_text('/echo failed with the error "operation_timeout"')).to_be_visible()
+
+
+@over_http
+async def test_threads_take_mentions_but_no_commands(page: Page, connected: LocalWorkspace):
+    await connected.say("What would it cost?", channel="planning", user="maya")
+    await page.get_by_text("What would it cost?").hover()
+    await page.get_by_role("button", name="Reply in thread").click()
+    await say(page, "/echo 70B")
+    await expect(page.get_by_text("/echo is not supported in threads. Sorry!")).to_be_visible()
+    await say(page, "@llmcost 70B")
+    await expect(page.get_by_role("group", name="Thread").get_by_text("At your service")).to_be_visible()
 
 
 @over_http
