@@ -66,7 +66,7 @@ async def test_error_stands_at_its_field_and_keeps_the_form_open(
     view = await opened(workspace, settled, "70B 2T a100 mfu=0.5")
     for name, value, words in (
         ("accelerator", "h10", "Did you mean h100?"),
-        ("mfu", "150%", "100"),
+        ("mfu", "150%", "150%"),
         ("tokens", "many", "many"),
         ("rest", "grid=nowhere-land", "nowhere"),
     ):
