@@ -107,14 +107,20 @@ class PageRoutes:
 
     async def _act(self, body: Json) -> None:
         where = self._place(body)
+        if isinstance(where, View):
+            self._enter(where, body)
         if "value" in body:
             await self._people.choose(where, body["action_id"], body["value"])
         else:
             await self._people.click(where, body["action_id"])
 
+    def _enter(self, view: View, body: Json) -> None:
+        for block_id, entries in (body.get("values") or {}).items():
+            for action_id, value in entries.items():
+                self._people.enter(view, block_id, action_id, value)
+
     async def _submit(self, body: Json) -> None:
-        view = self._state.views[body["view"]]
-        await self._people.submit(view, body["values"])
+        await self._people.submit(self._state.views[body["view"]], body["values"])
 
     async def _close(self, body: Json) -> None:
         await self._people.close_view(self._state.views[body["view"]])

@@ -57,6 +57,7 @@ def page_state(state: State, user: str, extras: PageExtras) -> Json:
                 "is_private": channel.is_private,
                 "is_direct": channel.is_direct,
                 "has_bot": BOT.id in channel.members,
+                "members": len(channel.members - {BOT.id}),
                 "pins": channel.pins,
             }
             for channel in channels

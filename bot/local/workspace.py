@@ -10,6 +10,7 @@ from bot.local.interactions import Interactions
 from bot.local.messages import Message
 from bot.local.page_routes import BUILT_PAGE, PageRoutes
 from bot.local.page_state import Command, PageExtras, Shortcut, seen_by
+from bot.local.scene import furnish
 from bot.local.server import Server
 from bot.local.socket_mode import SocketDelivery
 from bot.local.state import Call, State
@@ -53,6 +54,10 @@ class LocalWorkspace(Interactions):
         await self.delivery.close()
         await self.socket.close()
         await self._server.stop()
+
+    def furnish(self) -> None:
+        """Let colleagues have said something already, so that the page does not look empty."""
+        furnish(self.state)
 
     def deliver_over_http(self, app_url: str) -> HttpDelivery:
         """From now on, send what people do as signed requests to the app at this address."""
