@@ -19,13 +19,10 @@ async def show_help(turn: Turn) -> Message:
 
 def _page(entry: Topic) -> list[Block]:
     examples = [
-        section(f"`/llmcost {example}`\n{meaning}")
-        | {"accessory": button("Run", "run", example)}
+        section(f"`/llmcost {example}`\n{meaning}") | {"accessory": button("Run", "run", example)}
         for example, meaning in entry.examples.items()
     ]
     return [header(f"llmcost: {entry.name}"), section(entry.about), *examples]
 
 
-FEATURE = Feature(
-    words={"help": show_help}, actions={f"help_{entry.name}": show_help for entry in TOPICS}
-)
+FEATURE = Feature(words={"help": show_help}, actions={f"help_{entry.name}": show_help for entry in TOPICS})

@@ -44,7 +44,12 @@ def _page(turn: Turn, kind: str, words: str, number: int) -> Message:
     rows = found.rows[(number - 1) * ROWS : number * ROWS]
     shown = table(found.headers, [[Cell(text) for text in row] for row in rows], ["left"] * len(found.headers))
     note = f"{len(found.rows)} {kind}" + (f" that hold {code(words)}" if words else "")
-    blocks = [header(kind.capitalize()), shown, context(f"{note} · page {number} of {pages}"), *_turns(kind, words, number, pages)]
+    blocks = [
+        header(kind.capitalize()),
+        shown,
+        context(f"{note} · page {number} of {pages}"),
+        *_turns(kind, words, number, pages),
+    ]
     lines = [" · ".join(row) for row in (found.headers, *rows)]
     text = f"{note}, page {number} of {pages}\n{neutral(chr(10).join(lines))}"
     return Message(text, blocks, replaces=bool(turn.action) and turn.replaceable)

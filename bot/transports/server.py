@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,7 +11,7 @@ from uvicorn import Config, Server
 
 from bot.observability import LOGGER
 
-GRACE_SECONDS = 10
+GRACE_SECONDS = 3
 
 
 class QuietServer(Server):
@@ -49,9 +50,11 @@ async def until_stopped() -> None:
     LOGGER.info("stopping", extra={"event": "stop"})
 
 
-async def serve_until(running: QuietServer, stopped: asyncio.Task[None]) -> None:
-    """Serve until asked to stop or the server gives up by itself, then let open requests end."""
-    serving = asyncio.create_task(running.serve())
+async def serve_until(
+    running: QuietServer, stopped: asyncio.Task[None], sockets: list[socket.socket] | None = None
+) -> None:
+    """Serve, on sockets that listen already if there are any, until asked to stop; then let open requests end."""
+    serving = asyncio.create_task(running.serve(sockets))
     await asyncio.wait([serving, stopped], return_when=asyncio.FIRST_COMPLETED)
     running.should_exit = True
     await serving

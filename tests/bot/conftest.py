@@ -78,6 +78,20 @@ async def workspace(
 
 
 @pytest.fixture
+async def address(service: tuple[Service, LocalWorkspace]) -> AsyncIterator[str]:
+    """The address of a bot that listens over HTTP."""
+    async with over_http(*service) as address:
+        yield address
+
+
+@pytest.fixture
+def over_http_only(address: str, service: tuple[Service, LocalWorkspace]) -> LocalWorkspace:
+    """The workspace of that bot."""
+    del address
+    return service[1]
+
+
+@pytest.fixture
 async def settled(service: tuple[Service, LocalWorkspace]) -> AsyncIterator[object]:
     """Wait until the bot has nothing left to do."""
 
