@@ -110,7 +110,7 @@ class Delivery:
 
 
 def reason(error: SlackApiError) -> str:
-    """Slack's code for what went wrong: `not_in_channel`, `ratelimited` …"""
+    """Slack's code for what went wrong, such as `not_in_channel` or `ratelimited`."""
     answer = error.response
     if getattr(answer, "status_code", 200) == 429:  # noqa: PLR2004 - HTTP's Too Many Requests
         return "ratelimited"

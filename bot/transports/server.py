@@ -3,9 +3,8 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from uvicorn import Config, Server
 
@@ -23,7 +22,7 @@ class QuietServer(Server):
         yield
 
 
-def server(application: Any, address: tuple[str, int]) -> QuietServer:
+def server(application: Callable[..., Awaitable[None]], address: tuple[str, int]) -> QuietServer:
     """A server of an ASGI application at an address."""
     host, port = address
     config = Config(

@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
@@ -92,10 +92,10 @@ def over_http_only(address: str, service: tuple[Service, LocalWorkspace]) -> Loc
 
 
 @pytest.fixture
-async def settled(service: tuple[Service, LocalWorkspace]) -> AsyncIterator[object]:
+def settled(service: tuple[Service, LocalWorkspace]) -> Callable[[], Awaitable[None]]:
     """Wait until the bot has nothing left to do."""
 
     async def wait() -> None:
         await service[0].tasks.drain(5)
 
-    yield wait
+    return wait

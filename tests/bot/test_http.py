@@ -53,7 +53,7 @@ async def test_other_paths_methods_and_huge_bodies_are_refused(address: str) -> 
     assert (await fetched(f"{address}/slack/events", "POST", data="x" * 1_100_000))[0] == 413
 
 
-async def test_url_verification_is_answered(over_http_only: LocalWorkspace, address: str) -> None:
+async def test_url_verification_is_answered(over_http_only: LocalWorkspace) -> None:
     answer = await over_http_only.delivery.deliver(
         Envelope("events_api", {"type": "url_verification", "challenge": "c"})
     )

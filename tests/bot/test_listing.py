@@ -1,8 +1,12 @@
 """The catalogue's tables in Slack, a page at a time."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
 from bot.local import LocalWorkspace
+
+Settled = Callable[[], Awaitable[None]]
 
 
 @pytest.mark.parametrize("kind", ["accelerators", "models", "prices", "grids"])
@@ -12,7 +16,7 @@ async def test_listing_is_a_table(workspace: LocalWorkspace, kind: str) -> None:
     assert workspace.errors == []
 
 
-async def test_next_and_previous_turn_the_page_in_place(workspace: LocalWorkspace, settled) -> None:
+async def test_next_and_previous_turn_the_page_in_place(workspace: LocalWorkspace, settled: Settled) -> None:
     answer = await workspace.command("/llmcost", "accelerators")
     first = answer.blocks[1]
     await workspace.click(answer, "Next")

@@ -1,5 +1,7 @@
 """Settings are checked as a whole, and never shown."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.__main__ import main
@@ -9,7 +11,7 @@ GOOD = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s3cret", "SLACK_AP
 
 
 @pytest.fixture(autouse=True)
-def bare(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """An environment without settings, in a folder without `.env`."""
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
@@ -82,7 +84,7 @@ def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.Monke
     assert not any(secret in repr(read_settings()) for secret in GOOD.values())
 
 
-def test_env_file_is_read(tmp_path) -> None:
+def test_env_file_is_read(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=xoxb-2\nSOMETHING_ELSE=1\n", encoding="utf-8")
     assert read_settings().slack_bot_token.get_secret_value() == "xoxb-2"
 
