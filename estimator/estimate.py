@@ -1,12 +1,12 @@
 """The calculation, top to bottom: it reads like the answer."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from estimator import checks
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.entries import Accelerator, Model, Run
+from estimator.catalogue.entries import Accelerator, Model
 from estimator.doubt import Doubt
 from estimator.equations import throughput
 from estimator.machine import Machine, machine
@@ -98,7 +98,7 @@ def estimate(request: Request, catalogue: Catalogue, today: datetime.date, doubt
             *spent.doubts,
             *checks.unverified(steps),
         ),
-        neighbours=nearest(_likeness(request, trained, trains), _usable_runs(catalogue)),
+        neighbours=nearest(_likeness(request, trained, trains), catalogue.runs_with_accelerators),
         drivers=ranged.drivers("compute_cost" if spent.compute_cost else "accelerator_hours"),
         price_basis=spent.basis,
         place=drawn.place,
@@ -110,10 +110,6 @@ def _hours(request: Request, compute: Quantity, achieved: Quantity) -> Quantity:
         goodput = Quantity("goodput", request.goodput, Given("goodput"))
         return throughput.accelerator_hours_with_goodput.of(compute, achieved, goodput)
     return throughput.accelerator_hours.of(compute, achieved)
-
-
-def _usable_runs(catalogue: Catalogue) -> Iterator[tuple[Run, Accelerator]]:
-    return ((run, catalogue.accelerator(run.accelerator)) for run in catalogue.runs)
 
 
 def _likeness(request: Request, trained: Subject, trains: Machine) -> Likeness:

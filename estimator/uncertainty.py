@@ -39,11 +39,7 @@ def spread(results: Iterable[Quantity]) -> Spread:
     """Put a range on every derived quantity behind the results, from the ranges of its inputs."""
     steps = derivation(*results)
     central = {step.name: step.value for step in steps}
-    reruns = {
-        step.name: _both_ends(step, steps, central)
-        for step in steps
-        if not isinstance(step.origin, Derived) and not step.is_certain
-    }
+    reruns = {source.name: _both_ends(source, fed, central) for source, fed in _fed_by_uncertain(steps)}
     ranged: dict[str, Quantity] = {}
     for step in steps:
         ends = [reached[step.name] for reached in reruns.values() if step.name in reached]
@@ -51,19 +47,34 @@ def spread(results: Iterable[Quantity]) -> Spread:
     return Spread(ranged, reruns)
 
 
-def _both_ends(source: Quantity, steps: Sequence[Quantity], central: Values) -> Mapping[str, Ends]:
-    low, high = (_rerun(source.name, end, steps, central) for end in (source.low, source.high))
-    return {name: (low[name], high[name]) for name in low}
-
-
-def _rerun(name: str, value: float, steps: Sequence[Quantity], central: Values) -> Values:
-    moved = {name: value}
-    current = {**central, name: value}
+def _fed_by_uncertain(steps: Sequence[Quantity]) -> list[tuple[Quantity, list[Quantity]]]:
+    """Each uncertain input with the derived quantities that it feeds, in order."""
+    fed: dict[str, list[Quantity]] = {}
+    behind: dict[str, set[str]] = {}
     for step in steps:
-        origin = step.origin
-        if isinstance(origin, Derived) and any(source.name in moved for source in origin.inputs):
-            moved[step.name] = current[step.name] = origin.equation.evaluate(current)
-    return moved
+        if isinstance(step.origin, Derived):
+            behind[step.name] = set().union(*(behind[source.name] for source in step.origin.inputs))
+            for name in behind[step.name]:
+                fed[name].append(step)
+        elif step.is_certain:
+            behind[step.name] = set()
+        else:
+            behind[step.name] = {step.name}
+            fed[step.name] = []
+    return [(step, fed[step.name]) for step in steps if step.name in fed]
+
+
+def _both_ends(source: Quantity, fed: Sequence[Quantity], central: Values) -> Mapping[str, Ends]:
+    low, high = (_rerun(source.name, end, fed, central) for end in (source.low, source.high))
+    return {source.name: (source.low, source.high), **{step.name: (low[step.name], high[step.name]) for step in fed}}
+
+
+def _rerun(name: str, value: float, fed: Sequence[Quantity], central: Values) -> Values:
+    current = {**central, name: value}
+    for step in fed:
+        if isinstance(step.origin, Derived):
+            current[step.name] = step.origin.equation.evaluate(current)
+    return current
 
 
 def _ranged(step: Quantity, ranged: Mapping[str, Quantity], ends: Sequence[Ends]) -> Quantity:

@@ -17,6 +17,7 @@ from estimator.catalogue.entries import (
     Run,
 )
 from estimator.catalogue.kinds import READERS
+from estimator.catalogue.lexicon import Lexicon
 from estimator.catalogue.names import NORMALISERS, VARIANTS, NameIndex, no_variants, plain_name
 from estimator.catalogue.offers import PriceChoice, Terms, choose
 from estimator.catalogue.plain import Compiled, Plain
@@ -57,8 +58,10 @@ class Catalogue:
 
     def is_bare(self, name: str) -> bool:
         """Whether an accelerator's name leaves its variant open, so that an answer has to say which was chosen."""
-        found = self.accelerator_index.find(name)
-        return found is not None and plain_name(name) in map(plain_name, self.accelerator(found).bare_names)
+        found = self.accelerator_index.found_name(name)
+        if found is None:
+            return False
+        return found in map(plain_name, self.accelerator(found).bare_names)
 
     def slice(self, name: str) -> tuple[str, int] | None:
         """The accelerator and the chips of a slice's name such as `v5p-512` (cores) or `v6e-256` (chips), or None."""
@@ -97,6 +100,11 @@ class Catalogue:
     def runs(self) -> tuple[Run, ...]:
         """Every published run."""
         return cast("tuple[Run, ...]", self._all("run"))
+
+    @cached_property
+    def runs_with_accelerators(self) -> tuple[tuple[Run, Accelerator], ...]:
+        """Every published run beside the accelerator that it ran on."""
+        return tuple((run, self.accelerator(run.accelerator)) for run in self.runs)
 
     @cached_property
     def assumptions(self) -> tuple[Assumption, ...]:
@@ -158,6 +166,11 @@ class Catalogue:
         return choose(self, self.accelerator(accelerator), wanted)
 
     # names, for whoever splits a text into words
+
+    @cached_property
+    def names(self) -> Lexicon:
+        """What each run of words means."""
+        return Lexicon(self)
 
     @cached_property
     def accelerator_index(self) -> NameIndex:

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -73,6 +73,10 @@ class NameIndex:
         """The id that the text names, or None."""
         return self._look_up(text, self.ids)
 
+    def found_name(self, text: str) -> str | None:
+        """The normalised name under which the text is found, or None."""
+        return next((name for name in self._forms(text) if name in self.ids), None)
+
     def ambiguous(self, text: str) -> tuple[str, ...]:
         """The entries that the text could mean when it has to be asked back, else nothing."""
         return self._look_up(text, self.choices) or ()
@@ -97,10 +101,12 @@ class NameIndex:
         raise UnknownNameError(f'I don\'t know the {self.kind} "{text}".', hint, field=self.kind)
 
     def _look_up(self, text: str, table: Mapping[str, Found]) -> Found | None:
+        return next((table[name] for name in self._forms(text) if name in table), None)
+
+    def _forms(self, text: str) -> Iterator[str]:
         name = self.normalise(text)
-        if name in table:
-            return table[name]
-        return next((table[variant] for variant in self.variants(name) if variant in table), None)
+        yield name
+        yield from self.variants(name)
 
 
 NORMALISERS: Mapping[str, Callable[[str], str]] = {"model": model_name, "grid": place_name}

@@ -6,14 +6,17 @@ from typing import NamedTuple
 
 from estimator.language.words import Sentence
 
-_NUMERAL = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:_\d+)*)?(?:\.\d*)?(?:e[+-]?\d+)?)(.*)", re.DOTALL)
-_SPELT = {
-    word: str(number)
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
-    )
-}
-_NOT_FINITE = {"nan", "inf", "-inf", "+inf", "infinity", "-infinity", "∞"}
+_NUMERAL = re.compile(
+    r"([+-]?(?=\.?\d)(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:_\d+)*)?(?:\.\d*)?(?:e[+-]?\d+)?)(.*)", re.DOTALL
+)
+# a number below this counts something else than parameters or tokens
+SMALLEST_QUANTITY = 1e6
+_BEGINS_NUMBER = frozenset("0123456789.+-")
+_SPELT = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
+_SPELT |= {"nine": "9", "ten": "10", "eleven": "11", "twelve": "12"}
+_SPELT |= dict.fromkeys(("nan", "inf", "-inf", "+inf", "infinity", "-infinity", "∞"), "nan")
+# words that are numbers; what is not finite is read, so that it can be refused
+SPELT = frozenset(_SPELT)
 POWERS: Mapping[str, int] = {
     **dict.fromkeys(("k", "thousand"), 3),
     **dict.fromkeys(("m", "mm", "mn", "mio", "mil", "million", "millions"), 6),
@@ -42,10 +45,8 @@ def numeral(word: str) -> Numeral | None:
     """The digits that a word begins with, and the rest of it; None when it begins with none."""
     if word in _SPELT:
         return Numeral(_SPELT[word], "")
-    if word in _NOT_FINITE:
-        return Numeral("nan", "")
-    match = _NUMERAL.match(word)
-    if match is None or not any(character.isdigit() for character in match[1].partition("e")[0]):
+    match = _NUMERAL.match(word) if word[:1] in _BEGINS_NUMBER else None
+    if match is None:
         return None
     return Numeral(match[1].replace(",", "").replace("_", ""), match[2])
 

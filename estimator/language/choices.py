@@ -55,3 +55,5 @@ BARE: Mapping[str, tuple[str, str]] = {
     for name, phrases in {**FIELDS, "recompute": RECOMPUTE}.items()
     for phrase, value in phrases.items()
 }
+# the words that a choice begins with
+CHOICE_WORDS = frozenset(phrase.partition("-")[0] for phrase in BARE)

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 
 from estimator.errors import RequestError, UnknownNameError, UnreadableWordError
-from estimator.language.amounts import POWERS, integer, number, numeral
+from estimator.language.amounts import POWERS, SMALLEST_QUANTITY, integer, number, numeral
 from estimator.language.choices import BARE
 from estimator.language.commands import COMMANDS
-from estimator.language.draft import Draft
+from estimator.language.draft import Draft, label
 from estimator.language.names import Kind
 from estimator.language.options import KEYS, Option, key
 
@@ -17,25 +17,29 @@ _KINDS: tuple[Kind, ...] = ("accelerator", "model", "provider", "region", "grid"
 _NAMES: dict[str, Kind] = {"accelerator": "accelerator", "model": "model", "provider": "provider", "grid": "grid"}
 _COUNTED = re.compile(r"\d[\d,_]*k?[x*](?=.*[a-z])")
 _NEAR = 0.7
-_SMALLEST_QUANTITY = 1e6
 
 
 def unreadable(draft: Draft, index: int) -> RequestError:
     """The error of a word that is neither read nor filler."""
-    at, word = draft.sentence.at, draft.sentence.at(index)
-    if at(index + 1) == "=":
+    if draft.sentence.at(index + 1) == "=":
         return _unknown_option(draft, index)
     if found := key(draft, index):
         return _error(draft, index, f'"{draft.sentence.said(index, found[1])}" has no value.', _like(found[0]))
     if index and (found := key(draft, index - 1)) and found[0].choices:
         return unreadable_value(draft, found[0], index - 1, index)
+    return _miscounted(draft, index) or _unknown_word(draft, index)
+
+
+def _miscounted(draft: Draft, index: int) -> RequestError | None:
+    """The error of a number that says too little, or counts an accelerator that is not known."""
+    at, word = draft.sentence.at, draft.sentence.at(index)
     if integer(word) is not None and re.match(r"[a-z]+\d", at(index + 1)) and not key(draft, index + 1):
         return unknown_name(draft, "accelerator", index + 1)
     if counted := _COUNTED.match(word):
         return unknown_name(draft, "accelerator", index, counted.end())
-    if numeral(word) is not None or word[0] in "€£¥":
-        return _error(draft, index, f'I can\'t place "{draft.sentence.said(index, index + 1)}".', _number_hint(word))
-    return _unknown_word(draft, index)
+    if numeral(word) is None and word[0] not in "€£¥":
+        return None
+    return _error(draft, index, f'I can\'t place "{draft.sentence.said(index, index + 1)}".', _number_hint(word))
 
 
 def _number_hint(word: str) -> str:
@@ -49,7 +53,7 @@ def _number_hint(word: str) -> str:
         return "Commas only group thousands: write 1.5T or 1,500,000,000,000."
     if found.rest not in POWERS and found.rest:
         return "Write a number like 70B, 2T, 70 billion or 7e10."
-    if 0 < number(found.digits, POWERS.get(found.rest, 0)) < _SMALLEST_QUANTITY:
+    if 0 < number(found.digits, POWERS.get(found.rest, 0)) < SMALLEST_QUANTITY:
         return f"Say what it counts: gpus={word}, {word} h100 or seq={word}."
     return "Say what it counts: params=70B or tokens=2T."
 
@@ -60,10 +64,10 @@ def unreadable_value(draft: Draft, option: Option, index: int, stop: int) -> Req
         return _error(draft, index, f'"{draft.sentence.said(index, index + 1)}" has no value.', _like(option))
     if option.field in _NAMES:
         return unknown_name(draft, _NAMES[option.field], stop)
-    word, label = draft.sentence.said(stop, stop + 1), option.field.replace("_", " ")
+    word = draft.sentence.said(stop, stop + 1)
     near = get_close_matches(word.lower(), option.choices, 1, _NEAR)
     hint = f"Did you mean {near[0]}? " if near else ""
-    error = _error(draft, stop, f'I can\'t read "{word}" as the {label}.', hint + _like(option))
+    error = _error(draft, stop, f'I can\'t read "{word}" as the {label(option.field)}.', hint + _like(option))
     error.field = option.field
     return error
 
@@ -73,7 +77,13 @@ def unknown_name(draft: Draft, kind: Kind, index: int, skipped: int = 0) -> Unkn
     start, end = draft.sentence.span(index, index + 1)
     said = draft.sentence.raw[start + skipped : end]
     near = draft.names.suggest(kind, said.lower())
-    hint = f"Did you mean {near}?" if near else f"Say {kind}s for all that I know." if kind in {"accelerator", "model"} else ""
+    hint = (
+        f"Did you mean {near}?"
+        if near
+        else f"Say {kind}s for all that I know."
+        if kind in {"accelerator", "model"}
+        else ""
+    )
     return UnknownNameError(
         f'I don\'t know the {kind} "{said}".', hint, span=(start + skipped, end), field=kind
     )  # fmt: skip
@@ -88,20 +98,17 @@ def _unknown_option(draft: Draft, index: int) -> RequestError:
 
 def _shown_keys() -> Iterable[str]:
     """One key for each field."""
-    return {option.field: name for name, option in reversed(KEYS.items())}.values()
+    return dict.fromkeys(option.example.partition("=")[0] for option in KEYS.values())
 
 
 def _unknown_word(draft: Draft, index: int) -> RequestError:
     """The error of a word that may be a misspelt name, key, choice or command."""
     word = draft.sentence.at(index)
-    near: list[tuple[float, Kind | None, str]] = []
-    for kind in _KINDS:
-        if suggestion := draft.names.suggest(kind, word):
-            near.append((_likeness(word, suggestion), kind, suggestion))
-    spoken = [*KEYS, *BARE, *(COMMANDS if index == 0 else ())]
-    near += [(_likeness(word, match), None, match) for match in get_close_matches(word, spoken, 1, _NEAR)]
-    _, kind, suggestion = max(near, key=lambda one: one[0], default=(0, None, ""))
-    if kind is not None:
+    known = [(kind, name) for kind in _KINDS if (name := draft.names.suggest(kind, word))]
+    spoken = get_close_matches(word, [*KEYS, *BARE, *(COMMANDS if index == 0 else ())], 1, _NEAR)
+    kind, name = max(known, key=lambda one: _likeness(word, one[1]), default=("accelerator", ""))
+    suggestion = spoken[0] if spoken else ""
+    if name and _likeness(word, name) >= _likeness(word, suggestion):
         return unknown_name(draft, kind, index)
     said = draft.sentence.said(index, index + 1)
     assigned = "=" if suggestion in KEYS else ""

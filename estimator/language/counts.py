@@ -3,17 +3,19 @@
 import re
 
 from estimator.doubt import Doubt
-from estimator.language.amounts import integer
+from estimator.language.amounts import SMALLEST_QUANTITY, integer
 from estimator.language.devices import Device, device
 from estimator.language.draft import Draft
 
 DEVICE_WORDS = {"gpu", "gpus", "accelerator", "accelerators", "chip", "chips", "device", "devices", "card", "cards"}
 _TIMES = {"x", "*"}
-_BEFORE_NAME = {"of", "the", "nvidia", "amd", "intel", "google", "slice", "slices", "pod", "pods", *DEVICE_WORDS}
+_SLICES = {"slice", "slices", "pod", "pods"}
+_BEFORE_NAME = {"of", "the", "nvidia", "amd", "intel", "google", *_SLICES, *DEVICE_WORDS}
 _NODES = {"node", "nodes", "server", "servers", "host", "hosts", "machine", "machines", "boxes", *_TIMES}
 _INTO_NODES = {"of", "with", "each", "times", "having", "containing", *_TIMES}
 _COUNT_FIRST = re.compile(r"(\d[\d,_]*k?)[x*](.*)")
-_COUNT_LAST = re.compile(r"(.*?)[x*](\d[\d,_]*k?)")
+_COUNT_LAST = re.compile(r"(.*?)[x*:](\d[\d,_]*k?)")
+_NODES_BY_COUNT = re.compile(r"(\d+)[x*](\d+)(?:[x*](.*))?")
 
 
 def counted_accelerators(draft: Draft, index: int) -> int:
@@ -22,11 +24,12 @@ def counted_accelerators(draft: Draft, index: int) -> int:
 
 
 def _in_nodes(draft: Draft, index: int) -> int:
-    """`16 nodes of 8 h100`, `16 x 8 h100`, `16x8 h100`."""
+    """`16 nodes of 8 h100`, `16 x 8 h100`, `16x8 h100`, `16x8xh100`."""
     at = draft.sentence.at
     nodes, inner = integer(at(index)), index + 1
-    if match := re.fullmatch(r"(\d+)[x*](\d+)", at(index)):
-        return _keep(draft, index, int(match[1]) * int(match[2]), _after_count(draft, inner))
+    if match := _NODES_BY_COUNT.fullmatch(at(index)):
+        found = device(draft, index, match[3]) if match[3] else _after_count(draft, inner)
+        return _keep(draft, index, int(match[1]) * int(match[2]), found)
     if nodes is None or at(inner) not in _NODES:
         return 0
     while at(inner) in _NODES | _INTO_NODES:
@@ -48,7 +51,9 @@ def _count_and_name(draft: Draft, index: int) -> tuple[int | None, Device | None
         rest = match[2]
         return integer(match[1]), device(draft, index, rest) if rest else _after_count(draft, index + 1)
     count = integer(word)
-    return count, None if count is None else _after_count(draft, index + 1)
+    if count is None or count >= SMALLEST_QUANTITY:
+        return None, None
+    return count, _after_count(draft, index + 1)
 
 
 def _after_count(draft: Draft, index: int) -> Device | None:
@@ -84,7 +89,7 @@ def _trailing_count(draft: Draft, index: int) -> tuple[int | None, int]:
         count, stop = integer(at(index + 1)), index + 2
     else:
         count, stop = integer(at(index)), index + 1
-        if at(stop) and at(stop) not in DEVICE_WORDS:
+        if (at(stop) and at(stop) not in DEVICE_WORDS) or (count or 0) >= SMALLEST_QUANTITY:
             count = None
     return (None, index) if count is None or at(stop).startswith("epoch") else (count, stop)
 
@@ -98,6 +103,7 @@ def _keep(draft: Draft, start: int, count: int | None, found: Device | None, *, 
         count = found.chips * (1 if count is None else count)
         chips = f'"{found.name}" is read as a slice of {found.chips:,} chips of {found.accelerator}.'
         draft.doubts.append(Doubt("slice_size", chips))
+        found = found._replace(stop=found.stop + (draft.sentence.at(found.stop) in _SLICES))
     elif draft.names.is_bare(found.name):
         draft.doubts.append(Doubt("bare_name", f'"{found.name}" is read as {found.accelerator}.'))
     if count is not None:

@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 from estimator.errors import AmbiguousNameError
 from estimator.language.draft import Draft
-
-LONGEST_NAME = 6
+from estimator.language.phrases import phrases
 
 
 class Device(NamedTuple):
@@ -22,11 +21,7 @@ def device(draft: Draft, index: int, head: str | None = None) -> Device | None:
 
     Raises AmbiguousNameError for a name that several entries share.
     """
-    words = draft.sentence.words
-    for stop in range(min(len(words), index + LONGEST_NAME), index, -1):
-        name = draft.sentence.phrase(index, stop)
-        if head is not None:
-            name = f"{head} {draft.sentence.phrase(index + 1, stop)}".strip()
+    for name, stop in phrases(draft, index, head):
         if found := _lookup(draft, name, stop):
             return found
         if draft.names.model(name):

@@ -8,6 +8,8 @@ from estimator.errors import ConflictError
 from estimator.language.names import Names
 from estimator.language.words import Sentence
 
+_LABELS = {"mfu": "MFU", "pue": "PUE", "accelerators": "number of accelerators"}
+
 Value = str | float | datetime.date | None
 
 
@@ -38,7 +40,11 @@ class Draft:
     def conflict(self, name: str, span: tuple[int, int]) -> ConflictError:
         """The error of a second value for a field."""
         first, second = (self.sentence.raw[start:end] for start, end in (self.spans[name], span))
-        label = name.replace("_", " ")
         return ConflictError(
-            f'Two values for the {label}: "{first}" and "{second}".', "Keep one of them.", span=span, field=name
+            f'Two values for the {label(name)}: "{first}" and "{second}".', "Keep one of them.", span=span, field=name
         )
+
+
+def label(name: str) -> str:
+    """A field's name as people read it: `sequence length`."""
+    return _LABELS.get(name, name.replace("_", " "))

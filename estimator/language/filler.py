@@ -6,12 +6,12 @@ FILLER = frozenset(
     and with on of for to at in from as by using use used uses run running runs ran rented rent renting
     what what's how much many long does do did is are be will would should could can if when
     cost costs price prices pricing expensive estimate estimated calculate compute tell show give need needs take takes
-    model models llm llms transformer dense moe train trains trained training type
+    model models transformer train trains trained training type
     param params parameter parameters token tokens gpu gpus accelerator accelerators chip chips device devices
     card cards cluster instance instances
     please hi hello hey thanks around roughly approximately approx circa total overall just only
     data dataset corpus text mixed precision billing stack method mode term terms rate rates
     over finish finished done complete each @ & + -
-    """.split()
+    """.split()  # noqa: SIM905 - a list of words reads best as text
 )
-PARTS_OF_NAMES = frozenset({"tpu", "tpus", "nvidia", "amd", "intel", "instinct"})
+PARTS_OF_NAMES = frozenset({"dense", "moe", "llm", "llms", "tpu", "tpus", "nvidia", "amd", "intel", "instinct"})

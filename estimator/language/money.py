@@ -33,7 +33,7 @@ def dollars(sentence: Sentence, index: int) -> Dollars | None:
     """The money at a position: `$1.80/h`, `1.8 usd per gpu hour`, `$3M`, `3 million dollars`, `1.8`."""
     word = sentence.at(index)
     marked = False
-    if match := _CURRENCY.fullmatch(word):
+    if word[:1] in {"$", "u"} and (match := _CURRENCY.fullmatch(word)):
         marked = True
         word = match[2] or sentence.at(index := index + 1)
     found = numeral(word)

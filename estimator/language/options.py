@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from estimator.language import values
 from estimator.language.choices import FIELDS
 from estimator.language.counts import counted_accelerators
-from estimator.language.devices import LONGEST_NAME, ambiguous
+from estimator.language.devices import ambiguous
 from estimator.language.draft import Draft, Value
+from estimator.language.phrases import phrases
 from estimator.language.values import NameReader, Reader
 
 _LONGEST_KEY = 3
@@ -37,8 +38,7 @@ def model(draft: Draft, index: int) -> tuple[Value, int] | None:
 
 
 def _name(draft: Draft, index: int, look_up: NameReader) -> tuple[Value, int] | None:
-    for stop in range(min(len(draft.sentence.words), index + LONGEST_NAME), index, -1):
-        name = draft.sentence.phrase(index, stop)
+    for name, stop in phrases(draft, index):
         if found := look_up(name):
             return found, stop
         if choices := draft.names.ambiguous(name):
@@ -49,6 +49,16 @@ def _name(draft: Draft, index: int, look_up: NameReader) -> tuple[Value, int] | 
 def provider(draft: Draft, index: int) -> tuple[Value, int] | None:
     """The provider whose name stands at a position."""
     return _name(draft, index, draft.names.provider)
+
+
+def region(draft: Draft, index: int) -> tuple[Value, int] | None:
+    """The region of a provider that the catalogue knows."""
+    return _name(draft, index, draft.names.region)
+
+
+def region_as_typed(draft: Draft, index: int) -> tuple[Value, int] | None:
+    """A region, also one that the catalogue does not know: then the look-up of prices names those that there are."""
+    return region(draft, index) or (draft.sentence.said(index, index + 1), index + 1)
 
 
 def grid(draft: Draft, index: int) -> tuple[Value, int] | None:
@@ -90,7 +100,7 @@ KEYS: Mapping[str, Option] = {
     **dict.fromkeys(("params", "param", "parameters", "parameter", "size", "n"), _PARAMETERS),
     **dict.fromkeys(("active", "active_params", "active_parameters", "activated", "active_param"), _ACTIVE),
     **dict.fromkeys(("total", "total_params", "total_parameters"), _PARAMETERS),
-    **dict.fromkeys(("tokens", "token", "d", "dataset", "training_tokens"), _TOKENS),
+    **dict.fromkeys(("tokens", "token", "tok", "toks", "d", "dataset", "training_tokens"), _TOKENS),
     "total_tokens": Option("total_tokens", values.quantity, "total_tokens=6T"),
     **dict.fromkeys(("epochs", "epoch"), Option("epochs", values.ratio, "epochs=3")),
     "model": Option("model", model, "model=llama-2-70b"),
@@ -102,12 +112,12 @@ KEYS: Mapping[str, Option] = {
     "provider": Option("provider", provider, "provider=aws"),
     "cloud": Option("provider", provider, "provider=aws"),
     "billing": _choice("billing"),
-    "region": Option("region", values.verbatim, "region=us-east-1"),
+    "region": Option("region", region_as_typed, "region=us-east-1"),
     **dict.fromkeys(("deadline", "time", "finish"), Option("deadline", values.deadline, "deadline=30d")),
     "budget": Option("budget", values.budget, "budget=$3M"),
     "precision": _choice("precision"),
     "dtype": _choice("precision"),
-    **dict.fromkeys(("seq", "seq_len", "seqlen", "seq_length", "sequence", "sequence_length"), _SEQUENCE),
+    **dict.fromkeys(("seq", "seq_len", "seqlen", "seq_length", "sequence", "sequences", "sequence_length"), _SEQUENCE),
     **dict.fromkeys(("sequence_len", "context", "context_length", "context_window", "ctx", "context_len"), _SEQUENCE),
     **dict.fromkeys(("recompute", "recomputation", "activation_recomputation", "checkpointing"), _RECOMPUTE),
     **dict.fromkeys(("activation_checkpointing", "gradient_checkpointing"), _RECOMPUTE),
@@ -123,10 +133,15 @@ KEYS: Mapping[str, Option] = {
     **dict.fromkeys(("as_of", "asof"), Option("as_of", values.day, "as_of=2026-01-01")),
 }
 
+# the words that a key begins with
+KEY_WORDS = frozenset(name.partition("_")[0] for name in KEYS)
+
 
 def key(draft: Draft, index: int) -> tuple[Option, int] | None:
     """The option whose key stands at a position, the longest one (`sequence length`), and the position after it."""
     sentence = draft.sentence
+    if sentence.at(index).partition("_")[0].partition("-")[0] not in KEY_WORDS:
+        return None
     for stop in range(min(index + _LONGEST_KEY, len(sentence.words)), index, -1):
         phrase = sentence.phrase(index, stop).replace(" ", "_").replace("-", "_")
         if phrase in KEYS and (phrase not in _ASSIGNED_ONLY or sentence.at(stop) == "="):

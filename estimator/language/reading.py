@@ -10,10 +10,15 @@ from pydantic import ValidationError
 from estimator.doubt import Doubt
 from estimator.errors import ConflictError, ImpossibleError, RequestError
 from estimator.language import readings
+from estimator.language.amounts import SPELT
+from estimator.language.choices import CHOICE_WORDS
 from estimator.language.complaints import EXAMPLE, unreadable
 from estimator.language.counts import counted_accelerators
-from estimator.language.draft import Draft
+from estimator.language.draft import Draft, label
+from estimator.language.filler import FILLER
+from estimator.language.limits import LIMIT_WORDS
 from estimator.language.names import Names
+from estimator.language.options import KEY_WORDS
 from estimator.language.settings import after_value, before_value
 from estimator.language.words import sentence
 from estimator.numbers import scaled
@@ -21,6 +26,12 @@ from estimator.request import Request
 
 LONGEST_TEXT = 1000
 _SAME_MODEL = 0.1
+_BOUNDS = {
+    "greater_than": "must be above {gt:g}",
+    "greater_than_equal": "must be at least {ge:g}",
+    "less_than": "must be below {lt:g}",
+    "less_than_equal": "can be at most {le:g}",
+}
 
 # in this order: what is certain before what is likely, filler before the slower look-up of names
 _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
@@ -41,6 +52,19 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.places,
     readings.parts_of_names,
 )
+_NUMERIC = {
+    readings.money,
+    after_value,
+    readings.times,
+    readings.epochs,
+    readings.scaled_quantities,
+    readings.quantities,
+}
+_WORDY = tuple(production for production in _PRODUCTIONS if production not in _NUMERIC)
+# words that a number, an amount of money or a time may begin with, besides digits
+_NUMBER_WORDS = LIMIT_WORDS | SPELT | {"a", "an", "by", "before", "until"}
+# filler that begins nothing else
+_PLAIN_FILLER = FILLER - KEY_WORDS - LIMIT_WORDS - CHOICE_WORDS - {"a", "an", "in", "by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +98,11 @@ def read(text: str, names: Names, *, today: datetime.date) -> Reading:
 
 def _next(draft: Draft, index: int) -> int:
     """The position after what stands at this one."""
-    for production in _PRODUCTIONS:
+    word = draft.sentence.at(index)
+    if word in _PLAIN_FILLER:
+        return index + 1
+    wordy = word[0].isalpha() and word not in _NUMBER_WORDS and word[0] not in "xu"
+    for production in _WORDY if wordy else _PRODUCTIONS:
         if stop := production(draft, index):
             return stop
     raise unreadable(draft, index)
@@ -84,7 +112,7 @@ def _place_quantities(draft: Draft) -> None:
     """Bare quantities are parameters then tokens; beside a model's name a single one is tokens."""
     taken = {**draft.said, **({"tokens": 0} if "total_tokens" in draft.said else {})}
     fields = [name for name in ("parameters", "tokens") if name not in taken]
-    if "model" in draft.said and len(draft.bare) < len(fields):
+    if "model" in draft.said and "parameters" in fields and len(draft.bare) < len(fields):
         fields.remove("parameters")
     if len(draft.bare) > len(fields):
         _, span = draft.bare[len(fields)]
@@ -122,9 +150,9 @@ def _check_model(draft: Draft) -> None:
         del draft.said["parameters"]
     for name in ("parameters", "active_parameters"):
         if name in draft.said:
-            label, span = name.replace("_", " "), draft.spans[name]
+            span = draft.spans[name]
             raise ConflictError(
-                f'{model} has its own {label}; "{draft.sentence.raw[slice(*span)]}" are others.',
+                f'{model} has its own {label(name)}; "{draft.sentence.raw[slice(*span)]}" are others.',
                 "Leave out one of them.",
                 span=span,
                 field=name,
@@ -146,12 +174,8 @@ def _impossible(draft: Draft, error: ValidationError) -> ImpossibleError:
     first = error.errors()[0]
     name = str(first["loc"][0])
     span = draft.spans[name]
-    word, label, bounds = draft.sentence.raw[slice(*span)], name.replace("_", " "), first.get("ctx", {})
-    wording = {
-        "greater_than": "must be above {gt:g}",
-        "greater_than_equal": "must be at least {ge:g}",
-        "less_than": "must be below {lt:g}",
-        "less_than_equal": "can be at most {le:g}",
-    }
-    rule = wording.get(first["type"], "must be a number").format(**bounds)
-    return ImpossibleError(f'"{word}" cannot be: the {label} {rule}.', "", span=span, field=name)
+    rule = _BOUNDS.get(first["type"], "must be a number").format(**first.get("ctx", {}))
+    if name in {"mfu", "goodput"}:
+        rule = "must be above 0 and at most 100 %"
+    word = draft.sentence.raw[slice(*span)]
+    return ImpossibleError(f'"{word}" cannot be: the {label(name)} {rule}.', "", span=span, field=name)

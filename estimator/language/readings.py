@@ -4,8 +4,8 @@ import re
 
 from estimator.errors import AmbiguousNameError
 from estimator.language import options, values
-from estimator.language.amounts import POWERS, Amount, amount, number, numeral
-from estimator.language.choices import BARE
+from estimator.language.amounts import POWERS, SMALLEST_QUANTITY, Amount, amount, number, numeral
+from estimator.language.choices import BARE, CHOICE_WORDS
 from estimator.language.draft import Draft
 from estimator.language.filler import FILLER, PARTS_OF_NAMES
 from estimator.language.limits import past_limit
@@ -13,12 +13,12 @@ from estimator.language.money import dollars
 from estimator.language.settings import qlora
 from estimator.language.time import date, duration
 
-SMALLEST_QUANTITY = 1e6
 _SMALLEST_BUDGET = 1000
 _LONGEST_CHOICE = 3
 _BUDGET_NOUNS = {"budget", "max", "maximum", "limit", "cap", "total"}
 _SPARSE = re.compile(r"(\d[\d.,]*(?:e\d+)?(?:[kmbt]|bn)?)(?:[-_]?a|/)(\d[\d.,]*(?:e\d+)?(?:[kmbt]|bn)?)")
 _ACTIVE = re.compile(r"a(\d[\d.]*[mb])")
+_EPOCHS = {"epoch", "epochs", "passes"}
 _SHORTEST_PLACE = 3
 
 
@@ -33,8 +33,9 @@ def deliveries(draft: Draft, index: int) -> int:
 
 def choices(draft: Draft, index: int) -> int:
     """A word that chooses by itself: `fp8`, `spot`, `reserved 1y`, `full recompute`, `lora`."""
-    words = draft.sentence.words
-    for stop in range(min(len(words), index + _LONGEST_CHOICE), index, -1):
+    if draft.sentence.at(index).replace("_", "-").partition("-")[0] not in CHOICE_WORDS:
+        return 0
+    for stop in range(min(len(draft.sentence.words), index + _LONGEST_CHOICE), index, -1):
         phrase = draft.sentence.phrase(index, stop).replace(" ", "-").replace("_", "-")
         if found := BARE.get(phrase):
             _choose(draft, *found, index, stop)
@@ -65,7 +66,9 @@ def money(draft: Draft, index: int) -> int:
         draft.say("electricity_price", found.value / (1000 if found.unit == "mwh" else 1), index, found.stop)
     elif not found.unit and (limit > index or found.value >= _SMALLEST_BUDGET):
         draft.say("budget", found.value, index, found.stop)
-        return found.stop + (draft.sentence.at(found.stop) in _BUDGET_NOUNS and draft.sentence.at(found.stop + 1) != "=")
+        return found.stop + (
+            draft.sentence.at(found.stop) in _BUDGET_NOUNS and draft.sentence.at(found.stop + 1) != "="
+        )
     elif not found.unit:
         return _small_money(draft, index, found.value, found.stop)
     else:
@@ -103,8 +106,10 @@ def epochs(draft: Draft, index: int) -> int:
     """`x3 epochs`, `x 3 epochs`, `3x epochs`."""
     at = draft.sentence.at
     start = index + (at(index) == "x")
+    if at(start + 1) not in _EPOCHS:
+        return 0
     found = numeral(at(start).removeprefix("x").removesuffix("x"))
-    if found is None or found.rest or at(start + 1) not in {"epoch", "epochs", "passes"}:
+    if found is None or found.rest:
         return 0
     draft.say("epochs", float(found.digits), index, start + 2)
     return start + 2
@@ -142,9 +147,9 @@ def places(draft: Draft, index: int) -> int:
     if found := options.provider(draft, index):
         draft.say("provider", found[0], index, found[1])
         return found[1]
-    if region := draft.names.region(draft.sentence.at(index)):
-        draft.say("region", region, index, index + 1)
-        return index + 1
+    if found := options.region(draft, index):
+        draft.say("region", found[0], index, found[1])
+        return found[1]
     found = options.grid(draft, index)
     if found is None or len(draft.sentence.at(index)) < _SHORTEST_PLACE:
         return 0
@@ -157,7 +162,7 @@ def places_after_in(draft: Draft, index: int) -> int:
     if draft.sentence.at(index) != "in":
         return 0
     start = index + 1 + (draft.sentence.at(index + 1) == "the")
-    if draft.names.region(draft.sentence.at(start)) or (found := options.grid(draft, start)) is None:
+    if options.region(draft, start) or (found := options.grid(draft, start)) is None:
         return 0
     draft.say("grid", found[0], start, found[1])
     return found[1]

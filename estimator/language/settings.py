@@ -8,17 +8,32 @@ from estimator.language.amounts import POWERS, amount, numeral
 from estimator.language.complaints import unreadable_value
 from estimator.language.draft import Draft, Value
 from estimator.language.limits import past_limit
-from estimator.language.options import Option, key
+from estimator.language.options import Option, key, region
 
 _JOINERS = {"of", "is", "at", "to", "around", "about", "was", "be", "set"}
 _ANY = float("inf")
 # the largest value that may stand before its key: above it, the number is a quantity of its own
 _TRAILING: Mapping[str, float] = {
     **dict.fromkeys(("parameters", "active_parameters", "tokens", "budget", "price", "deadline", "accelerators"), _ANY),
-    **{"mfu": 9, "goodput": 9, "overhead": 9, "pue": 9, "epochs": 1000},
-    **{"batch_tokens": 2e8, "sequence_length": 2**24},
+    **dict.fromkeys(("mfu", "goodput", "overhead", "pue"), values.SHORTEST_PERCENT),
+    "epochs": 1000,
+    "batch_tokens": 2e8,
+    "sequence_length": 2**24,
 }
-_UNITS = {"tokens", "token", "params", "parameters", "epochs", "epoch", "days", "weeks", "months", "hours", "%", "nodes"}
+_UNITS = {
+    "tokens",
+    "token",
+    "params",
+    "parameters",
+    "epochs",
+    "epoch",
+    "days",
+    "weeks",
+    "months",
+    "hours",
+    "%",
+    "nodes",
+}
 
 
 def before_value(draft: Draft, index: int) -> int:
@@ -32,10 +47,10 @@ def before_value(draft: Draft, index: int) -> int:
     option, stop = found
     if draft.sentence.at(stop) == "=":
         return _assigned(draft, option, index, stop + 1)
-    while draft.sentence.at(stop) in _JOINERS:
-        stop += 1
-    if option.field in {"budget", "deadline"}:
-        stop = past_limit(draft.sentence, stop)
+    limited = past_limit(draft.sentence, stop)
+    while limited == stop and draft.sentence.at(stop) in _JOINERS:
+        stop, limited = stop + 1, past_limit(draft.sentence, stop + 1)
+    stop = limited if option.field in {"budget", "deadline"} else stop
     value = option.read(draft, stop) if draft.sentence.at(stop) and _may_follow(draft, option, stop) else None
     if value is None:
         return 0
@@ -46,7 +61,7 @@ def before_value(draft: Draft, index: int) -> int:
 def _may_follow(draft: Draft, option: Option, index: int) -> bool:
     """Whether the word behind a key without `=` can be its value: `gpus 512 tokens` speaks of tokens."""
     if option.field == "region":
-        return draft.names.region(draft.sentence.at(index)) is not None
+        return region(draft, index) is not None
     if option.field == "accelerators":
         return "accelerators" not in draft.said and draft.sentence.at(index + 1) not in _UNITS
     return True
@@ -95,7 +110,9 @@ def _keys_behind(draft: Draft, index: int) -> Iterator[tuple[Option, int]]:
 
 def _trailing(draft: Draft, option: Option, index: int, end: int) -> tuple[Value, int] | None:
     """The value before a key, only where nothing else can be meant: `2T budget 3M` is no budget of 2T."""
-    if option.field in {"budget", "price"} and not draft.sentence.at(index).startswith("$"):
+    if option.field == "price" and not draft.sentence.at(index).startswith("$"):
+        return None
+    if option.field == "budget" and values.budget(draft, end):
         return None
     if option.field == "active_parameters" and _belongs_to_next(draft, end):
         return None

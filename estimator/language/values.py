@@ -132,11 +132,3 @@ def choice(choices: Mapping[str, str]) -> Reader:
         return None
 
     return read
-
-
-def verbatim(draft: Draft, index: int) -> tuple[Value, int] | None:
-    """A word as it was typed, or the catalogue's spelling of it."""
-    said = draft.sentence.said(index, index + 1)
-    return draft.names.region(said.lower()) or said, index + 1
-
-

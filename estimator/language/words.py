@@ -19,6 +19,9 @@ _WORD = re.compile(
 _NAMED = re.compile(r"(?!hf:|https?:|aws:|gcp:|azure:)([a-z][a-z_-]*):(.+)")
 _WITH_UNIT = re.compile(r"([\d.,_]+(?:e[+-]?\d+)?[a-z]{0,2}%?)-?(param(?:eter)?s?|tok(?:en)?s?|mfu)")
 
+# readers look some words ahead; one before the first is the last of these
+_BEYOND = ("",) * 16
+
 
 class Word(NamedTuple):
     """A word in lower case and its place in the text."""
@@ -34,10 +37,11 @@ class Sentence:
 
     raw: str
     words: tuple[Word, ...]
+    texts: tuple[str, ...]
 
     def at(self, index: int) -> str:
-        """The word at a position in lower case; empty beyond the end."""
-        return self.words[index].text if 0 <= index < len(self.words) else ""
+        """The word at a position in lower case; empty just outside the text."""
+        return self.texts[index]
 
     def span(self, start: int, stop: int) -> tuple[int, int]:
         """Where the words from start up to stop stand in the text."""
@@ -50,7 +54,7 @@ class Sentence:
 
     def phrase(self, start: int, stop: int) -> str:
         """The words from start up to stop in lower case, with single spaces."""
-        return " ".join([word.text for word in self.words[start:stop]])
+        return " ".join(self.texts[start : min(stop, len(self.words))])
 
 
 def sentence(text: str) -> Sentence:
@@ -58,13 +62,15 @@ def sentence(text: str) -> Sentence:
     words: list[Word] = []
     for match in _WORD.finditer(_plain(text)):
         words.extend(_cut(match.group(), match.start()))
-    return Sentence(text, tuple(words))
+    return Sentence(text, tuple(words), (*(word.text for word in words), *_BEYOND))
 
 
 def _cut(chunk: str, start: int) -> list[Word]:
     """One run of letters as words: `mfu:0.5` and `70b-parameter` are several."""
     if chunk[0] == '"':
         return [Word(chunk[1:-1], start + 1, start + len(chunk) - 1)]
+    if chunk.isalnum() and not chunk[0].isdigit():
+        return [Word(chunk, start, start + len(chunk))]
     bare = chunk.rstrip(".:").lstrip("~≈")
     start += len(chunk) - len(chunk.lstrip("~≈"))
     if not bare:

@@ -1,10 +1,9 @@
 """A request to the text that reads back as the same request."""
 
-from estimator.language.amounts import number
+from estimator.language.amounts import SMALLEST_QUANTITY, number
 from estimator.request import Request
 
 _SCALES = ((12, "T"), (9, "B"), (6, "M"))
-_SMALLEST_BARE = 1e6
 _PLAIN = (
     *(("mfu", "mfu"), ("price", "price"), ("provider", "provider"), ("billing", "billing"), ("region", "region")),
     *(("precision", "precision"), ("sequence_length", "seq"), ("recompute", "recompute"), ("method", "method")),
@@ -28,7 +27,7 @@ def write(request: Request) -> str:
 def _work(request: Request) -> list[str]:
     """The model or its parameters, then tokens."""
     parts = [f"model={request.model}"] if request.model else []
-    bare = bool(request.model) or (request.parameters or 0) >= _SMALLEST_BARE
+    bare = bool(request.model) or (request.parameters or 0) >= SMALLEST_QUANTITY
     if request.parameters is not None:
         parts.append(_quantity(request.parameters) if bare and not parts else f"params={_quantity(request.parameters)}")
     if request.active_parameters is not None:
@@ -45,7 +44,7 @@ def _tokens(request: Request, tokens: float, *, bare: bool) -> str:
     if request.epochs is not None:
         once = tokens / request.epochs
         return f"tokens={_quantity(once)}" if once * request.epochs == tokens else f"total_tokens={_quantity(tokens)}"
-    plain = bare and max(_SMALLEST_BARE, request.parameters or 0) <= tokens
+    plain = bare and max(SMALLEST_QUANTITY, request.parameters or 0) <= tokens
     return _quantity(tokens) if plain else f"tokens={_quantity(tokens)}"
 
 

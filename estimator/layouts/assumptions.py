@@ -16,7 +16,11 @@ from estimator.quantity import Assumed, Quantity, Source
 _GIB = 2**30
 
 FRAMEWORK_MEMORY = Quantity(
-    "framework_memory", 6 * _GIB, Assumed("framework, NCCL and fragmentation, as SimuMax allows", SIMUMAX), 2 * _GIB, 10 * _GIB
+    "framework_memory",
+    6 * _GIB,
+    Assumed("framework, NCCL and fragmentation, as SimuMax allows", SIMUMAX),
+    2 * _GIB,
+    10 * _GIB,
 )
 USABLE_SHARE = Quantity("usable_share", 0.94, Assumed("share of the memory that SimuMax fills", SIMUMAX), 0.9, 0.97)
 EXPOSED_SHARE = Quantity(

@@ -41,7 +41,10 @@ def time_recipe(degrees: Degrees, method: str, *, sparse: bool) -> tuple[Step, .
 def _memory(zero: int, full: bool, staged: bool, interleaved: bool, method: str, sparse: bool) -> tuple[Step, ...]:
     steps = (*_parameters(sparse), *_states(zero, method), *_activations(full, staged, interleaved))
     parts = [step.name for step in steps if step.name.endswith("_memory")]
-    return (*steps, Total("memory_per_accelerator", DEFINITION, tuple((part,) for part in (*parts, "framework_memory"))))
+    return (
+        *steps,
+        Total("memory_per_accelerator", DEFINITION, tuple((part,) for part in (*parts, "framework_memory"))),
+    )
 
 
 def _parameters(sparse: bool) -> tuple[Step, ...]:

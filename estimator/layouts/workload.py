@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from estimator.catalogue.entries import Accelerator
 from estimator.described import DescribedShape
 from estimator.equations import activations, states
-from estimator.equations.parallelism import step_compute
 from estimator.equations.parameters import embedding_parameters
 from estimator.layouts.assumptions import (
     EXPOSED_SHARE,
@@ -15,8 +14,8 @@ from estimator.layouts.assumptions import (
     usual_batch,
 )
 from estimator.layouts.degrees import Recompute
-from estimator.papers import DEFINITION, KORTHIKANTI_2022
-from estimator.quantity import Assumed, Given, Quantity, Source, derivation
+from estimator.papers import KORTHIKANTI_2022
+from estimator.quantity import Assumed, Quantity, derivation
 from estimator.total import total
 from estimator.usual_adapter import usual_adapter
 from estimator.work import Variant, exact_compute, mixing_flop_per_token
@@ -82,9 +81,7 @@ class Workload:
             return Quantity("forward_repeats", 1 / 3, Assumed("the layers' forward pass once more", KORTHIKANTI_2022))
         (work,) = self._work()
         core = sum(part.value for part in mixing_flop_per_token(self.described, self.sequence_length)[:1])
-        return Quantity(
-            "forward_repeats", core / work.value, Assumed("the attention core once more", KORTHIKANTI_2022)
-        )
+        return Quantity("forward_repeats", core / work.value, Assumed("the attention core once more", KORTHIKANTI_2022))
 
 
 def _stored(described: DescribedShape) -> list[Quantity]:

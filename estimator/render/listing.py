@@ -1,7 +1,7 @@
 """The catalogue as objects for JSON: each entry with its figures and the sources behind them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator, DefaultPrice, Figure, Grid, Model, Offer
@@ -68,20 +68,9 @@ def _model(entry: Model) -> Listed:
 
 
 def _offer(entry: Offer) -> Listed:
-    plain = (
-        "id",
-        "accelerator",
-        "provider",
-        "billing",
-        "region",
-        "price",
-        "as_of",
-        "sku",
-        "verified",
-        "usable",
-        "note",
-    )
-    return {**{name: getattr(entry, name) for name in plain}, "sources": _sources([entry.source])}
+    plain = ("id", "accelerator", "provider", "billing", "region", "price", "as_of")
+    remarks = ("sku", "verified", "usable", "note")
+    return {**{name: getattr(entry, name) for name in plain + remarks}, "sources": _sources([entry.source])}
 
 
 def _grid(entry: Grid) -> Listed:

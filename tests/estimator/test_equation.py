@@ -43,7 +43,7 @@ def test_a_function_with_two_statements_is_no_equation() -> None:
         return doubled + 1
 
     with pytest.raises(EstimatorError, match="not one return expression"):
-        equation(source=DEFINITION)(energy)
+        equation(source=DEFINITION)(energy).written()
 
 
 def test_a_parameter_outside_the_vocabulary_is_refused() -> None:

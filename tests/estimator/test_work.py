@@ -16,7 +16,7 @@ from estimator.work import bare_compute, exact_compute, hardware_compute
 CONFIG = Source("the model's config.json")
 
 
-def decoder(  # noqa: PLR0917 - a row of a table of models
+def decoder(
     layers: int, width: int, heads: int, kv_heads: int, inner: int, vocabulary: int, *, matrices: int = 3
 ) -> Shape:
     return Shape(

@@ -4,7 +4,6 @@ import pint
 import pytest
 
 from estimator.equation import Equation
-from estimator.papers import DEFINITION
 from estimator.total import Total
 from estimator.vocabulary import VOCABULARY, term
 

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from typing import ClassVar
 
 ACCELERATORS = {
     "a100-80gb-sxm": ("a100", "a100 80gb", "a100 sxm"),
@@ -36,11 +37,12 @@ GRIDS = {"france": ("fr",), "us": ("usa", "united states"), "us-virginia": ("vir
 REGIONS = {"useast1": "us-east-1", "eastus": "East US", "uscentral1": "us-central1"}
 AMBIGUOUS = {"6000": ("rtx 6000 ada", "rtx pro 6000"), "mi300": ("mi300x", "mi300a"), "tpuv5": ("v5e", "v5p")}
 CORES = {"v5p": ("tpu-v5p", 2), "v6e": ("tpu-v6e", 1)}
+SEPARATORS = str.maketrans("", "", " -_/.")
 BARE = {"a100", "h100", "v100"}
 
 
 def normal(words: str) -> str:
-    return re.sub(r"[ \-_/.]", "", words.lower())
+    return words.lower().translate(SEPARATORS)
 
 
 def _table(entries: dict[str, tuple[str, ...]]) -> dict[str, str]:
@@ -48,7 +50,7 @@ def _table(entries: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 class FewNames:
-    tables = {
+    tables: ClassVar[dict[str, dict[str, str]]] = {
         "accelerator": _table(ACCELERATORS),
         "model": _table(MODELS),
         "provider": _table(PROVIDERS),
