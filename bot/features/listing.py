@@ -1,6 +1,7 @@
 """`/llmcost accelerators|models|prices|grids [words]`: the catalogue as tables, a page at a time."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.feature import Feature, Handler, Turn
 from bot.kit import Block, actions, button, context, header
@@ -21,7 +22,7 @@ TABLES: Mapping[str, Callable[[Catalogue, str], CatalogueTable]] = {
 
 def _listing(kind: str) -> Handler:
     async def first_page(turn: Turn) -> Message:
-        return _page(turn, kind, turn.text, 1)
+        return page_message(turn.answers.catalogue, kind, turn.text, 1)
 
     return first_page
 
@@ -29,30 +30,29 @@ def _listing(kind: str) -> Handler:
 def _turning(kind: str) -> Handler:
     async def other_page(turn: Turn) -> Message:
         number, _, words = turn.text.partition(" ")
-        return _page(turn, kind, words, int(number))
+        return replace(page_message(turn.answers.catalogue, kind, words, int(number)), replaces=turn.replaceable)
 
     return other_page
 
 
-def _page(turn: Turn, kind: str, words: str, number: int) -> Message:
-    """One page of the entries that hold all the words, in the place of the page before it."""
-    found = TABLES[kind](turn.answers.catalogue, words)
+def page_message(catalogue: Catalogue, kind: str, words: str, number: int) -> Message:
+    """One page of the entries that hold all the words."""
+    found = TABLES[kind](catalogue, words)
     if not found.rows:
         return Message(f"No {kind} hold {code(words)}. `/llmcost {kind}` lists all of them.")
     pages = -(-len(found.rows) // ROWS)
     number = min(max(number, 1), pages)
-    rows = found.rows[(number - 1) * ROWS : number * ROWS]
-    shown = table(found.headers, [[Cell(text) for text in row] for row in rows], ["left"] * len(found.headers))
-    note = f"{len(found.rows)} {kind}" + (f" that hold {code(words)}" if words else "")
-    blocks = [
-        header(kind.capitalize()),
-        shown,
-        context(f"{note} · page {number} of {pages}"),
-        *_turns(kind, words, number, pages),
-    ]
-    lines = [" · ".join(row) for row in (found.headers, *rows)]
-    text = f"{note}, page {number} of {pages}\n{neutral(chr(10).join(lines))}"
-    return Message(text, blocks, replaces=bool(turn.action) and turn.replaceable)
+    shown = CatalogueTable(found.headers, found.rows[(number - 1) * ROWS : number * ROWS])
+    holding = f" that hold {code(words)}" if words else ""
+    note = f"{len(found.rows)} {kind}{holding} · page {number} of {pages}"
+    blocks = [header(kind.capitalize()), _table(shown), context(note), *_turns(kind, words, number, pages)]
+    lines = [neutral(" · ".join(row)) for row in (shown.headers, *shown.rows)]
+    return Message("\n".join([note, *lines]), blocks)
+
+
+def _table(shown: CatalogueTable) -> Block:
+    rows = [[Cell(text) for text in row] for row in shown.rows]
+    return table(shown.headers, rows, ["left"] * len(shown.headers))
 
 
 def _turns(kind: str, words: str, number: int, pages: int) -> list[Block]:

@@ -14,16 +14,16 @@ from bot.settings import Settings
 from bot.transports.http import front
 from bot.transports.server import server
 from bot.transports.socket import connected
-from estimator import load_catalogue
+from estimator.catalogue.catalogue import Catalogue
 
 TODAY = datetime.date(2026, 11, 24)
 TRANSPORTS = ("http", "socket")
 
 
 @pytest.fixture(scope="session")
-def answers() -> Answers:
+def answers(catalogue: Catalogue) -> Answers:
     """The estimator on a fixed day."""
-    return Answers(load_catalogue(), lambda: TODAY)
+    return Answers(catalogue, lambda: TODAY)
 
 
 def settings_for(workspace: LocalWorkspace) -> Settings:
