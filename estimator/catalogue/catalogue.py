@@ -17,6 +17,7 @@ from estimator.catalogue.entries import (
     Run,
 )
 from estimator.catalogue.kinds import READERS
+from estimator.catalogue.lexicon import Lexicon
 from estimator.catalogue.names import NORMALISERS, VARIANTS, NameIndex, no_variants, plain_name
 from estimator.catalogue.offers import PriceChoice, Terms, choose
 from estimator.catalogue.plain import Compiled, Plain
@@ -132,7 +133,7 @@ class Catalogue:
         return tuple(dict.fromkeys(file.get(key) for file in files for key in file.tables))
 
     def document(self, path: str) -> Plain:
-        """A file of the evidence folder as plain data. Raises CatalogueError when there is none."""
+        """A file of evidence as plain data, a CSV under `rows`. Raises CatalogueError when there is none."""
         try:
             return self._compiled["documents"][path]
         except KeyError:
@@ -165,6 +166,11 @@ class Catalogue:
         return choose(self, self.accelerator(accelerator), wanted)
 
     # names, for whoever splits a text into words
+
+    @cached_property
+    def names(self) -> Lexicon:
+        """What each run of words means."""
+        return Lexicon(self)
 
     @cached_property
     def accelerator_index(self) -> NameIndex:

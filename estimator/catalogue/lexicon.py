@@ -1,15 +1,18 @@
 """The catalogue's names as the command language asks for them: a name or nothing, never an error."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.names import nearest
+
+if TYPE_CHECKING:
+    from estimator.catalogue.catalogue import Catalogue
 
 
 class Lexicon:
     """What each run of words means. Words may come in any case, with any separators between them."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: "Catalogue") -> None:
         self._catalogue = catalogue
 
     def accelerator(self, words: str) -> str | None:

@@ -31,7 +31,7 @@ def _texts(folder: Path) -> dict[str, bytes]:
         os.path.join(place, name)  # noqa: PTH118 - pathlib takes five times as long over hundreds of files
         for place, _, names in os.walk(root)
         for name in names
-        if name.endswith(".toml")
+        if name.endswith((".toml", ".csv"))
     )
     return {path[len(root) + 1 :].replace(os.sep, "/"): _bytes(path) for path in paths}
 

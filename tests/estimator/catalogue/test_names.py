@@ -12,7 +12,8 @@ TYPED = {
     "a100-80gb-pcie": "a100 pcie | a100-80gb-pcie | A100 PCIe 80GB",
     "v100-16gb-sxm": "v100 | Tesla V100 | v100-sxm2-16gb | p3",
     "v100-32gb-sxm": "v100 32gb | V100-SXM2-32GB | p3dn | v100-sxm",
-    "h100-sxm": "h100 | H100 SXM5 | h100-80gb | h100 80gb sxm | hgx-h100 | p5 | p5.48xlarge | a3-megagpu | ND H100 v5",
+    "h100-sxm": "h100 | H100 SXM5 | NVIDIA H100 Tensor Core GPU | hopper h100 | H100 (SXM) | h100 hbm3 | h100-80gb"
+    " | h100 80gb sxm | hgx-h100 | p5 | p5.48xlarge | a3-megagpu | ND H100 v5",
     "h100-pcie": "h100 pcie | H100-PCIe",
     "h100-nvl": "h100 nvl | h100-94gb",
     "h200-sxm": "h200 | H200 SXM | p5en | p5e | a3-ultragpu",
