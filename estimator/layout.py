@@ -77,13 +77,19 @@ def _fitting(trial: Trial, link_domain: int, *, idle: bool = False) -> list[tupl
     Every copy of the model must have a sequence to work on, unless copies may stand idle.
     """
     shape, length = trial.workload.described.shape, trial.workload.sequence_length.value
+    splits = [
+        (trial.least_seconds(split), split)
+        for split in layouts(shape, trial.accelerators, link_domain, length)
+        if idle or trial.has_work_for(split)
+    ]
     found: list[tuple[float, Degrees]] = []
     best = math.inf
-    for split in layouts(shape, trial.accelerators, link_domain, length):
-        if (idle or trial.has_work_for(split)) and trial.least_seconds(split) <= best * _AS_GOOD_AS_EQUAL:
-            fitting = list(_fitting_variants(trial, split, idle=idle))
-            found += fitting
-            best = min([best, *(seconds for seconds, _ in fitting)])
+    for least, split in sorted(splits):
+        if least > best * _AS_GOOD_AS_EQUAL:
+            break
+        fitting = list(_fitting_variants(trial, split, idle=idle))
+        found += fitting
+        best = min([best, *(seconds for seconds, _ in fitting)])
     return found
 
 
@@ -94,13 +100,16 @@ def _fitting_variants(trial: Trial, split: Degrees, *, idle: bool) -> Iterator[t
         return
     for recompute in (asked,) if asked else _RECOMPUTATIONS:
         for degrees in without_gathering(split, recompute):
-            if trial.fits(degrees):
-                yield trial.seconds(degrees), degrees
+            seconds = trial.seconds_if_it_fits(degrees)
+            if seconds is not None:
+                yield seconds, degrees
                 return
         for degrees in with_gathering(split, recompute):
-            if not trial.fits(degrees) or not (trial.has_work_for(degrees) or (idle and degrees.micro_batch == 1)):
+            has_work = trial.has_work_for(degrees) or (idle and degrees.micro_batch == 1)
+            seconds = trial.seconds_if_it_fits(degrees) if has_work else None
+            if seconds is None:
                 break
-            yield trial.seconds(degrees), degrees
+            yield seconds, degrees
 
 
 def _worked_out(trial: Trial, degrees: Degrees) -> Layout:

@@ -12,6 +12,7 @@ from estimator.errors import ImpossibleError
 from estimator.fit import fit
 from estimator.layout import best_layout, layout_of, smallest_layout
 from estimator.layouts.degrees import Degrees
+from estimator.layouts.trial import Trial
 from estimator.layouts.workload import Workload
 from estimator.quantity import Given, Quantity, Source, derivation
 from estimator.usual_shape import usual_shape, usual_sparse_shape
@@ -238,3 +239,23 @@ def test_a_bare_count_takes_the_usual_shape():
 def test_a_precision_that_the_accelerator_lacks_is_refused_with_those_it_has():
     with pytest.raises(ImpossibleError, match=r"does not train in fp8\. It does in bf16\."):
         best_layout(replace(SEVEN, precision="fp8"), A100, 8)
+
+
+def test_the_search_and_the_answer_compute_the_same_numbers():
+    trial = Trial(SEVENTY, H100, 512)
+    degrees = Degrees(tensor=4, pipeline=8, virtual_stages=2, data=16, zero=1)
+    assert trial.seconds_if_it_fits(degrees) == layout_of(SEVENTY, H100, degrees).step_seconds.value
+
+
+def test_communication_and_bubble_slow_a_step():
+    plain, staged = (
+        layout_of(SEVENTY, H100, degrees)
+        for degrees in (Degrees(data=64, zero=3, micro_batch=4), Degrees(tensor=8, pipeline=8, zero=0))
+    )
+    assert "bubble_seconds" not in {step.name for step in derivation(plain.step_seconds)}
+    steps = {step.name: step.value for step in derivation(staged.step_seconds)}
+    # 1,024 sequences of 4k in 4M tokens, 8 stages: 7 micro-batches' time of 1,024
+    assert steps["bubble_seconds"] / steps["stage_seconds"] == pytest.approx(7 / 1024)
+    # four all-reduces of 2 bytes · 4096 tokens · 8192 features for each of 10 layers, ring of 8 at 450 GB/s
+    volume = 4 * 2 * 7 / 8 * 2 * 4096 * 8192
+    assert steps["tensor_seconds"] == pytest.approx(1024 * 10 * volume / 450e9)
