@@ -22,6 +22,9 @@ _WITH_UNIT = re.compile(r"([\d.,_]+(?:e[+-]?\d+)?[a-z]{0,2}%?)-?(param(?:eter)?s
 # readers look some words ahead; one before the first is the last of these
 _BEYOND = ("",) * 16
 
+# what may stand between a key and its value
+ASSIGNS = frozenset("=:")
+
 
 class Word(NamedTuple):
     """A word in lower case and its place in the text."""
@@ -71,6 +74,8 @@ def _cut(chunk: str, start: int) -> list[Word]:
         return [Word(chunk[1:-1], start + 1, start + len(chunk) - 1)]
     if chunk.isalnum() and not chunk[0].isdigit():
         return [Word(chunk, start, start + len(chunk))]
+    if chunk[-1] == ":" and chunk[:-1].replace("_", "").replace("-", "").isalpha():
+        return [Word(chunk[:-1], start, start + len(chunk) - 1), Word(":", start + len(chunk) - 1, start + len(chunk))]
     bare = chunk.rstrip(".:").lstrip("~≈")
     start += len(chunk) - len(chunk.lstrip("~≈"))
     if not bare:
