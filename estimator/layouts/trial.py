@@ -52,15 +52,20 @@ class Trial:
         batches = parallelism.micro_batches(known["batch_tokens"], 1, known["sequence_length"], split.data)
         return work + parallelism.bubble_seconds(work, split.pipeline, split.virtual_stages, batches)
 
-    def seconds_if_it_fits(self, degrees: Degrees) -> float | None:
-        """The time of a step [s], or None when an accelerator's memory does not hold the layout."""
+    def fits(self, degrees: Degrees) -> bool:
+        """Whether an accelerator's memory holds the layout."""
+        values = self._memory_numbers(degrees)
+        return values["memory_per_accelerator"] <= values["usable_memory"]
+
+    def seconds(self, degrees: Degrees) -> float:
+        """The time of a step [s]."""
+        values = self._memory_numbers(degrees) | _values(self._bandwidths.under(degrees))
+        return self._recipes(degrees)[1].numbers(values)["step_seconds"]
+
+    def _memory_numbers(self, degrees: Degrees) -> dict[str, float]:
         given = self._numbers | degrees.counts | self._choice(degrees)
         given["stage_embeddings"] = given["embedding_matrices"] if degrees.pipeline == 1 else 1.0
-        memory, time = self._recipes(degrees)
-        values = memory.numbers(given)
-        if values["memory_per_accelerator"] > values["usable_memory"]:
-            return None
-        return time.numbers(values | _values(self._bandwidths.under(degrees)))["step_seconds"]
+        return self._recipes(degrees)[0].numbers(given)
 
     def quantities(self, degrees: Degrees) -> dict[str, Quantity]:
         """Every quantity of memory and time under a layout, with its working, by vocabulary name."""
