@@ -49,15 +49,20 @@ def before_value(draft: Draft, index: int) -> int:
     option, stop = found
     if draft.sentence.at(stop) in ASSIGNS:
         return _assigned(draft, option, index, stop + 1)
-    limited = past_limit(draft.sentence, stop)
-    while limited == stop and draft.sentence.at(stop) in _JOINERS:
-        stop, limited = stop + 1, past_limit(draft.sentence, stop + 1)
-    stop = limited if option.field in {"budget", "deadline"} else stop
+    stop = _past_joiners(draft, option, stop)
     value = option.read(draft, stop) if draft.sentence.at(stop) and _may_follow(draft, option, stop) else None
     if value is None:
         return 0
     draft.say(option.field, value[0], index, value[1])
     return value[1]
+
+
+def _past_joiners(draft: Draft, option: Option, index: int) -> int:
+    """The position after words such as `of`, and for a bound after words such as `at most`."""
+    limited = past_limit(draft.sentence, index)
+    while limited == index and draft.sentence.at(index) in _JOINERS:
+        index, limited = index + 1, past_limit(draft.sentence, index + 1)
+    return limited if option.field in {"budget", "deadline"} else index
 
 
 def _may_follow(draft: Draft, option: Option, index: int) -> bool:
@@ -123,7 +128,7 @@ def _trailing(draft: Draft, option: Option, index: int, end: int) -> tuple[Value
     """The value before a key, only where nothing else can be meant: `2T budget 3M` is no budget of 2T."""
     if option.field == "price" and not draft.sentence.at(index).startswith("$"):
         return None
-    if option.field == "budget" and values.budget(draft, end):
+    if option.field == "budget" and values.budget(draft, _past_joiners(draft, option, end)):
         return None
     if option.field == "active_parameters" and _belongs_to_next(draft, end):
         return None
