@@ -112,7 +112,8 @@ def _keys_behind(draft: Draft, index: int) -> Iterator[tuple[Option, int]]:
     at = draft.sentence.at
     if at(index) in {"token", "tokens"} and (found := key(draft, index + 1)):
         option, end = found
-        if option.field in {"batch_tokens", "sequence_length"} and at(end) not in ASSIGNS and not _is_batch(draft, end):
+        batch = option.field == "batch_tokens" and not _is_batch(draft, end)
+        if at(end) not in ASSIGNS and (batch or option.field == "sequence_length"):
             yield found
     if (found := key(draft, index)) and at(found[1]) not in ASSIGNS:
         yield found
@@ -121,7 +122,9 @@ def _keys_behind(draft: Draft, index: int) -> Iterator[tuple[Option, int]]:
 def _is_batch(draft: Draft, index: int) -> bool:
     """Whether a batch stands behind the key, as in `100M tokens batch 1M`."""
     found = amount(draft.sentence, index)
-    return found is not None and found.scaled and _SMALLEST_BATCH < found.value < _TRAILING["batch_tokens"]
+    if found is None or not found.scaled or key(draft, found.stop):
+        return False
+    return _SMALLEST_BATCH < found.value < _TRAILING["batch_tokens"]
 
 
 def _trailing(draft: Draft, option: Option, index: int, end: int) -> tuple[Value, int] | None:
