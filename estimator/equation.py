@@ -5,9 +5,12 @@ The formula that a reader sees is read from the expression that ran, so the two 
 
 import ast
 import inspect
-import textwrap
+import linecache
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import FunctionType
+from typing import cast
 
 from estimator.errors import EstimatorError
 from estimator.numbers import compact
@@ -22,12 +25,11 @@ class Equation:
     """A formula: callable on plain numbers, and on quantities through `of`, which records the working."""
 
     name: str
-    function: Numeric
+    function: FunctionType
     source: Source
     parameters: tuple[str, ...]
     constants: Mapping[str, Quantity]
     meaning: str
-    expression: ast.expr
 
     def __call__(self, *args: float, **kwargs: float) -> float:
         """Evaluate on plain numbers."""
@@ -47,8 +49,12 @@ class Equation:
         return self.function(*[values[name] for name in self.parameters])
 
     def written(self, names: Mapping[str, str] | None = None) -> str:
-        """The formula in the vocabulary's symbols, or with each name replaced by a text."""
-        return _write(self.expression, names or {name: term(name).symbol for name in self.parameters})
+        """The formula in the vocabulary's symbols and its constants, or with each name replaced by a text."""
+        return _template(self.function).format_map(names or self._symbols())
+
+    def _symbols(self) -> Mapping[str, str]:
+        constants = {name: compact(constant.value) for name, constant in self.constants.items()}
+        return {name: constants.get(name) or term(name).symbol for name in self.parameters}
 
     def _bind(self, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
         given = {quantity.name: quantity for quantity in quantities}
@@ -65,40 +71,60 @@ def equation(source: Source, name: str | None = None) -> Callable[[Numeric], Equ
     """Make an equation of a function with one return expression.
 
     The function's name, or `name` where several formulas give one quantity, and its parameters' names are vocabulary
-    names; a parameter's default is a constant that shows up in the working. Raises EstimatorError otherwise.
+    names; a parameter's default is a constant that shows up in the working. Raises EstimatorError for other names; a
+    function that is more than one expression fails when it is first written out.
     """
 
-    def decorate(function: Numeric) -> Equation:
+    def decorate(written: Numeric) -> Equation:
+        function = cast("FunctionType", written)
         result = name or function.__name__
-        signature = inspect.signature(function).parameters
-        for word in (result, *signature):
+        parameters = function.__code__.co_varnames[: function.__code__.co_argcount]
+        for word in (result, *parameters):
             term(word)
+        defaults = function.__defaults__ or ()
         constants = {
-            key: Quantity(key, float(parameter.default), Assumed(term(key).meaning, source))
-            for key, parameter in signature.items()
-            if parameter.default is not inspect.Parameter.empty
+            key: Quantity(key, float(default), Assumed(term(key).meaning, source))
+            for key, default in zip(parameters[len(parameters) - len(defaults) :], defaults, strict=True)
         }
         return Equation(
             name=result,
             function=function,
             source=source,
-            parameters=tuple(signature),
+            parameters=parameters,
             constants=constants,
-            meaning=inspect.getdoc(function) or "",
-            expression=_expression(function),
+            meaning=inspect.cleandoc(function.__doc__ or ""),
         )
 
     return decorate
 
 
-def _expression(function: Numeric) -> ast.expr:
-    """The one expression that a function returns."""
-    definition = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
-    body = definition.body if isinstance(definition, ast.FunctionDef) else []
-    statements = [node for node in body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]
+@cache
+def _template(function: FunctionType) -> str:
+    """The formula with each name in braces, ready to be replaced by its symbol or its number."""
+    code = function.__code__
+    return _write(_expression(function), {name: f"{{{name}}}" for name in code.co_varnames[: code.co_argcount]})
+
+
+def _expression(function: FunctionType) -> ast.expr:
+    """The one expression that a function returns, from the text that was compiled."""
+    code = function.__code__
+    definition = _definitions(code.co_filename)[code.co_firstlineno]
+    statements = [node for node in definition.body if not _is_docstring(node)]
     if len(statements) != 1 or not isinstance(statements[0], ast.Return) or statements[0].value is None:
-        raise EstimatorError(f"The equation {getattr(function, '__name__', '?')} is not one return expression.")
+        raise EstimatorError(f"The equation {function.__name__} is not one return expression.")
     return statements[0].value
+
+
+@cache
+def _definitions(path: str) -> Mapping[int, ast.FunctionDef]:
+    """The functions of a module by the line where they begin, decorators included."""
+    module = ast.parse("".join(linecache.getlines(path)))
+    found = (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef))
+    return {min([node.lineno, *(mark.lineno for mark in node.decorator_list)]): node for node in found}
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 _PRECEDENCE: dict[type[ast.operator], tuple[int, str]] = {

@@ -2,7 +2,7 @@
 
 import datetime
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -130,15 +130,17 @@ def derivation(*results: Quantity) -> tuple[Quantity, ...]:
     """
     seen: dict[str, Quantity] = {}
     for result in results:
-        for quantity in _inputs_first(result):
-            known = seen.setdefault(quantity.name, quantity)
-            if known is not quantity and known != quantity:
-                raise EstimatorError(f"Two different quantities are named {quantity.name}.")
+        _collect(result, seen)
     return tuple(seen.values())
 
 
-def _inputs_first(quantity: Quantity) -> Iterator[Quantity]:
+def _collect(quantity: Quantity, seen: dict[str, Quantity]) -> None:
+    known = seen.get(quantity.name)
+    if known is not None:
+        if known is not quantity and known != quantity:
+            raise EstimatorError(f"Two different quantities are named {quantity.name}.")
+        return
     if isinstance(quantity.origin, Derived):
         for source in quantity.origin.inputs:
-            yield from _inputs_first(source)
-    yield quantity
+            _collect(source, seen)
+    seen[quantity.name] = quantity

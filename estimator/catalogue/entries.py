@@ -19,13 +19,15 @@ class Figure:
 
     def quantity(self, name: str) -> Quantity:
         """The figure as a fact under a vocabulary name."""
-        return Quantity(name, self.value, Fact(self.source, self.verified, self.note), *self._range())
+        return Quantity(name, self.value, Fact(self.source, self.verified, self.note), *self.range)
 
     def assumption(self, name: str, reason: str) -> Quantity:
         """The figure as an assumption of ours under a vocabulary name."""
-        return Quantity(name, self.value, Assumed(reason, self.source), *self._range())
+        return Quantity(name, self.value, Assumed(reason, self.source), *self.range)
 
-    def _range(self) -> tuple[float, float]:
+    @property
+    def range(self) -> tuple[float, float]:
+        """The ends of the range; both are the value where it has none."""
         return (
             self.value if self.low is None else self.low,
             self.value if self.high is None else self.high,
@@ -34,7 +36,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Accelerator:
-    """A device as it is rented: per GPU, per TPU or Trainium chip. Figures are dense, in FLOP/s, bytes, bytes/s, W."""
+    """A device as it is rented: per GPU, per TPU or Trainium chip. Figures are dense, in FLOP/s, bytes, bytes/s, W.
+
+    `bare_names` are the names that leave a variant open and mean this entry all the same ("A100": 80 GB, SXM).
+    `memory` is the maker's label. `link_bandwidth` adds both directions, as makers state it; `network_bandwidth` is one
+    direction. `link_domain` counts the devices on the fast link, `node_size` those of one host. `slice_unit` is what
+    the number in a slice's name counts: "cores", "chips", or "" where there are no slices. `sparse_peak` holds the
+    headlines that makers state with sparsity, to recognise them. `checked_against` are further sources that agree.
+    """
 
     id: str
     name: str
@@ -43,6 +52,7 @@ class Accelerator:
     year: int
     form: str
     aliases: tuple[str, ...]
+    bare_names: tuple[str, ...]
     peak: Mapping[str, Figure]
     sparse_peak: Mapping[str, float]
     memory: Figure
@@ -55,6 +65,7 @@ class Accelerator:
     node_size: int
     slice_unit: str
     cores_per_chip: int
+    checked_against: tuple[Source, ...] = ()
     note: str = ""
 
 
@@ -130,7 +141,11 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A price of one accelerator for an hour, from one provider on one day."""
+    """A price of one accelerator for an hour, in USD, from one provider on one day.
+
+    `as_of` is a year, month or day, as exact as the source is. An offer that is not `usable` is kept with its note as
+    a warning and never chosen. `region` lists places with slashes between them.
+    """
 
     id: str
     accelerator: str
@@ -141,12 +156,14 @@ class Offer:
     as_of: str
     source: Source
     verified: bool = True
+    usable: bool = True
+    sku: str = ""
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DefaultPrice:
-    """Our default rent of an accelerator, with low, high and the reason."""
+    """Our default rent of an accelerator in USD for an hour, with low, high and the reason."""
 
     accelerator: str
     price: Figure
@@ -157,7 +174,10 @@ class DefaultPrice:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Carbon intensity of a place, in kg CO2e for each kWh, on one basis: `lifecycle` or `direct`."""
+    """Carbon intensity of a place, in kg CO2e for each kWh, on one basis: `lifecycle` or `direct`.
+
+    `country` names the country's own entry, which is on the lifecycle basis: to compare places on one basis.
+    """
 
     id: str
     name: str
@@ -167,21 +187,31 @@ class Grid:
     year: int
     aliases: tuple[str, ...] = ()
     provider: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A cloud: its names, and the PUE it reports."""
+    """Who sets a price: a cloud or marketplace with its names and the PUE it reports, or an aggregate of prices.
+
+    `kind` is "cloud", "marketplace", "aggregate" (a median or index) or "anchor" (a price that a text assumes). Only
+    the first two can be asked for.
+    """
 
     id: str
     name: str
+    kind: str
     aliases: tuple[str, ...]
     pue: Figure | None
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A published training run with the accelerator-hours it took."""
+    """A published training run with the accelerator-hours it took.
+
+    `quality` is A (explicit inputs), B (rounded, bounded or partly assumed) or C (not usable for time: tokens unknown,
+    phases mixed, counting breaks 6ND). `hours_basis` says how the hours were obtained. Unpublished `tokens` are None.
+    """
 
     id: str
     model: str
@@ -190,7 +220,7 @@ class Run:
     accelerator: str
     parameters: float
     active_parameters: float
-    tokens: float
+    tokens: float | None
     accelerator_hours: float
     source: Source
     precision: str = "bf16"
@@ -201,6 +231,8 @@ class Run:
     hours_basis: str = "reported"
     quality: str = "A"
     framework: str = ""
+    wall_clock_days: float | None = None
+    flop_per_parameter_token: float = 6
     note: str = ""
     shape: Mapping[str, int] = field(default_factory=dict)
 
@@ -211,4 +243,18 @@ class Assumption:
 
     id: str
     figure: Figure
+    reason: str
+
+    def quantity(self, name: str) -> Quantity:
+        """The default under a vocabulary name."""
+        return self.figure.assumption(name, self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A name that could mean several entries: the choices to ask back with, and why."""
+
+    name: str
+    kind: str
+    choices: tuple[str, ...]
     reason: str
