@@ -58,7 +58,7 @@ def dollars(sentence: Sentence, index: int) -> Dollars | None:
     stop = index + 1
     if not found.rest and sentence.at(stop) in POWERS:
         scale, stop = sentence.at(stop), stop + 1
-    if not per and sentence.at(stop) in _CURRENCY_AFTER:
+    if not per and _is_currency(sentence, stop):
         currency, stop = sentence.at(stop), stop + 1
     elif not per and not currency and (match := _CURRENCY_PER.fullmatch(sentence.at(stop))):
         currency, per, stop = match[1], match[2], stop + 1
@@ -66,6 +66,12 @@ def dollars(sentence: Sentence, index: int) -> Dollars | None:
     if unit is None:
         return None
     return Dollars(number(found.digits, POWERS.get(scale, 0)), *unit, marked or bool(currency))
+
+
+def _is_currency(sentence: Sentence, index: int) -> bool:
+    """Whether a word is the currency of the number before it: in `2T usd 1.80/h` it belongs to the one behind it."""
+    word = sentence.at(index)
+    return word in _CURRENCY_AFTER and (word.startswith("dollar") or not sentence.at(index + 1)[:1].isdigit())
 
 
 def _unit(sentence: Sentence, stop: int, glued: str) -> tuple[Unit, int] | None:

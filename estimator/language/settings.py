@@ -49,15 +49,20 @@ def before_value(draft: Draft, index: int) -> int:
     option, stop = found
     if draft.sentence.at(stop) in ASSIGNS:
         return _assigned(draft, option, index, stop + 1)
-    limited = past_limit(draft.sentence, stop)
-    while limited == stop and draft.sentence.at(stop) in _JOINERS:
-        stop, limited = stop + 1, past_limit(draft.sentence, stop + 1)
-    stop = limited if option.field in {"budget", "deadline"} else stop
+    stop = _past_joiners(draft, option, stop)
     value = option.read(draft, stop) if draft.sentence.at(stop) and _may_follow(draft, option, stop) else None
     if value is None:
         return 0
     draft.say(option.field, value[0], index, value[1])
     return value[1]
+
+
+def _past_joiners(draft: Draft, option: Option, index: int) -> int:
+    """The position after words such as `of`, and for a bound after words such as `at most`."""
+    limited = past_limit(draft.sentence, index)
+    while limited == index and draft.sentence.at(index) in _JOINERS:
+        index, limited = index + 1, past_limit(draft.sentence, index + 1)
+    return limited if option.field in {"budget", "deadline"} else index
 
 
 def _may_follow(draft: Draft, option: Option, index: int) -> bool:
@@ -107,7 +112,8 @@ def _keys_behind(draft: Draft, index: int) -> Iterator[tuple[Option, int]]:
     at = draft.sentence.at
     if at(index) in {"token", "tokens"} and (found := key(draft, index + 1)):
         option, end = found
-        if option.field in {"batch_tokens", "sequence_length"} and at(end) not in ASSIGNS and not _is_batch(draft, end):
+        batch = option.field == "batch_tokens" and not _is_batch(draft, end)
+        if at(end) not in ASSIGNS and (batch or option.field == "sequence_length"):
             yield found
     if (found := key(draft, index)) and at(found[1]) not in ASSIGNS:
         yield found
@@ -116,14 +122,16 @@ def _keys_behind(draft: Draft, index: int) -> Iterator[tuple[Option, int]]:
 def _is_batch(draft: Draft, index: int) -> bool:
     """Whether a batch stands behind the key, as in `100M tokens batch 1M`."""
     found = amount(draft.sentence, index)
-    return found is not None and found.scaled and _SMALLEST_BATCH < found.value < _TRAILING["batch_tokens"]
+    if found is None or not found.scaled or key(draft, found.stop):
+        return False
+    return _SMALLEST_BATCH < found.value < _TRAILING["batch_tokens"]
 
 
 def _trailing(draft: Draft, option: Option, index: int, end: int) -> tuple[Value, int] | None:
     """The value before a key, only where nothing else can be meant: `2T budget 3M` is no budget of 2T."""
     if option.field == "price" and not draft.sentence.at(index).startswith("$"):
         return None
-    if option.field == "budget" and values.budget(draft, end):
+    if option.field == "budget" and values.budget(draft, _past_joiners(draft, option, end)):
         return None
     if option.field == "active_parameters" and _belongs_to_next(draft, end):
         return None

@@ -17,16 +17,15 @@ def evaluated(text: str) -> float:
 
 
 @given(data=st.data())
-def test_the_formula_shown_gives_the_value(equation: Equation, data: st.DataObject):
-    numbers = st.floats(min_value=1.5, max_value=1e6)
+def test_the_substituted_formula_gives_the_value(equation: Equation, data: st.DataObject):
+    # a difference, or rounding up, can hang on digits that are not shown: whole numbers show them all
+    hangs = any(sign in equation.written() for sign in ("−", "ceil"))
+    numbers = st.integers(2, 999).map(float) if hangs else st.floats(min_value=1.5, max_value=1e6)
     open_names = [name for name in equation.parameters if name not in equation.constants]
     try:
         result = equation.of(*(Quantity(name, data.draw(numbers, label=name), Given()) for name in open_names))
     except ZeroDivisionError:
         return
     assert isinstance(result.origin, Derived)
-    exact = equation.written({quantity.name: f"{quantity.value:.17g}" for quantity in result.origin.inputs})
-    assert evaluated(exact) == pytest.approx(result.value, rel=1e-9)
-    # four digits are enough for a reader, but where differences or whole numbers magnify what rounding took
-    if "−" not in exact and "ceil" not in exact:
-        assert evaluated(result.origin.substituted) == pytest.approx(result.value, rel=0.01)
+    text = result.origin.substituted
+    assert evaluated(text) == pytest.approx(result.value, rel=0.01)
