@@ -24,7 +24,6 @@ _OTHER_NAMES = {
     "minimax_m1": "minimax",
     "minimax_text_01": "minimax",
     "mistral3": "mistral",
-    "mllama": "mllama_text_model",
     "qwen2_5_vl": "qwen2",
     "qwen2_5_vl_text": "qwen2",
     "qwen2_vl": "qwen2",
