@@ -15,20 +15,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         settings = read_settings()
-        if options.local and settings.slack_bot_token is None:
-            return _open_local_workspace(settings)
         transport: Transport = options.transport or settings.transport
-        settings.require(transport)
+        is_local = options.local and settings.slack_bot_token is None
+        if not is_local:
+            settings.require(transport)
     except SettingsError as error:
         sys.stderr.write("".join(f"{line}\n" for line in error.lines))
         return MALFORMED
     if options.action == "run":
-        _run(settings, transport)
+        _run(settings, None if is_local else transport)
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="What will it cost to train this model? In Slack.")
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="What will it cost to train this model? In Slack."
+    )
     parser.add_argument(
         "action", nargs="?", choices=("run", "check"), default="run", help="check: only look at the settings"
     )
@@ -37,14 +39,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _run(settings: Settings, transport: Transport) -> None:
+def _run(settings: Settings, transport: Transport | None) -> None:
+    """Run against Slack by a transport, or in the local workspace where there is none."""
     import uvloop  # noqa: PLC0415 - checking settings needs none of this
 
     from bot.observability import configure_logging  # noqa: PLC0415 - as above
 
     configure_logging(settings.log_level)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_serve(settings, transport))
+        runner.run(_serve(settings, transport) if transport else _open(settings))
 
 
 async def _serve(settings: Settings, transport: Transport) -> None:
@@ -63,10 +66,10 @@ async def _serve(settings: Settings, transport: Transport) -> None:
             await socket.serve(service, settings.slack_app_token.get_secret_value(), settings.port)
 
 
-def _open_local_workspace(settings: Settings) -> int:
+async def _open(settings: Settings) -> None:
     from bot.local_workspace import open_local_workspace  # noqa: PLC0415 - only where there is no Slack
 
-    return open_local_workspace(settings)
+    await open_local_workspace(settings)
 
 
 if __name__ == "__main__":

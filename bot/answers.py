@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from estimator import Estimate, Request, estimate
 from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.lexicon import Lexicon
 from estimator.compare import Comparison, compare
 from estimator.errors import RequestError
 from estimator.language import Reading, read, write
@@ -41,12 +42,13 @@ class Answers:
 
     def __init__(self, catalogue: Catalogue, today: Callable[[], datetime.date] | None = None) -> None:
         self.catalogue = catalogue
+        self._names = Lexicon(catalogue)
         self._today = today or _today
         self._remembered = lru_cache(maxsize=KEPT_ANSWERS)(self._work_out)
 
     def read(self, text: str) -> Reading:
         """What the words ask for. Raises RequestError with the offending word and its field."""
-        return read(text, self.catalogue.names, today=self._today())
+        return read(text, self._names, today=self._today())
 
     def readable(self, text: str) -> Request | None:
         """What the words ask for, or nothing when they cannot be read."""
@@ -68,7 +70,7 @@ class Answers:
         return write(request)
 
     def _work_out(self, text: str, day: datetime.date) -> Answer:
-        reading = read(text, self.catalogue.names, today=day)
+        reading = read(text, self._names, today=day)
         return Answer.of(estimate(reading.request, self.catalogue, day, reading.doubts), reading.deliver)
 
 

@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.sharing import Sharing
 from bot.tasks import Tasks
 
-DRAIN_SECONDS = 10.0
+DRAIN_SECONDS = 6.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,10 @@ class Service:
 
 @asynccontextmanager
 async def running_app(settings: Settings, answers: Answers) -> AsyncIterator[Service]:
-    """Build the app and its shared session; at the end wait at most ten seconds for what was acknowledged."""
+    """Build the app and its shared session; at the end wait for what was acknowledged.
+
+    With the transport's own grace that stays below the ten seconds that a stop may take.
+    """
     metrics, tasks = Metrics(), Tasks()
     async with ClientSession() as session:
         token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""

@@ -97,7 +97,9 @@ def _within_limits(answer: Answer, *last: Block) -> list[Block]:
 def _opening(found: Estimate) -> list[Block]:
     """Headline, subject and key figures."""
     hours = found.answer["accelerator_hours"]
-    beside = f" · {figure(hours).removesuffix(' h')} accelerator-hours" if hours and found.answer["compute_cost"] else ""
+    beside = (
+        f" · {figure(hours).removesuffix(' h')} accelerator-hours" if hours and found.answer["compute_cost"] else ""
+    )
     subject, figures = neutral(wording.subject_line(found)), neutral(wording.key_figures(found))
     return [header(wording.headline(found) + beside), section(f"*{subject}*\n{figures}")]
 

@@ -6,7 +6,10 @@ from typing import Any
 from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
-from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler, AsyncRateLimitErrorRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+)
 from slack_sdk.http_retry.request import HttpRequest
 from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
@@ -107,7 +110,7 @@ class Delivery:
 
 
 def reason(error: SlackApiError) -> str:
-    """Slack's code for what went wrong: `not_in_channel`, `ratelimited` …"""
+    """Slack's code for what went wrong, such as `not_in_channel` or `ratelimited`."""
     answer = error.response
     if getattr(answer, "status_code", 200) == 429:  # noqa: PLR2004 - HTTP's Too Many Requests
         return "ratelimited"

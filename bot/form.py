@@ -29,7 +29,9 @@ class Field:
 
 
 FIELDS = (
-    Field("size", "Model, or parameters", ("model", "parameters", "active_parameters"), "", "70B, 671B-A37B, llama-3-70b"),
+    Field(
+        "size", "Model, or parameters", ("model", "parameters", "active_parameters"), "", "70B, 671B-A37B, llama-3-70b"
+    ),
     Field("tokens", "Tokens", ("tokens", "epochs"), "tokens", "2T"),
     Field("accelerator", "Accelerator", ("accelerator",), "", "a100, h100, tpu-v5p"),
     Field("accelerators", "How many of them", ("accelerators",), "gpus", "1024"),

@@ -16,7 +16,7 @@ from bot.replies import APOLOGY, reply_to
 from bot.turns import Payload, action_turn, command_turn, event_turn, form_turn, shortcut_turn
 
 ANY = re.compile(".*")
-JSON = {"content-type": ["application/json; charset=utf-8"]}
+JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json; charset=utf-8"]}
 COMMAND = "/llmcost"
 UNKNOWN_COMMAND = Message("I only know `/llmcost`. Try `/llmcost help`.")
 UNKNOWN_BUTTON = Message("That button belongs to an older version of me. Please ask again with `/llmcost`.")
@@ -129,7 +129,8 @@ class Listeners:
         keys = [("event", body.get("event_id"))]
         if event.get("channel") and event.get("ts"):
             keys.append(("message", f"{event['channel']} {event['ts']}"))
-        return all([self._seen.claim(key) for key in keys if key[1]])
+        claimed = [self._seen.claim(key) for key in keys if key[1]]
+        return all(claimed)
 
 
 async def _unknown_button(turn: Turn) -> Message:  # noqa: ARG001 - every handler takes its turn

@@ -3,7 +3,7 @@
 import re
 
 BROADCAST = re.compile(r"@(?=(?:here|channel|everyone|group)\b)", re.IGNORECASE)
-MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>")
+LEADING_MENTION = re.compile(r"^\s*<@[UW][A-Z0-9]+(?:\|[^>]*)?>")
 LINK = re.compile(r"<(?:(?:https?|mailto|tel):)([^|>]*)(?:\|([^>]*))?>")
 JOINER = "\u2060"
 LONGEST_ECHO = 1_000
@@ -22,8 +22,12 @@ def code(text: str) -> str:
 
 
 def typed(text: str, bot_user: str = "") -> str:
-    """What a person typed into a message, from how Slack delivers it: without the bot's mention, links and escapes."""
-    own = re.compile(rf"<@{re.escape(bot_user)}(?:\|[^>]*)?>") if bot_user else MENTION
-    plain = own.sub(" ", text, count=0 if bot_user else 1)
+    """What a person typed into a message, from how Slack delivers it: without the bot's mention, links and escapes.
+
+    A mention that the text begins with is the bot's, whether or not it knows its own name yet.
+    """
+    plain = LEADING_MENTION.sub("", text)
+    if bot_user:
+        plain = re.sub(rf"<@{re.escape(bot_user)}(?:\|[^>]*)?>", " ", plain)
     plain = LINK.sub(lambda found: found[2] or found[1], plain)
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()

@@ -30,4 +30,6 @@ def explained(error: SlackApiError) -> str:
         return f"Slack asks me to slow down. Please try again in {seconds:.0f} s."
     if name in BROKEN_INSTALLATION:
         return "Slack no longer accepts the app's token. An admin has to reinstall llmcost."
-    return SENTENCES.get(name, f"Slack refused this ({name}). Please try again; if it stays, tell whoever runs llmcost.")
+    return SENTENCES.get(
+        name, f"Slack refused this ({name}). Please try again; if it stays, tell whoever runs llmcost."
+    )

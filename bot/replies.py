@@ -26,7 +26,7 @@ async def reply_to(handler: Handler, turn: Turn) -> tuple[Reply, str]:
     except SlackApiError as error:
         LOGGER.warning("Slack refused", extra={"event": turn.word or turn.action, "error": reason(error)})
         return Message(explained(error)), "refused"
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever it is, the person is answered
         LOGGER.exception("a feature failed", extra={"event": turn.word or turn.action})
         return Message(APOLOGY), "failed"
 

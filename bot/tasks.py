@@ -35,5 +35,5 @@ class Tasks:
         try:
             async with asyncio.timeout(self._longest):
                 await work
-        except Exception:
+        except Exception:  # noqa: BLE001 - nobody awaits this task, so the log is told
             LOGGER.exception("background work failed", extra={"event": "background"})

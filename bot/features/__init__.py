@@ -1,6 +1,6 @@
 """One file for each thing that a person can do."""
 
-from bot.features import compare, edit, estimate, export, help, home, later, mention, share, shortcut
+from bot.features import compare, edit, estimate, export, guide, home, later, listing, mention, share, shortcut
 
 FEATURES = (
     estimate.FEATURE,
@@ -8,9 +8,10 @@ FEATURES = (
     edit.FEATURE,
     compare.FEATURE,
     export.FEATURE,
-    help.FEATURE,
+    guide.FEATURE,
     mention.FEATURE,
     shortcut.FEATURE,
     home.FEATURE,
+    listing.FEATURE,
     later.FEATURE,
 )

@@ -23,10 +23,11 @@ async def compare(turn: Turn) -> Message:
     """The comparison of a request; accelerators named after `vs` are the ones to compare with."""
     text, *rest = VERSUS.split(turn.text, maxsplit=1) if " vs" in f" {turn.text.lower()}" else [turn.text]
     others = [name.strip() for name in re.split(r",|\s+vs\.?\s+|\s+and\s+", rest[0]) if name.strip()] if rest else []
-    return _message(text, turn.answers.compare(text, others))
+    return comparison_message(text, turn.answers.compare(text, others))
 
 
-def _message(text: str, comparison: Comparison) -> Message:
+def comparison_message(text: str, comparison: Comparison) -> Message:
+    """The comparison of what a text asks, as a table."""
     rows = [_row(estimate) for estimate in comparison.estimates]
     notes = [f"Compared: {code(f'/llmcost {text}')}", *(neutral(doubt.message) for doubt in comparison.doubts)]
     tail = [context(*notes), actions(button("Edit", "edit", text))]

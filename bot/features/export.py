@@ -32,7 +32,9 @@ async def more(turn: Turn) -> Message:
     form, _, text = turn.text.partition(" ")
     name, export = FORMS[form]
     content = export(turn.answers.answer(text).estimate)
-    return Message(f"{name} of {code(text)}:\n{neutral(content)}", [*_pieces(content), _note(name, form, text, content)])
+    return Message(
+        f"{name} of {code(text)}:\n{neutral(content)}", [*_pieces(content), _note(name, form, text, content)]
+    )
 
 
 def _pieces(content: str) -> list[Block]:

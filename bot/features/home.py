@@ -1,14 +1,18 @@
 """The home tab: what the bot is for, the form, and examples that run at a press."""
 
 from bot.feature import Feature, Turn
-from bot.kit import Block, actions, button, context, header, section
+from bot.kit import Block, Element, actions, button, context, header, section
 from estimator.render.guide import TOPICS, Topic
 
 
 async def opened(turn: Turn) -> None:
     """Show the tab."""
-    view = {"type": "home", "blocks": [*_opening(), *(block for topic in TOPICS for block in _examples(topic))]}
-    await turn.client.views_publish(user_id=turn.user, view=view)
+    await turn.client.views_publish(user_id=turn.user, view=tab())
+
+
+def tab() -> Element:
+    """The tab: the same for everybody."""
+    return {"type": "home", "blocks": [*_opening(), *(block for topic in TOPICS for block in _examples(topic))]}
 
 
 def _opening() -> list[Block]:

@@ -1,4 +1,4 @@
-"""Mentions in channels and threads, where commands don't reach, and direct messages: the same words, the same answers."""
+"""Mentions in channels and threads, where commands don't reach, and direct messages: the same words and answers."""
 
 from dataclasses import replace
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.local.directory import BOT, Channel
+from bot.local.directory import SLACKBOT, Channel
 from bot.local.messages import Message
 from bot.local.posting import change_message, new_message
 from bot.local.response_urls import Occasion
@@ -41,5 +41,5 @@ def respond(state: State, occasion: Occasion, body: Json) -> None:
 def notice(state: State, text: str, channel: Channel, user: str) -> Message:
     """A line by the workspace itself that one person sees, such as `operation_timeout`."""
     state.complain(text)
-    line = Message(channel.id, state.clock.stamp(), BOT.id, text, visible_to=user, is_notice=True)
+    line = Message(channel.id, state.clock.stamp(), SLACKBOT.id, text, visible_to=user, is_notice=True)
     return state.add(line)

@@ -66,11 +66,12 @@ class Channel:
 
 
 BOT = Person("U0LOCALBOT0", "llmcost", "llmcost", is_bot=True)
+SLACKBOT = Person("USLACKBOT", "slackbot", "Slackbot", is_bot=True)
 YOU = Person("U0LOCALYOU0", "you", "You")
 MAYA = Person("U0LOCALMAYA", "maya", "Maya Ortiz")
 JONAS = Person("U0LOCALJONA", "jonas", "Jonas Weber")
 PRIYA = Person("U0LOCALPRIY", "priya", "Priya Nair")
-PEOPLE = (BOT, YOU, MAYA, JONAS, PRIYA)
+PEOPLE = (BOT, SLACKBOT, YOU, MAYA, JONAS, PRIYA)
 
 EVERYONE = {YOU.id, MAYA.id, JONAS.id, PRIYA.id}
 CHANNELS = (

@@ -7,7 +7,7 @@ from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 
 from bot.transports.pages import Page, Pages
 
-Scope: TypeAlias = MutableMapping[str, Any]
+Scope: TypeAlias = dict[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from bot.observability import Metrics
 
 TEXT = "text/plain; charset=utf-8"
-INSTALL = "This llmcost serves one workspace: install it there from its app manifest. Installing from a link is coming.\n"
+INSTALL = (
+    "This llmcost serves one workspace: install it there from its app manifest. Installing from a link is coming.\n"
+)
 
 
 @dataclass(frozen=True, slots=True)

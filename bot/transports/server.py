@@ -2,15 +2,15 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator
+import socket
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from uvicorn import Config, Server
 
 from bot.observability import LOGGER
 
-GRACE_SECONDS = 10
+GRACE_SECONDS = 3
 
 
 class QuietServer(Server):
@@ -22,7 +22,7 @@ class QuietServer(Server):
         yield
 
 
-def server(application: Any, address: tuple[str, int]) -> QuietServer:
+def server(application: Callable[..., Awaitable[None]], address: tuple[str, int]) -> QuietServer:
     """A server of an ASGI application at an address."""
     host, port = address
     config = Config(
@@ -49,9 +49,11 @@ async def until_stopped() -> None:
     LOGGER.info("stopping", extra={"event": "stop"})
 
 
-async def serve_until(running: QuietServer, stopped: asyncio.Task[None]) -> None:
-    """Serve until asked to stop or the server gives up by itself, then let open requests end."""
-    serving = asyncio.create_task(running.serve())
+async def serve_until(
+    running: QuietServer, stopped: asyncio.Task[None], sockets: list[socket.socket] | None = None
+) -> None:
+    """Serve, on sockets that listen already if there are any, until asked to stop; then let open requests end."""
+    serving = asyncio.create_task(running.serve(sockets))
     await asyncio.wait([serving, stopped], return_when=asyncio.FIRST_COMPLETED)
     running.should_exit = True
     await serving

@@ -19,7 +19,7 @@ LAST_ACKNOWLEDGEMENTS = 0.2
 async def connected(service: Service, app_token: str) -> AsyncIterator[AsyncSocketModeHandler]:
     """A connection to Slack that renews itself; at the end nothing more is read and what was read is acknowledged."""
     handler = AsyncSocketModeHandler(service.app, app_token, ping_interval=PING_SECONDS)
-    connecting = asyncio.create_task(handler.connect_async())
+    connecting = asyncio.create_task(handler.connect_async())  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
     try:
         yield handler
     finally:
@@ -28,7 +28,7 @@ async def connected(service: Service, app_token: str) -> AsyncIterator[AsyncSock
         if handler.client.message_receiver is not None:
             handler.client.message_receiver.cancel()
             await asyncio.sleep(LAST_ACKNOWLEDGEMENTS)
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]  # the same
 
 
 async def serve(service: Service, app_token: str, port: int | None) -> None:

@@ -8,6 +8,7 @@ from estimator.language.amounts import amount, integer, number, numeral
 from estimator.language.draft import Draft, Value
 from estimator.language.money import dollars
 from estimator.language.time import date, duration
+from estimator.language.words import ASSIGNS
 
 Reader = Callable[[Draft, int], tuple[Value, int] | None]
 NameReader = Callable[[str], str | None]
@@ -15,6 +16,8 @@ NameReader = Callable[[str], str | None]
 SHORTEST_PERCENT = 10
 _TOKEN_WORDS = {"token", "tokens"}
 _BINARY = {"": 1, "k": 1024, "ki": 1024, "m": 1024**2}
+_RATES = {"t": 12, "p": 15, "tf": 12, "pf": 15}
+_FLOP_NOT_TERAFLOP = 1e9
 
 
 def quantity(draft: Draft, index: int) -> tuple[Value, int] | None:
@@ -23,8 +26,8 @@ def quantity(draft: Draft, index: int) -> tuple[Value, int] | None:
     return found and (found.value, found.stop)
 
 
-def batch(draft: Draft, index: int) -> tuple[Value, int] | None:
-    """Tokens in a batch: `4M`, `4M tokens`."""
+def tokens(draft: Draft, index: int) -> tuple[Value, int] | None:
+    """A number of tokens: `4M`, `4M tokens`."""
     found = quantity(draft, index)
     return found and (found[0], _past_tokens(draft, found[1]))
 
@@ -45,7 +48,7 @@ def length(draft: Draft, index: int) -> tuple[Value, int] | None:
 
 
 def _past_tokens(draft: Draft, index: int) -> int:
-    following = draft.sentence.at(index) in _TOKEN_WORDS and draft.sentence.at(index + 1) != "="
+    following = draft.sentence.at(index) in _TOKEN_WORDS and draft.sentence.at(index + 1) not in ASSIGNS
     return index + 1 if following else index
 
 
@@ -73,6 +76,19 @@ def ratio(draft: Draft, index: int) -> tuple[Value, int] | None:
     """A plain number: `1.1`."""
     found = numeral(draft.sentence.at(index))
     return (number(found.digits), index + 1) if found and not found.rest else None
+
+
+def throughput(draft: Draft, index: int) -> tuple[Value, int] | None:
+    """FLOP a second: `312`, `312 TFLOP/s`, `1.979 PFLOPS`, `312e12`; a small number without a unit is TFLOP/s."""
+    found = numeral(draft.sentence.at(index))
+    if not found:
+        return None
+    unit, stop = (found.rest, index + 1) if found.rest else (draft.sentence.at(index + 1), index + 2)
+    power = _RATES.get(unit.removesuffix("s").removesuffix("/").removesuffix("flop"))
+    if power is not None:
+        return number(found.digits, power), stop
+    value = number(found.digits)
+    return None if found.rest else (value if value >= _FLOP_NOT_TERAFLOP else value * 1e12, index + 1)
 
 
 def price(draft: Draft, index: int) -> tuple[Value, int] | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
@@ -14,16 +14,16 @@ from bot.settings import Settings
 from bot.transports.http import front
 from bot.transports.server import server
 from bot.transports.socket import connected
-from estimator import load_catalogue
+from estimator.catalogue.catalogue import Catalogue
 
 TODAY = datetime.date(2026, 11, 24)
 TRANSPORTS = ("http", "socket")
 
 
 @pytest.fixture(scope="session")
-def answers() -> Answers:
+def answers(catalogue: Catalogue) -> Answers:
     """The estimator on a fixed day."""
-    return Answers(load_catalogue(), lambda: TODAY)
+    return Answers(catalogue, lambda: TODAY)
 
 
 def settings_for(workspace: LocalWorkspace) -> Settings:
@@ -78,10 +78,24 @@ async def workspace(
 
 
 @pytest.fixture
-async def settled(service: tuple[Service, LocalWorkspace]) -> AsyncIterator[object]:
+async def address(service: tuple[Service, LocalWorkspace]) -> AsyncIterator[str]:
+    """The address of a bot that listens over HTTP."""
+    async with over_http(*service) as address:
+        yield address
+
+
+@pytest.fixture
+def over_http_only(address: str, service: tuple[Service, LocalWorkspace]) -> LocalWorkspace:
+    """The workspace of that bot."""
+    del address
+    return service[1]
+
+
+@pytest.fixture
+def settled(service: tuple[Service, LocalWorkspace]) -> Callable[[], Awaitable[None]]:
     """Wait until the bot has nothing left to do."""
 
     async def wait() -> None:
         await service[0].tasks.drain(5)
 
-    yield wait
+    return wait

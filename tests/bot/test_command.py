@@ -1,9 +1,12 @@
 """`/llmcost` end to end: every answer is in the acknowledgement."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
-from bot.local import LocalWorkspace
+from bot.local import LocalWorkspace, Message
 
+Settled = Callable[[], Awaitable[None]]
 WORKED = "70B 2T a100 mfu=0.5"
 
 
@@ -33,7 +36,7 @@ async def test_unknown_accelerator_is_answered_with_a_button_that_corrects_it(wo
     assert "H100" in corrected.text
 
 
-def _with_header(workspace: LocalWorkspace):
+def _with_header(workspace: LocalWorkspace) -> Message | None:
     last = workspace.messages()[-1]
     return last if last.blocks and last.blocks[0]["type"] == "header" else None
 
@@ -46,7 +49,7 @@ async def test_help_shows_examples(workspace: LocalWorkspace, text: str) -> None
     assert workspace.errors == []
 
 
-async def test_example_in_the_help_runs_at_a_press(workspace: LocalWorkspace, settled) -> None:
+async def test_example_in_the_help_runs_at_a_press(workspace: LocalWorkspace, settled: Settled) -> None:
     page = await workspace.command("/llmcost", "help")
     await workspace.click(page, "Run")
     await settled()

@@ -48,9 +48,7 @@ async def test_form_sent_off_unchanged_answers_the_same(workspace: LocalWorkspac
     assert workspace.errors == []
 
 
-async def test_changed_form_answers_in_place_of_the_private_answer(
-    workspace: LocalWorkspace, settled: Settled
-) -> None:
+async def test_changed_form_answers_in_place_of_the_private_answer(workspace: LocalWorkspace, settled: Settled) -> None:
     answer = await workspace.command("/llmcost", "70B 2T a100 mfu=0.5")
     await workspace.click(answer, "Edit")
     await settled()
@@ -60,13 +58,11 @@ async def test_changed_form_answers_in_place_of_the_private_answer(
     assert len(workspace.messages()) == 1
 
 
-async def test_error_stands_at_its_field_and_keeps_the_form_open(
-    workspace: LocalWorkspace, settled: Settled
-) -> None:
+async def test_error_stands_at_its_field_and_keeps_the_form_open(workspace: LocalWorkspace, settled: Settled) -> None:
     view = await opened(workspace, settled, "70B 2T a100 mfu=0.5")
     for name, value, words in (
         ("accelerator", "h10", "Did you mean h100?"),
-        ("mfu", "150%", "100"),
+        ("mfu", "150%", "150%"),
         ("tokens", "many", "many"),
         ("rest", "grid=nowhere-land", "nowhere"),
     ):

@@ -116,7 +116,11 @@ async def test_each_refusal_of_slack_is_a_sentence_to_the_asker_alone(
 async def test_full_pins_leave_the_answer_shared_and_say_what_to_do(
     workspace: LocalWorkspace, settled: Settled
 ) -> None:
-    for error, words in (("too_many_pins", "Unpin one"), ("no_permission", "permission"), ("not_in_channel", "/invite")):
+    for error, words in (
+        ("too_many_pins", "Unpin one"),
+        ("no_permission", "permission"),
+        ("not_in_channel", "/invite"),
+    ):
         answer = await workspace.command("/llmcost", WORKED)
         workspace.faults.refuse("pins.add", error)
         await workspace.click(answer, "Share & pin")

@@ -82,7 +82,7 @@ _SPECIFICATIONS = {
     # parts without a type of their own
     "option": "text value? description? url?",
     "option_group": "label options",
-    "confirmation": "title text confirm deny style?",
+    "confirmation": "text title? confirm? deny? style?",
     # views
     "modal": "title blocks submit? close? private_metadata? callback_id? external_id? clear_on_close?"
     " notify_on_close? submit_disabled?",
