@@ -96,7 +96,7 @@ def _language_part(config: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _family(values: Mapping[str, object], config: Mapping[str, object]) -> str:
-    stated = values.get("model_type", config.get("model_type"))
+    stated = values.get("model_type", config.get("model_type", "original_mamba" if "ssm_cfg" in config else None))
     if not isinstance(stated, str) or not stated:
         raise RequestError("The config.json has no 'model_type'.", 'Add it, for example "model_type": "llama".')
     family = _OTHER_NAMES.get(stated, stated)

@@ -27,6 +27,7 @@ FAMILIES: Mapping[str, Callable[[Keys], Shape]] = {
     "minimax": linear_attention.minimax_shape,
     "mpt": early.mpt_shape,
     "nemotron_h": state_space.nemotron_h_shape,
+    "original_mamba": state_space.original_mamba_shape,
     "qwen": early.qwen_shape,
     "qwen3_5_moe_text": linear_attention.qwen3_next_shape,
     "qwen3_5_text": linear_attention.qwen3_next_shape,

@@ -62,6 +62,14 @@ def test_a_model_that_sees_is_read_by_its_language_part():
     assert shape_from_config({"model_type": "llava", "text_config": LLAMA}).parameters == 6_738_415_616
 
 
+@pytest.mark.parametrize(("name", "settings"), [("mamba-2.8b", {}), ("mamba2-2.7b", {"layer": "Mamba2"})])
+def test_mamba_is_read_as_its_authors_publish_it(catalogue: Catalogue, name: str, settings: dict[str, str]):
+    padding = 16 if settings else 8
+    config = {"d_model": 2560, "n_layer": 64, "vocab_size": 50277, "pad_vocab_size_multiple": padding}
+    counted = shape_from_config({**config, "ssm_cfg": settings}).parameters
+    assert counted == pytest.approx(catalogue.model(name).parameters.value, rel=1e-6)
+
+
 def test_windows_are_counted_by_layer():
     shape = shape_from_config(PUBLISHED["gemma-3-27b"]["config"]).shape
     assert (shape.window_layers, shape.window) == (52, 1024)
