@@ -17,6 +17,7 @@ _OTHER_NAMES = {
     "RefinedWeb": "falcon",
     "RefinedWebModel": "falcon",
     "gemma3": "gemma3_text",
+    "gemma4": "gemma4_text",
     "glm4v": "glm4v_text",
     "kimi_k25": "kimi_k2",
     "llama4": "llama4_text",

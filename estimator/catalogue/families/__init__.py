@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families import early, latent, linear_attention, newer, state_space
+from estimator.catalogue.families import early, gemma4, latent, linear_attention, newer, state_space
 from estimator.catalogue.families.decoders import DECODERS, decoder_shape
 from estimator.catalogue.families.keys import Keys
 
@@ -17,6 +17,7 @@ FAMILIES: Mapping[str, Callable[[Keys], Shape]] = {
     "falcon": early.falcon_shape,
     "falcon_h1": state_space.falcon_h1_shape,
     "falcon_mamba": state_space.mamba1_shape,
+    "gemma4_text": gemma4.gemma4_shape,
     "gpt_oss": newer.gpt_oss_shape,
     "granitemoehybrid": state_space.granite_hybrid_shape,
     "jamba": state_space.jamba_shape,
