@@ -13,7 +13,7 @@ from estimator.errors import RequestError
 from estimator.language import Reading, read, write
 from estimator.render.text import plain
 
-KEPT_ANSWERS = 1_024
+KEPT_ANSWERS = 256
 
 
 @dataclass(frozen=True, eq=False)

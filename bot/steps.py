@@ -2,24 +2,20 @@
 
 from collections.abc import Iterator
 
-from bot.kit import Block
-from bot.table import Align, Cell, paragraphs, table
+from bot.kit import Block, cut
+from bot.table import Align, Cell, table
 from estimator.estimate import Estimate
 from estimator.quantity import Assumed, Derived, Fact, Quantity
 from estimator.render.wording import Step, inputs, working
 
 HEADINGS = ("Step", "Formula", "Numbers", "Result", "Who says so")
+MOST_SAID = 110
 ALIGN: tuple[Align, ...] = ("left", "left", "left", "right", "left")
 
 
-def step_table(estimate: Estimate) -> Block:
-    """The numbered working, then the numbers that went in, as one table."""
-    return table(HEADINGS, [*_working(estimate), *_inputs(estimate)], ALIGN)
-
-
-def step_paragraphs(estimate: Estimate) -> list[Block]:
-    """The working as text, for where a table cannot be shown."""
-    return paragraphs(HEADINGS, list(_working(estimate)))
+def step_table(estimate: Estimate, most: int) -> list[Block]:
+    """The numbered working, then the numbers that went in, as one table of at most so many characters."""
+    return table(HEADINGS, [*_working(estimate), *_inputs(estimate)], ALIGN, most)
 
 
 def _working(estimate: Estimate) -> Iterator[list[Cell]]:
@@ -36,7 +32,7 @@ def _inputs(estimate: Estimate) -> Iterator[list[Cell]]:
 
 def _row(label: str, step: Step, link: str | None) -> list[Cell]:
     texts = (label, step.formula, step.substituted, step.result)
-    return [*map(Cell, texts), Cell(step.says, link)]
+    return [*map(Cell, texts), Cell(cut(step.says, MOST_SAID), link)]
 
 
 def _links(estimate: Estimate) -> dict[str, str | None]:

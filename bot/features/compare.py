@@ -2,12 +2,11 @@
 
 import re
 
-from bot.blocks import MOST_CHARACTERS
 from bot.feature import Feature, Turn
-from bot.kit import actions, button, characters, context, header
+from bot.kit import actions, button, context, header
 from bot.message import Message
 from bot.neutral import code, neutral
-from bot.table import Align, Cell, paragraphs, table
+from bot.table import Align, Cell, table
 from estimator import Estimate
 from estimator.compare import Comparison
 from estimator.quantity import Quantity
@@ -30,11 +29,12 @@ def comparison_message(text: str, comparison: Comparison) -> Message:
     """The comparison of what a text asks, as a table."""
     rows = [_row(estimate) for estimate in comparison.estimates]
     notes = [f"Compared: {code(f'/llmcost {text}')}", *(neutral(doubt.message) for doubt in comparison.doubts)]
-    tail = [context(*notes), actions(button("Edit", "edit", text))]
-    title = header("The same run on other accelerators")
-    blocks = [title, table(HEADINGS, rows, ALIGN), *tail]
-    if characters(blocks) > MOST_CHARACTERS:
-        blocks = [title, *paragraphs(HEADINGS, rows), *tail]
+    blocks = [
+        header("The same run on other accelerators"),
+        *table(HEADINGS, rows, ALIGN),
+        context(*notes),
+        actions(button("Edit", "edit", text)),
+    ]
     lines = [" · ".join(cell.text for cell in row) for row in rows]
     return Message("\n".join([" · ".join(HEADINGS), *map(neutral, lines), *notes]), blocks)
 
