@@ -47,6 +47,6 @@ def total_instead_of_active(trained: Subject, models: Iterable[Model]) -> Iterat
 
 def unverified(steps: Iterable[Quantity]) -> Iterator[Doubt]:
     """Facts that nobody has seen in their source."""
-    weak = [step.term.label for step in steps if isinstance(step.origin, Fact) and not step.origin.verified]
+    weak = [step.term.label.lower() for step in steps if isinstance(step.origin, Fact) and not step.origin.verified]
     if weak:
         yield Doubt("unverified_fact", f"Not seen in a primary source: {', '.join(weak)}.")

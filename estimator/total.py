@@ -1,7 +1,7 @@
 """A sum of products whose terms differ from model to model: each thing adds the parts that it has."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from estimator.quantity import Derived, Quantity, Source
@@ -21,6 +21,13 @@ class Total:
         """The names of the inputs, each once, in order."""
         return tuple(dict.fromkeys(name for factors in self.terms for name in factors))
 
+    @property
+    def function(self) -> Callable[..., float]:
+        """The sum of plain numbers in the order of the parameters."""
+        if all(len(factors) == 1 for factors in self.terms):
+            return _plain_sum
+        return lambda *values: self.evaluate(dict(zip(self.parameters, values, strict=True)))
+
     def of(self, *quantities: Quantity) -> Quantity:
         """The sum on quantities, with its working."""
         given = {quantity.name: quantity for quantity in quantities}
@@ -36,6 +43,10 @@ class Total:
         """The sum in symbols, or with each name replaced by a text."""
         given = names or {}
         return " + ".join(" × ".join(given.get(name, term(name).symbol) for name in factors) for factors in self.terms)
+
+
+def _plain_sum(*values: float) -> float:
+    return sum(values)
 
 
 def total(name: str, source: Source, *terms: tuple[Quantity, ...]) -> Quantity:

@@ -16,9 +16,12 @@ class Term:
 
     @property
     def label(self) -> str:
-        """The name as people read it: `accelerator hours`."""
-        return self.name.replace("_", " ")
+        """The name as people read it at the start of a line: `Accelerator hours`, `FLOP per token`, `MFU`."""
+        words = " ".join(_SHORT.get(word, word) for word in self.name.split("_"))
+        return words[0].upper() + words[1:]
 
+
+_SHORT = {"flop": "FLOP", "mfu": "MFU", "pue": "PUE", "kv": "KV"}
 
 _ROWS = """
 # the model and its data

@@ -2,8 +2,8 @@
 
 from bot.local.delivery import DeliveryError, Envelope, HttpDelivery
 from bot.local.faults import Fault
+from bot.local.manifest import Command, Shortcut
 from bot.local.messages import Message
-from bot.local.page_state import Command, Shortcut
 from bot.local.socket_mode import SocketDelivery
 from bot.local.views import View
 from bot.local.workspace import LocalWorkspace, running_workspace

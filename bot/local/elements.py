@@ -106,6 +106,13 @@ def initial_entry(element: Json) -> Json | None:
     return {"type": element["type"], field: value}
 
 
+def text_of_entry(entered: Json) -> str:
+    """What a field holds, as a person would read it."""
+    value = entered[CHOICE_FIELD[entered["type"]]]
+    held = value if isinstance(value, list) else [value]
+    return ", ".join(str(one["text"]["text"]) if isinstance(one, dict) else str(one) for one in held)
+
+
 def is_empty(entered: Json) -> bool:
     """Whether a field was left without a value."""
     return entered[CHOICE_FIELD[entered["type"]]] in (None, "", [])

@@ -5,14 +5,13 @@ from typing import Any
 from bot.local import payloads
 from bot.local.delivery import DeliveryError
 from bot.local.directory import YOU
-from bot.local.elements import entry, find, is_empty
+from bot.local.elements import entry, find
+from bot.local.filling import field_errors
 from bot.local.gestures import Gestures
 from bot.local.messages import Message
 from bot.local.methods.views import checked_view, close, show
 from bot.local.views import Values, View, initial_values
 from bot.local.wire import Json, SlackError
-
-MISSING = "Please complete this required field."
 
 
 class Interactions(Gestures):
@@ -62,7 +61,7 @@ class Interactions(Gestures):
         for block_id, entries in (values or {}).items():
             for action_id, value in entries.items():
                 self.enter(view, block_id, action_id, value)
-        view.errors = missing_fields(view)
+        view.errors = field_errors(view)
         self.state.changes.announce()
         if view.errors:
             return view
@@ -89,7 +88,7 @@ class Interactions(Gestures):
     def _follow(self, view: View, answer: Any) -> None:  # noqa: ANN401 — any JSON
         action = answer.get("response_action") if isinstance(answer, dict) else None
         if action == "errors":
-            view.errors = dict(answer["errors"])
+            view.errors = dict(answer.get("errors") or {})
             self._check_error_places(view)
         elif action == "update":
             view.replace(checked_view(self.state, answer.get("view")))
@@ -115,19 +114,6 @@ class Interactions(Gestures):
             if one.body.get("notify_on_close"):
                 payload = payloads.view_closed(self.state, one, self.person(view.user), is_cleared=clear)
                 await self.attempt("interactive", payload)
-
-
-def missing_fields(view: View) -> dict[str, str]:
-    """An error for each field that must be filled in and is not, by block_id."""
-    return {
-        block["block_id"]: MISSING
-        for block in view.blocks
-        if block["type"] == "input" and not block.get("optional") and _is_blank(view, block)
-    }
-
-
-def _is_blank(view: View, block: Json) -> bool:
-    return all(is_empty(entered) for entered in view.values.get(block["block_id"], {}).values())
 
 
 def _with(values: Values, block: Json, element: Json, result: Json) -> Values:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.local.composer import send
 from bot.local.directory import YOU
 from bot.local.interactions import Interactions
+from bot.local.manifest import Manifest
 from bot.local.messages import Message
 from bot.local.methods.pins import pin, unpin
-from bot.local.page_state import PageExtras, page_state
+from bot.local.page_state import page_state
 from bot.local.views import View
 from bot.local.wire import Json, SlackError
 
@@ -29,10 +31,10 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class PageRoutes:
     """The page's side of the server; everything is done as the person called `you`."""
 
-    def __init__(self, people: Interactions, extras: PageExtras) -> None:
+    def __init__(self, people: Interactions, manifest: Manifest) -> None:
         self._people = people
         self._state = people.state
-        self._extras = extras
+        self._manifest = manifest
 
     def add_to(self, router: web.UrlDispatcher) -> None:
         """Register the page's addresses."""
@@ -65,7 +67,7 @@ class PageRoutes:
             try:
                 async with asyncio.timeout(KEEP_ALIVE_SECONDS):
                     seen = await self._state.changes.after(seen)
-                shown = page_state(self._state, YOU.id, self._extras)
+                shown = page_state(self._state, YOU.id, self._manifest)
                 await stream.write(f"data: {json.dumps(shown)}\n\n".encode())
             except TimeoutError:
                 await stream.write(b": still here\n\n")
@@ -92,12 +94,7 @@ class PageRoutes:
         return web.json_response({"errors": self._state.errors[before:]})
 
     async def _say(self, body: Json) -> None:
-        name, _, text = body["text"].strip().partition(" ")
-        if name.startswith("/"):
-            await self._people.command(name, text.strip(), channel=body["channel"])
-        else:
-            spoken = self._extras.with_mentions(body["text"].strip())
-            await self._people.say(spoken, channel=body["channel"], thread_ts=body.get("thread_ts"))
+        await send(self._people, self._manifest, body["text"], body["channel"], body.get("thread_ts"))
 
     def _place(self, body: Json) -> Message | View:
         if name := body.get("view"):

@@ -1,8 +1,9 @@
 """The workspace as one person sees it, for the page and the terminal."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 
 from bot.local.directory import BOT, TEAM_NAME
+from bot.local.manifest import Manifest
 from bot.local.messages import Message
 from bot.local.state import State
 from bot.local.wire import Json
@@ -10,37 +11,7 @@ from bot.local.wire import Json
 MOST_MESSAGES = 300
 
 
-@dataclass(frozen=True)
-class Command:
-    """A slash command that the composer offers."""
-
-    name: str
-    description: str = ""
-    usage_hint: str = ""
-
-
-@dataclass(frozen=True)
-class Shortcut:
-    """A shortcut that the composer's menu or a message's menu offers."""
-
-    name: str
-    callback_id: str
-    on_messages: bool = False
-
-
-@dataclass(frozen=True)
-class PageExtras:
-    """What Slack knows of an app from its manifest."""
-
-    commands: tuple[Command, ...] = ()
-    shortcuts: tuple[Shortcut, ...] = field(default=())
-
-    def with_mentions(self, text: str) -> str:
-        """The text with the bot's name turned into a mention, as Slack's composer does."""
-        return text.replace(f"@{BOT.name}", f"<@{BOT.id}>")
-
-
-def page_state(state: State, user: str, extras: PageExtras) -> Json:
+def page_state(state: State, user: str, manifest: Manifest) -> Json:
     """Everything on one person's screen."""
     channels = [channel for channel in state.channels.values() if user in channel.members]
     home = state.homes.get(user)
@@ -65,8 +36,8 @@ def page_state(state: State, user: str, extras: PageExtras) -> Json:
         "messages": [_shown(message) for message in seen_by(state, user)[-MOST_MESSAGES:]],
         "views": [{**view.as_wire(), "errors": view.errors} for view in state.stack(user)],
         "home": home.as_wire() if home else None,
-        "commands": [asdict(command) for command in extras.commands],
-        "shortcuts": [asdict(shortcut) for shortcut in extras.shortcuts],
+        "commands": [asdict(command) for command in manifest.commands],
+        "shortcuts": [asdict(shortcut) for shortcut in manifest.shortcuts],
     }
 
 

@@ -7,9 +7,10 @@ from bot.local.delivery import Delivery, HttpDelivery
 from bot.local.directory import YOU
 from bot.local.faults import Faults
 from bot.local.interactions import Interactions
+from bot.local.manifest import Command, Manifest, Shortcut
 from bot.local.messages import Message
 from bot.local.page_routes import BUILT_PAGE, PageRoutes
-from bot.local.page_state import Command, PageExtras, Shortcut, seen_by
+from bot.local.page_state import seen_by
 from bot.local.scene import furnish
 from bot.local.server import Server
 from bot.local.socket_mode import SocketDelivery
@@ -37,9 +38,9 @@ class LocalWorkspace(Interactions):
         self.signing_secret, self.bot_token, self.app_token = signing_secret, bot_token, app_token
         self.socket = SocketDelivery()
         super().__init__(State(), self.socket)
-        self.extras = PageExtras(tuple(commands), tuple(shortcuts))
+        self.manifest = Manifest(tuple(commands), tuple(shortcuts))
         web_api = WebApi(self.state, self.socket, bot_token, app_token)
-        self._server = Server(self.state, web_api, self.socket, PageRoutes(self, self.extras))
+        self._server = Server(self.state, web_api, self.socket, PageRoutes(self, self.manifest))
 
     async def start(self, port: int = 0) -> None:
         """Listen on the loopback address; port 0 takes a free one.
@@ -133,9 +134,9 @@ class LocalWorkspace(Interactions):
 
 
 @asynccontextmanager
-async def running_workspace(port: int = 0) -> AsyncIterator[LocalWorkspace]:
+async def running_workspace(port: int = 0, commands: Sequence[Command] = ()) -> AsyncIterator[LocalWorkspace]:
     """A started workspace, stopped at the end."""
-    workspace = LocalWorkspace()
+    workspace = LocalWorkspace(commands=commands)
     await workspace.start(port)
     try:
         yield workspace

@@ -133,7 +133,7 @@ class Catalogue:
         return tuple(dict.fromkeys(file.get(key) for file in files for key in file.tables))
 
     def document(self, path: str) -> Plain:
-        """A file of the evidence folder as plain data. Raises CatalogueError when there is none."""
+        """A file of evidence as plain data, a CSV under `rows`. Raises CatalogueError when there is none."""
         try:
             return self._compiled["documents"][path]
         except KeyError:

@@ -1,5 +1,6 @@
 """From the text of the catalogue's files to plain data that is checked once and kept."""
 
+import csv
 import datetime
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -12,11 +13,12 @@ from estimator.errors import CatalogueError
 
 _FOLDERS = {"accelerators": "accelerator", "models": "model", "providers": "provider", "runs": "run"}
 _ROWS = ("offer", "default", "grid", "assumption", "ambiguity")
+_DOCUMENTS = ("evidence/", "assumptions/utilization")
 _NAMED = ("accelerator", "model", "grid", "provider")
 
 
 def compile_files(files: Mapping[str, str]) -> Compiled:
-    """The catalogue of those TOML texts, by path. Raises CatalogueError for anything that is not as it should be."""
+    """The catalogue of those texts by path: TOML, or CSV for evidence. Raises CatalogueError, naming the file."""
     compiled = Compiled(entries={kind: {} for kind in READERS}, sources={}, ids={}, spellings={}, documents={})
     for path, text in files.items():
         _add_file(compiled, path, _parse(path, text))
@@ -27,6 +29,8 @@ def compile_files(files: Mapping[str, str]) -> Compiled:
 
 
 def _parse(path: str, text: str) -> dict[str, object]:
+    if path.endswith(".csv"):
+        return {"rows": list(csv.DictReader(text.splitlines()))}
     try:
         return {key: _plain(value) for key, value in tomllib.loads(text).items()}
     except tomllib.TOMLDecodeError as error:
@@ -42,10 +46,10 @@ def _plain(value: object) -> object:
 
 
 def _add_file(compiled: Compiled, path: str, data: dict[str, object]) -> None:
-    folder = path.partition("/")[0]
-    if folder == "evidence":
+    if path.startswith(_DOCUMENTS):
         compiled["documents"][path] = data
         return
+    folder = path.partition("/")[0]
     sources = data.pop("sources", {})
     if not isinstance(sources, dict):
         raise CatalogueError(f"{path}: sources should be tables such as [sources.card].")

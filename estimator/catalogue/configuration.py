@@ -5,10 +5,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from estimator.catalogue.counting import active_parameter_count, parameter_count
 from estimator.catalogue.entries import Shape
 from estimator.catalogue.families import FAMILIES
 from estimator.catalogue.families.keys import Keys
-from estimator.equations.parameters import active_parameter_count, parameter_count
 from estimator.errors import RequestError
 
 MOST_TEXT = 1_000_000

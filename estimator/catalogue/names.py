@@ -1,6 +1,5 @@
 """How people write names, and which entry each name means."""
 
-import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,11 +9,16 @@ from estimator.errors import AmbiguousNameError, UnknownNameError
 
 Found = TypeVar("Found")
 
-_SEPARATORS = str.maketrans("", "", " -_/.")
+_SEPARATORS = str.maketrans("", "", " -_/.,()")
 _PLACE_SEPARATORS = re.compile(r"[\s_/.:,-]+")
 _MAKERS = ("nvidia", "google", "amd", "intel", "aws", "amazon", "huawei", "cloud", "tesla", "geforce", "instinct")
+_ARCHITECTURES = ("volta", "ampere", "ada", "hopper", "blackwell", "rubin")
+_TRIMMINGS = ("tensorcoregpu", "gpu", "gpus", "hbm2", "hbm2e", "hbm3", "hbm3e", "chip", "chips", "serveredition", "s")
 _MODEL_PREFIXES = ("meta",)
-_MODEL_SUFFIXES = ("instruct", "chat", "base", "it", "hf", "pt")
+# what makers append to the name of a model that stays the same size: its tuning, its format, its version or month
+_MODEL_SUFFIX = re.compile(
+    r"(instruct|chat|base|it|hf|pt|thinking|sft|dpo|fp8|awq|gptq|gguf|v0\d|0[1-9]\d\d|2[3-6][01]\d)$"
+)
 
 
 def plain_name(text: str) -> str:
@@ -33,15 +37,17 @@ def place_name(text: str) -> str:
 
 
 def accelerator_variants(name: str) -> list[str]:
-    """The plain name again without a maker in front and without a plural s."""
-    shorter = [name.removeprefix(maker) for maker in _MAKERS if name.startswith(maker)]
-    return [*shorter, *(text.removesuffix("s") for text in (name, *shorter) if text.endswith("s"))]
+    """The plain name again without a maker or architecture in front and without a trimming or plural s behind."""
+    heads = [name.removeprefix(head) for head in (*_MAKERS, *_ARCHITECTURES) if name.startswith(head)]
+    return [*heads, *(text.removesuffix(end) for text in (name, *heads) for end in _TRIMMINGS if text.endswith(end))]
 
 
 def model_variants(name: str) -> list[str]:
     """The plain name again without the prefixes and suffixes of a model's published variants."""
-    variants = [name.removesuffix(suffix) for suffix in _MODEL_SUFFIXES if name.endswith(suffix)]
-    return [*variants, *(text.removeprefix(prefix) for prefix in _MODEL_PREFIXES for text in (name, *variants))]
+    variants = [name]
+    while (shorter := _MODEL_SUFFIX.sub("", variants[-1])) != variants[-1]:
+        variants.append(shorter)
+    return [*variants[1:], *(text.removeprefix(prefix) for prefix in _MODEL_PREFIXES for text in variants)]
 
 
 def no_variants(_: str) -> list[str]:
@@ -51,6 +57,8 @@ def no_variants(_: str) -> list[str]:
 
 def nearest(name: str, spellings: Mapping[str, str]) -> str | None:
     """The spelling whose normalised name is nearest to this one, or None when none is near."""
+    import difflib  # noqa: PLC0415 - only a misspelt name needs it
+
     close = difflib.get_close_matches(name, spellings, n=1, cutoff=0.6)
     return spellings[close[0]] if close else None
 

@@ -2,7 +2,6 @@
 
 import datetime
 import math
-import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -102,10 +101,13 @@ def _known_offers(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms
 
 
 def _at_place(accelerator: Accelerator, known: list[Offer], terms: Terms) -> list[Offer]:
+    """The offers of the region; of a provider that was named also those that it makes for all its regions."""
     if terms.region is None:
         return known
     wanted = terms.region.strip().lower()
     found = [offer for offer in known if wanted in (place.strip().lower() for place in offer.region.split("/"))]
+    if terms.provider and not found:
+        found = [offer for offer in known if not offer.region]
     if not found:
         places = (place.strip() for offer in known for place in offer.region.split("/") if place.strip())
         raise RequestError(
@@ -142,8 +144,7 @@ def _newest_of_each(fitting: Sequence[Offer]) -> list[Offer]:
 
 
 def _of_provider(provider: Provider, newest: list[Offer], terms: Terms) -> PriceChoice:
-    middle = statistics.median_low(offer.price for offer in newest)
-    offer = next(offer for offer in newest if offer.price == middle)
+    offer = sorted(newest, key=_price_key)[(len(newest) - 1) // 2]
     where = f", {offer.region}" if offer.region and terms.region else ""
     basis = f"{provider.name}, {BILLING_WORDS[offer.billing]}{where}, list of {offer.as_of}"
     prices = [offer.price for offer in newest]
@@ -153,10 +154,10 @@ def _of_provider(provider: Provider, newest: list[Offer], terms: Terms) -> Price
 
 def _median(newest: list[Offer], terms: Terms) -> PriceChoice:
     of_each = [
-        statistics.median(offer.price for offer in newest if offer.provider == provider)
+        _middle([offer.price for offer in newest if offer.provider == provider])
         for provider in dict.fromkeys(offer.provider for offer in newest)
     ]
-    middle = statistics.median(of_each)
+    middle = _middle(of_each)
     example = min(newest, key=lambda offer: abs(offer.price - middle))
     oldest = min(newest, key=_age_key)
     where = f" in {terms.region}" if terms.region else ""
@@ -204,6 +205,16 @@ def _ratio(catalogue: "Catalogue", terms: Terms) -> Assumption | None:
 
 def _choice(price: Quantity, basis: str, as_of: str, terms: Terms, offer: Offer | None = None) -> PriceChoice:
     return PriceChoice(price, basis, as_of, max(0, (terms.as_of - first_day(as_of)).days), offer)
+
+
+def _middle(prices: Sequence[float]) -> float:
+    """The median; the module `statistics` would cost a start three times what the rest of this file does."""
+    ranked = sorted(prices)
+    return (ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]) / 2
+
+
+def _price_key(offer: Offer) -> float:
+    return offer.price
 
 
 def _age_key(dated: Offer | DefaultPrice) -> datetime.date:

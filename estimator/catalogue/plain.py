@@ -10,7 +10,8 @@ class Compiled(TypedDict):
     """The whole catalogue as plain data.
 
     `entries` holds for each kind and id the file and the table; `sources` the sources of each file; `ids` and
-    `spellings` the names of each kind by normalised name; `documents` the files of the evidence folder as they are.
+    `spellings` the names of each kind by normalised name; `documents` the evidence behind utilization, for its own
+    reader: TOML as it is, CSV as `rows`.
     """
 
     entries: dict[str, dict[str, tuple[str, Plain]]]

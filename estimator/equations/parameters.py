@@ -1,11 +1,9 @@
-"""How many weights a shape has: the matrices of one layer, one function each, and their sum over the layers.
+"""How many weights the matrices of one layer have, one equation for each kind of layer.
 
-The equations count matrices. What else a model has (norms, biases, gates, positions) is `Shape.other_parameters`.
+What else a model has (norms, biases, gates, positions) is no matrix; a shape carries it as `other_parameters`.
 """
 
-from estimator.catalogue.entries import Shape
 from estimator.equation import equation
-from estimator.errors import EstimatorError
 from estimator.papers import (
     AINSLIE_2023,
     DAO_2024,
@@ -155,104 +153,3 @@ def kimi_delta_parameters(
 def prediction_projection_parameters(width: float) -> float:
     """The projection with which a token-prediction module joins the main stream and the next token's embedding."""
     return 2 * width * width
-
-
-def parameter_count(shape: Shape) -> float:
-    """All weights of the main model; modules that predict further tokens are counted by prediction_parameter_count."""
-    return _shared_parameters(shape) + shape.expert_layers * expert_parameters(
-        width=shape.width,
-        experts=shape.experts,
-        feed_forward_matrices=shape.feed_forward_matrices,
-        expert_width=shape.expert_width,
-        shared_width=shape.shared_width,
-    )
-
-
-def active_parameter_count(shape: Shape) -> float:
-    """The weights of the main model that one token passes, embedding and head included."""
-    return _shared_parameters(shape) + shape.expert_layers * layer_active_expert_parameters(shape)
-
-
-def prediction_parameter_count(shape: Shape) -> float:
-    """Weights of the multi-token prediction modules: for each a projection, an attention and a last layer's experts."""
-    feed_forward = (
-        expert_parameters(
-            width=shape.width,
-            experts=shape.experts,
-            feed_forward_matrices=shape.feed_forward_matrices,
-            expert_width=shape.expert_width,
-            shared_width=shape.shared_width,
-        )
-        if shape.expert_layers
-        else layer_feed_forward_parameters(shape)
-    )
-    module = prediction_projection_parameters(width=shape.width) + layer_attention_parameters(shape) + feed_forward
-    return shape.prediction_layers * module
-
-
-def layer_attention_parameters(shape: Shape) -> float:
-    """Matrix weights of one softmax-attention layer, by the kind that the shape has."""
-    if not shape.kv_rank:
-        return attention_parameters(
-            width=shape.width, heads=shape.heads, kv_heads=shape.kv_heads, head_size=shape.head_size
-        )
-    latent = {
-        "width": shape.width,
-        "heads": shape.heads,
-        "kv_rank": shape.kv_rank,
-        "nope_size": shape.nope_size,
-        "rope_size": shape.rope_size,
-        "value_size": shape.value_size,
-    }
-    if shape.query_rank:
-        return latent_attention_parameters(query_rank=shape.query_rank, **latent)
-    return latent_attention_full_query_parameters(**latent)
-
-
-def layer_feed_forward_parameters(shape: Shape) -> float:
-    """Matrix weights of one dense feed-forward layer."""
-    return feed_forward_parameters(
-        feed_forward_matrices=shape.feed_forward_matrices,
-        width=shape.width,
-        feed_forward_width=shape.feed_forward_width,
-    )
-
-
-def layer_active_expert_parameters(shape: Shape) -> float:
-    """Matrix weights of one expert layer that one token passes."""
-    return active_expert_parameters(
-        width=shape.width,
-        experts=shape.experts,
-        experts_per_token=shape.experts_per_token,
-        feed_forward_matrices=shape.feed_forward_matrices,
-        expert_width=shape.expert_width,
-        shared_width=shape.shared_width,
-    )
-
-
-_LINEAR = {
-    "mamba1": mamba1_parameters,
-    "mamba2": mamba2_parameters,
-    "gated_delta": gated_delta_parameters,
-    "lightning": lightning_parameters,
-    "kimi_delta": kimi_delta_parameters,
-}
-
-
-def layer_linear_parameters(shape: Shape) -> float:
-    """Matrix weights of one state-space or linear-attention layer. Raises EstimatorError for an unknown kind."""
-    if shape.linear_kind not in _LINEAR:
-        raise EstimatorError(f"{shape.linear_kind!r} is no kind of linear layer; known are {', '.join(_LINEAR)}.")
-    chosen = _LINEAR[shape.linear_kind]
-    return chosen(**{name: getattr(shape, name) for name in chosen.parameters})
-
-
-def _shared_parameters(shape: Shape) -> float:
-    """Every weight outside the expert layers."""
-    embeddings = embedding_parameters(
-        embedding_matrices=1 if shape.tied_embeddings else 2, vocabulary=shape.vocabulary, width=shape.width
-    )
-    attention = shape.attention_layers * layer_attention_parameters(shape) if shape.attention_layers else 0
-    linear = shape.linear_layers * layer_linear_parameters(shape) if shape.linear_layers else 0
-    feed_forward = shape.feed_forward_layers * layer_feed_forward_parameters(shape)
-    return embeddings + attention + linear + feed_forward + shape.other_parameters

@@ -6,6 +6,7 @@ from estimator.doubt import Doubt
 from estimator.language.amounts import SMALLEST_QUANTITY, integer
 from estimator.language.devices import Device, device
 from estimator.language.draft import Draft
+from estimator.language.words import ASSIGNS
 
 DEVICE_WORDS = {"gpu", "gpus", "accelerator", "accelerators", "chip", "chips", "device", "devices", "card", "cards"}
 _TIMES = {"x", "*"}
@@ -89,7 +90,8 @@ def _trailing_count(draft: Draft, index: int) -> tuple[int | None, int]:
         count, stop = integer(at(index + 1)), index + 2
     else:
         count, stop = integer(at(index)), index + 1
-        if (at(stop) and at(stop) not in DEVICE_WORDS) or (count or 0) >= SMALLEST_QUANTITY:
+        apart = at(stop) in {"", *DEVICE_WORDS} or at(stop)[0].isdigit() or at(stop + 1) in ASSIGNS
+        if not apart or (count or 0) >= SMALLEST_QUANTITY:
             count = None
     return (None, index) if count is None or at(stop).startswith("epoch") else (count, stop)
 

@@ -11,7 +11,7 @@ FILLER = frozenset(
     card cards cluster instance instances
     please hi hello hey thanks around roughly approximately approx circa total overall just only
     data dataset corpus text mixed precision billing stack method mode term terms rate rates
-    over finish finished done complete each @ & + -
+    over finish finished done complete each @ & + - :
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
 PARTS_OF_NAMES = frozenset({"dense", "moe", "llm", "llms", "tpu", "tpus", "nvidia", "amd", "intel", "instinct"})

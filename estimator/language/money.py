@@ -13,10 +13,23 @@ _UNITS: dict[str, Unit] = {
     "kwh": "kwh",
     "mwh": "mwh",
 }
-_DEVICES = {"gpu", "gpus", "chip", "accelerator", "device", "card", "tpu"}
-_JOINERS = {"/", "per", "a", "an", "each", "every"}
+_BEFORE_UNIT = {"per", "a", "an", "each", "every", "hourly"}
+_LONGEST_UNIT = 6
+_PAID_FOR = re.compile(
+    r"""
+    (?: \ ?(?:/|(?:per|an?|each|every)\b)\ ?             # /, per, an
+        (?:(?:gpus?|chip|accelerator|device|card|tpu)    # gpu-, gpu/, gpu per
+           \ ?(?:-|/|per\b|an?\b)?\ ?)?
+        (h|hrs?|hours?|kwh|mwh)
+      | \ ?(hourly) )
+    (?:\ ?(?:/|per\b)\ ?(?:gpu|chip|accelerator|device|card|tpu))?
+    (?=\ |$)
+    """,
+    re.VERBOSE,
+)
 _CURRENCY = re.compile(r"(us\$|us-\$|\$|usd)(.*)")
 _CURRENCY_AFTER = {"$", "usd", "dollar", "dollars"}
+_CURRENCY_PER = re.compile(r"(usd|dollars?)(/.*)")
 _TAIL = re.compile(r"([a-z]*?)(\$|usd)?((?:[/-].*)?)")
 
 
@@ -45,9 +58,9 @@ def dollars(sentence: Sentence, index: int) -> Dollars | None:
     stop = index + 1
     if not found.rest and sentence.at(stop) in POWERS:
         scale, stop = sentence.at(stop), stop + 1
-    if not per and sentence.at(stop) in _CURRENCY_AFTER:
+    if not per and _is_currency(sentence, stop):
         currency, stop = sentence.at(stop), stop + 1
-    elif not per and not currency and (match := re.fullmatch(r"(usd|dollars?)(/.*)", sentence.at(stop))):
+    elif not per and not currency and (match := _CURRENCY_PER.fullmatch(sentence.at(stop))):
         currency, per, stop = match[1], match[2], stop + 1
     unit = _unit(sentence, stop, per)
     if unit is None:
@@ -55,24 +68,17 @@ def dollars(sentence: Sentence, index: int) -> Dollars | None:
     return Dollars(number(found.digits, POWERS.get(scale, 0)), *unit, marked or bool(currency))
 
 
+def _is_currency(sentence: Sentence, index: int) -> bool:
+    """Whether a word is the currency of the number before it: in `2T usd 1.80/h` it belongs to the one behind it."""
+    word = sentence.at(index)
+    return word in _CURRENCY_AFTER and (word.startswith("dollar") or not sentence.at(index + 1)[:1].isdigit())
+
+
 def _unit(sentence: Sentence, stop: int, glued: str) -> tuple[Unit, int] | None:
     """What the money is paid for and the position after it; None when a slash is followed by what is no unit."""
-    unit: Unit = ""
-    for piece in re.split(r"[/-]", glued):
-        if piece in _UNITS:
-            unit = _UNITS[piece]
-        elif piece and piece not in _DEVICES:
-            return None
-    end = index = stop
-    while word := sentence.at(index):
-        pieces = [piece for piece in re.split(r"[/-]", word) if piece]
-        if word not in _JOINERS and not all(piece in _DEVICES or piece in _UNITS for piece in pieces):
-            break
-        if index == stop and not glued and word not in _JOINERS and word != "hourly" and word[0] != "/":
-            break
-        index += 1
-        for piece in pieces:
-            unit = _UNITS.get(piece, unit)
-        if word not in {"a", "an", "/"} and unit and word != "per":
-            end = index
-    return (unit, end) if unit or not glued else None
+    if not glued and sentence.at(stop)[:1] != "/" and sentence.at(stop) not in _BEFORE_UNIT:
+        return "", stop
+    match = _PAID_FOR.match(f"{glued} {sentence.phrase(stop, stop + _LONGEST_UNIT)}".rstrip())
+    if match is None:
+        return None if glued else ("", stop)
+    return _UNITS[match[1] or match[2]], stop + match.group().count(" ")

@@ -10,10 +10,13 @@ from estimator.language.devices import ambiguous
 from estimator.language.draft import Draft, Value
 from estimator.language.phrases import phrases
 from estimator.language.values import NameReader, Reader
+from estimator.language.words import ASSIGNS
 
 _LONGEST_KEY = 3
 # too short or too common to be a key without `=`
 _ASSIGNED_ONLY = {"n", "d", "count", "size"}
+# apart, the words of these keys are two: `4M token batch tokens=2T`
+_ONE_WORD = {"batch_tokens", "total_tokens"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,13 @@ def _choice(name: str) -> Option:
 
 _MFU = Option("mfu", values.share_or_auto, "mfu=0.5")
 _SEQUENCE = Option("sequence_length", values.length, "seq=4096")
-_BATCH = Option("batch_tokens", values.batch, "batch=4M")
+_BATCH = Option("batch_tokens", values.tokens, "batch=4M")
 _POWER = Option("electricity_price", values.electricity, "power=0.12/kWh")
 _COUNT = Option("accelerators", accelerators, "gpus=1024")
 _DEVICE = Option("accelerator", accelerator, "accelerator=h100")
 _PARAMETERS = Option("parameters", values.quantity, "params=70B")
 _ACTIVE = Option("active_parameters", values.quantity, "active=37B")
-_TOKENS = Option("tokens", values.quantity, "tokens=2T")
+_TOKENS = Option("tokens", values.tokens, "tokens=2T")
 _RECOMPUTE = _choice("recompute")
 
 KEYS: Mapping[str, Option] = {
@@ -144,6 +147,8 @@ def key(draft: Draft, index: int) -> tuple[Option, int] | None:
         return None
     for stop in range(min(index + _LONGEST_KEY, len(sentence.words)), index, -1):
         phrase = sentence.phrase(index, stop).replace(" ", "_").replace("-", "_")
-        if phrase in KEYS and (phrase not in _ASSIGNED_ONLY or sentence.at(stop) == "="):
+        if phrase not in KEYS or (phrase in _ASSIGNED_ONLY and sentence.at(stop) not in ASSIGNS):
+            continue
+        if phrase not in _ONE_WORD or stop == index + 1:
             return KEYS[phrase], stop
     return None

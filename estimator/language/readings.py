@@ -12,6 +12,7 @@ from estimator.language.limits import past_limit
 from estimator.language.money import dollars
 from estimator.language.settings import qlora
 from estimator.language.time import date, duration
+from estimator.language.words import ASSIGNS
 
 _SMALLEST_BUDGET = 1000
 _LONGEST_CHOICE = 3
@@ -25,7 +26,7 @@ _SHORTEST_PLACE = 3
 def deliveries(draft: Draft, index: int) -> int:
     """`share` and `pin`."""
     word = draft.sentence.at(index)
-    if word not in {"share", "pin"} or draft.sentence.at(index + 1) == "=":
+    if word not in {"share", "pin"} or draft.sentence.at(index + 1) in ASSIGNS:
         return 0
     draft.deliver.add(word)
     return index + 1
@@ -67,7 +68,7 @@ def money(draft: Draft, index: int) -> int:
     elif not found.unit and (limit > index or found.value >= _SMALLEST_BUDGET):
         draft.say("budget", found.value, index, found.stop)
         return found.stop + (
-            draft.sentence.at(found.stop) in _BUDGET_NOUNS and draft.sentence.at(found.stop + 1) != "="
+            draft.sentence.at(found.stop) in _BUDGET_NOUNS and draft.sentence.at(found.stop + 1) not in ASSIGNS
         )
     elif not found.unit:
         return _small_money(draft, index, found.value, found.stop)
@@ -106,12 +107,13 @@ def epochs(draft: Draft, index: int) -> int:
     """`x3 epochs`, `x 3 epochs`, `3x epochs`."""
     at = draft.sentence.at
     start = index + (at(index) == "x")
-    if at(start + 1) not in _EPOCHS:
+    word = at(start)
+    if at(start + 1) not in _EPOCHS or at(start + 2) in ASSIGNS or (start == index and "x" not in word):
         return 0
-    found = numeral(at(start).removeprefix("x").removesuffix("x"))
+    found = numeral(word.removeprefix("x").removesuffix("x"))
     if found is None or found.rest:
         return 0
-    draft.say("epochs", float(found.digits), index, start + 2)
+    draft.say("epochs", number(found.digits), index, start + 2)
     return start + 2
 
 

@@ -9,6 +9,7 @@ from estimator.language.complaints import unreadable_value
 from estimator.language.draft import Draft, Value
 from estimator.language.limits import past_limit
 from estimator.language.options import Option, key, region
+from estimator.language.words import ASSIGNS
 
 _JOINERS = {"of", "is", "at", "to", "around", "about", "was", "be", "set"}
 _ANY = float("inf")
@@ -20,6 +21,7 @@ _TRAILING: Mapping[str, float] = {
     "batch_tokens": 2e8,
     "sequence_length": 2**24,
 }
+_SMALLEST_BATCH = 1e4
 _UNITS = {
     "tokens",
     "token",
@@ -45,17 +47,22 @@ def before_value(draft: Draft, index: int) -> int:
     if found is None:
         return 0
     option, stop = found
-    if draft.sentence.at(stop) == "=":
+    if draft.sentence.at(stop) in ASSIGNS:
         return _assigned(draft, option, index, stop + 1)
-    limited = past_limit(draft.sentence, stop)
-    while limited == stop and draft.sentence.at(stop) in _JOINERS:
-        stop, limited = stop + 1, past_limit(draft.sentence, stop + 1)
-    stop = limited if option.field in {"budget", "deadline"} else stop
+    stop = _past_joiners(draft, option, stop)
     value = option.read(draft, stop) if draft.sentence.at(stop) and _may_follow(draft, option, stop) else None
     if value is None:
         return 0
     draft.say(option.field, value[0], index, value[1])
     return value[1]
+
+
+def _past_joiners(draft: Draft, option: Option, index: int) -> int:
+    """The position after words such as `of`, and for a bound after words such as `at most`."""
+    limited = past_limit(draft.sentence, index)
+    while limited == index and draft.sentence.at(index) in _JOINERS:
+        index, limited = index + 1, past_limit(draft.sentence, index + 1)
+    return limited if option.field in {"budget", "deadline"} else index
 
 
 def _may_follow(draft: Draft, option: Option, index: int) -> bool:
@@ -69,6 +76,9 @@ def _may_follow(draft: Draft, option: Option, index: int) -> bool:
 
 def _assigned(draft: Draft, option: Option, index: int, stop: int) -> int:
     value = option.read(draft, stop) if draft.sentence.at(stop) else None
+    if value is None and option.field == "model" and (size := amount(draft.sentence, stop)):
+        draft.say("parameters", size.value, index, size.stop)
+        return size.stop
     if value is None:
         raise unreadable_value(draft, option, index, stop)
     draft.say(option.field, value[0], index, value[1])
@@ -91,7 +101,7 @@ def after_value(draft: Draft, index: int) -> int:
         stop += 1
     for option, end in _keys_behind(draft, stop):
         value = _trailing(draft, option, index, end)
-        if value is not None and value[1] <= end:
+        if value is not None and stop <= value[1] <= end:
             draft.say(option.field, value[0], index, end)
             return end
     return 0
@@ -101,18 +111,27 @@ def _keys_behind(draft: Draft, index: int) -> Iterator[tuple[Option, int]]:
     """The keys that may belong to the number before: in `4M token batch` the batch, in `2T tokens` the tokens."""
     at = draft.sentence.at
     if at(index) in {"token", "tokens"} and (found := key(draft, index + 1)):
-        follower = at(found[1])
-        if found[0].field in {"batch_tokens", "sequence_length"} and follower != "=" and not follower[:1].isdigit():
+        option, end = found
+        batch = option.field == "batch_tokens" and not _is_batch(draft, end)
+        if at(end) not in ASSIGNS and (batch or option.field == "sequence_length"):
             yield found
-    if (found := key(draft, index)) and at(found[1]) != "=":
+    if (found := key(draft, index)) and at(found[1]) not in ASSIGNS:
         yield found
+
+
+def _is_batch(draft: Draft, index: int) -> bool:
+    """Whether a batch stands behind the key, as in `100M tokens batch 1M`."""
+    found = amount(draft.sentence, index)
+    if found is None or not found.scaled or key(draft, found.stop):
+        return False
+    return _SMALLEST_BATCH < found.value < _TRAILING["batch_tokens"]
 
 
 def _trailing(draft: Draft, option: Option, index: int, end: int) -> tuple[Value, int] | None:
     """The value before a key, only where nothing else can be meant: `2T budget 3M` is no budget of 2T."""
     if option.field == "price" and not draft.sentence.at(index).startswith("$"):
         return None
-    if option.field == "budget" and values.budget(draft, end):
+    if option.field == "budget" and values.budget(draft, _past_joiners(draft, option, end)):
         return None
     if option.field == "active_parameters" and _belongs_to_next(draft, end):
         return None

@@ -8,6 +8,7 @@ from estimator.language.amounts import amount, integer, number, numeral
 from estimator.language.draft import Draft, Value
 from estimator.language.money import dollars
 from estimator.language.time import date, duration
+from estimator.language.words import ASSIGNS
 
 Reader = Callable[[Draft, int], tuple[Value, int] | None]
 NameReader = Callable[[str], str | None]
@@ -23,8 +24,8 @@ def quantity(draft: Draft, index: int) -> tuple[Value, int] | None:
     return found and (found.value, found.stop)
 
 
-def batch(draft: Draft, index: int) -> tuple[Value, int] | None:
-    """Tokens in a batch: `4M`, `4M tokens`."""
+def tokens(draft: Draft, index: int) -> tuple[Value, int] | None:
+    """A number of tokens: `4M`, `4M tokens`."""
     found = quantity(draft, index)
     return found and (found[0], _past_tokens(draft, found[1]))
 
@@ -45,7 +46,7 @@ def length(draft: Draft, index: int) -> tuple[Value, int] | None:
 
 
 def _past_tokens(draft: Draft, index: int) -> int:
-    following = draft.sentence.at(index) in _TOKEN_WORDS and draft.sentence.at(index + 1) != "="
+    following = draft.sentence.at(index) in _TOKEN_WORDS and draft.sentence.at(index + 1) not in ASSIGNS
     return index + 1 if following else index
 
 

@@ -16,11 +16,14 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
-_NAMED = re.compile(r"(?!hf:|https?:|aws:|gcp:|azure:)([a-z][a-z_-]*):(.+)")
+_NAMED = re.compile(r"(?!hf:|https?:|aws:|gcp:|azure:)([a-z][a-z_-]*):(.*)")
 _WITH_UNIT = re.compile(r"([\d.,_]+(?:e[+-]?\d+)?[a-z]{0,2}%?)-?(param(?:eter)?s?|tok(?:en)?s?|mfu)")
 
 # readers look some words ahead; one before the first is the last of these
 _BEYOND = ("",) * 16
+
+# what may stand between a key and its value
+ASSIGNS = frozenset("=:")
 
 
 class Word(NamedTuple):
@@ -67,20 +70,23 @@ def sentence(text: str) -> Sentence:
 
 def _cut(chunk: str, start: int) -> list[Word]:
     """One run of letters as words: `mfu:0.5` and `70b-parameter` are several."""
-    if chunk[0] == '"':
-        return [Word(chunk[1:-1], start + 1, start + len(chunk) - 1)]
     if chunk.isalnum() and not chunk[0].isdigit():
         return [Word(chunk, start, start + len(chunk))]
+    if chunk[0] == '"':
+        return [Word(chunk[1:-1], start + 1, start + len(chunk) - 1)]
+    if match := _NAMED.fullmatch(chunk):
+        colon = start + match.end(1)
+        return [Word(match[1], start, colon), Word(":", colon, colon + 1), *_cut_value(match[2], colon + 1)]
+    return _cut_value(chunk, start)
+
+
+def _cut_value(chunk: str, start: int) -> list[Word]:
+    """One run of letters without a key, bare of the marks around it."""
     bare = chunk.rstrip(".:").lstrip("~≈")
     start += len(chunk) - len(chunk.lstrip("~≈"))
-    if not bare:
-        return []
-    if match := _NAMED.fullmatch(bare):
-        colon = start + match.end(1)
-        return [Word(match[1], start, colon), Word("=", colon, colon + 1), *_cut(match[2], colon + 1)]
-    if bare[0].isdigit() and (match := _WITH_UNIT.fullmatch(bare)):
+    if bare[:1].isdigit() and (match := _WITH_UNIT.fullmatch(bare)):
         return [Word(match[1], start, start + match.end(1)), Word(match[2], start + match.start(2), start + len(bare))]
-    return [Word(bare, start, start + len(bare))]
+    return [Word(bare, start, start + len(bare))] if bare else []
 
 
 def _plain(text: str) -> str:

@@ -15,13 +15,6 @@ from estimator.quantity import Assumed, Quantity, Source
 
 _GIB = 2**30
 
-FRAMEWORK_MEMORY = Quantity(
-    "framework_memory",
-    6 * _GIB,
-    Assumed("framework, NCCL and fragmentation, as SimuMax allows", SIMUMAX),
-    2 * _GIB,
-    10 * _GIB,
-)
 USABLE_SHARE = Quantity("usable_share", 0.94, Assumed("share of the memory that SimuMax fills", SIMUMAX), 0.9, 0.97)
 EXPOSED_SHARE = Quantity(
     "exposed_share", 0.2, Assumed("most of the exchange hides behind the backward pass", ZHAO_2023), 0.05, 0.5
@@ -57,6 +50,13 @@ def bytes_of_states(precision: str, optimizer: str, method: str, zero: int) -> d
         Quantity("bytes_per_activation", 4.0 if full else 2.0, Assumed(f"trained in {precision}")),
     )
     return {quantity.name: quantity for quantity in found}
+
+
+def framework_memory(capacity: float) -> Quantity:
+    """What framework, communication buffers and fragmentation take: 6 GiB, on small devices in proportion."""
+    value = min(6.0 * _GIB, capacity * 6 / 80)
+    reason = "framework, communication buffers and fragmentation: 6 GiB of 80, as SimuMax allows"
+    return Quantity("framework_memory", value, Assumed(reason, SIMUMAX), value / 3, value * 5 / 3)
 
 
 def usual_batch(parameters: float, method: str) -> Quantity:

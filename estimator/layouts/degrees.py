@@ -6,9 +6,9 @@ from typing import Literal
 Recompute = Literal["none", "selective", "full"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Degrees:
-    """Parallel degrees, ZeRO stage, micro-batch [sequences] and recomputation; tensor comes with sequence parallel.
+    """Parallel degrees, ZeRO stage, micro-batch [sequences] and recomputation.
 
     The accelerators are tensor × pipeline × context × data; experts are spread over the first, third and fourth.
     """
@@ -22,6 +22,7 @@ class Degrees:
     zero: int = 0
     micro_batch: int = 1
     recompute: Recompute = "none"
+    sequence_parallel: bool = True
 
     @property
     def accelerators(self) -> int:
@@ -34,10 +35,31 @@ class Degrees:
         return 1 if self.expert > 1 else self.tensor
 
     @property
+    def complexity(self) -> tuple[int, ...]:
+        """How hard a layout is to run, for comparison: recomputation first, then pipeline, context, experts, tensor."""
+        turns = self.pipeline * self.virtual_stages
+        return (self.recompute != "none", turns, self.context, self.expert, self.tensor, self.zero)
+
+    @property
     def counts(self) -> dict[str, int]:
         """The degrees by vocabulary name."""
         names = ("tensor", "pipeline", "virtual_stages", "context", "expert", "expert_tensor", "data", "micro_batch")
         return {name: getattr(self, name) for name in names}
+
+    @property
+    def form(self) -> "Degrees":
+        """The degrees as far as equations differ: which are more than one, not how many."""
+        return Degrees(
+            tensor=min(self.tensor, 2),
+            pipeline=min(self.pipeline, 2),
+            virtual_stages=min(self.virtual_stages, 2),
+            context=min(self.context, 2),
+            expert=min(self.expert, 2),
+            data=min(self.data, 2),
+            zero=self.zero,
+            recompute=self.recompute,
+            sequence_parallel=self.sequence_parallel,
+        )
 
     def __str__(self) -> str:
         parts = [f"TP {self.tensor}", f"PP {self.pipeline}", f"DP {self.data}"]

@@ -6,12 +6,12 @@ from estimator.catalogue.entries import Accelerator
 from estimator.described import DescribedShape
 from estimator.equations import activations, states
 from estimator.equations.parameters import embedding_parameters
+from estimator.errors import ImpossibleError
 from estimator.layouts.assumptions import (
     EXPOSED_SHARE,
-    FRAMEWORK_MEMORY,
     UNMEASURED_CEILING,
     USABLE_SHARE,
-    usual_batch,
+    framework_memory,
 )
 from estimator.layouts.degrees import Recompute
 from estimator.papers import KORTHIKANTI_2022
@@ -27,8 +27,9 @@ _ADAPTING = ("lora", "qlora")
 class Workload:
     """A training run as far as a layout depends on it.
 
-    `parameters` are all weights of the model; without `batch_tokens` a usual batch is assumed, and without
-    `recompute` the search chooses. `optimizer` is "adam", "adam-8bit", "muon" or "sgd"; `method` may be "qlora" too.
+    `parameters` are all weights of the model; without `batch_tokens` a usual batch is assumed, without
+    `adapter_parameters` usual adapters, and without `recompute` the search chooses. `optimizer` is "adam",
+    "adam-8bit", "muon" or "sgd"; `method` may be "qlora" too.
     """
 
     described: DescribedShape
@@ -38,6 +39,7 @@ class Workload:
     method: str = "pretrain"
     optimizer: str = "adam"
     batch_tokens: Quantity | None = None
+    adapter_parameters: Quantity | None = None
     recompute: Recompute | None = None
 
     @property
@@ -53,8 +55,7 @@ class Workload:
     def known(self, accelerator: Accelerator) -> dict[str, Quantity]:
         """All that a layout's equations need and that does not depend on the layout, by vocabulary name."""
         given = [*self._model(), *self._work(), *_device(accelerator, self.precision), self.parameters]
-        given += [self.sequence_length, self.batch_tokens or usual_batch(self.parameters.value, self.method)]
-        given += [FRAMEWORK_MEMORY, USABLE_SHARE, EXPOSED_SHARE]
+        given += [framework_memory(accelerator.memory.value), self.sequence_length, USABLE_SHARE, EXPOSED_SHARE]
         return {quantity.name: quantity for quantity in given}
 
     def _model(self) -> list[Quantity]:
@@ -64,7 +65,13 @@ class Workload:
         found += [described.apply(embedding_parameters, matrices), matrices, *_stored(described)]
         if self.is_sparse:
             found += [described.apply(states.routed_parameters), described.count("experts_per_token")]
-        return found + ([usual_adapter(described, self.parameters)] if self.adapts else [])
+        return found + ([self._adapter()] if self.adapts else [])
+
+    def _adapter(self) -> Quantity:
+        """Adapter weights, as given or as usual for the model."""
+        weights = self.parameters
+        passed = Quantity("active_parameters", weights.value, weights.origin, weights.low, weights.high)
+        return self.adapter_parameters or usual_adapter(self.described, passed)
 
     def _work(self) -> list[Quantity]:
         """Work of one token, and the shares of it that recomputation repeats."""
@@ -103,6 +110,11 @@ def _stored(described: DescribedShape) -> list[Quantity]:
 
 def _device(accelerator: Accelerator, precision: str) -> list[Quantity]:
     """The accelerator's capacity and speed at a precision; bandwidths are those of one direction."""
+    if precision not in accelerator.peak:
+        formats = ", ".join(accelerator.peak)
+        raise ImpossibleError(
+            f"The {accelerator.name} does not train in {precision}.", f"It does in {formats}.", field="precision"
+        )
     peak = accelerator.peak[precision].quantity("peak_throughput")
     measured = accelerator.matmul_ceiling.get(precision)
     reason = "no matrix product was measured: three quarters of the peak, as accelerators reach that were"

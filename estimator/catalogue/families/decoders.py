@@ -178,6 +178,7 @@ def weights_beside(keys: Keys, decoder: Decoder, attention: Attention, feed_forw
     layers, width = keys.layers, keys.width
     return {
         "norms": _norms(keys, decoder, attention),
+        "keys and values shared between layers": -_shared_keys(keys, attention),
         "biases": _is_on(keys, decoder.query_bias) * attention.layers * _query_width(attention)
         + _is_on(keys, decoder.output_bias) * layers * width
         + _is_on(keys, decoder.feed_forward_bias) * _feed_forward_bias(width, feed_forward)
@@ -213,6 +214,14 @@ def _norms(keys: Keys, decoder: Decoder, attention: Attention) -> int:
         return of_width
     heads = 2 if decoder.head_norm == "head" else attention.heads + attention.kv_heads
     return of_width + attention.layers * heads * attention.head_size
+
+
+def _shared_keys(keys: Keys, attention: Attention) -> int:
+    """Cross-layer attention: only every n-th layer has keys and values of its own."""
+    if not keys.flag("use_cla"):
+        return 0
+    sharing = attention.layers - attention.layers // keys.count("cla_share_factor")
+    return sharing * 2 * keys.width * attention.kv_heads * attention.head_size
 
 
 def _query_width(attention: Attention) -> int:

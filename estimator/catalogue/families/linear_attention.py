@@ -48,7 +48,7 @@ def kimi_linear_shape(keys: Keys) -> Shape:
     attention = read_latent_attention(keys, len(inner.list("full_attn_layers")))
     extras = {
         "norms": (2 * keys.layers + 1) * keys.width + latent_norms(attention),
-        "vectors of the delta layers": linear.layers * (2 * linear.inner + heads + size),
+        "vectors of the delta layers": linear.layers * (linear.inner + heads + size),
     }
     return assemble(keys, attention, read_feed_forward(keys), extras, tied=False, linear=linear)
 

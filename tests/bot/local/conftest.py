@@ -9,7 +9,7 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond, AsyncSay
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.local import LocalWorkspace, running_workspace
+from bot.local import Command, LocalWorkspace, running_workspace
 
 BUTTONS = {
     "type": "actions",
@@ -144,7 +144,7 @@ def register_events(app: AsyncApp, heard: list[Any]) -> None:
 @pytest.fixture
 async def workspace() -> AsyncIterator[LocalWorkspace]:
     """A workspace without an app."""
-    async with running_workspace() as running:
+    async with running_workspace(commands=[Command("/echo", "Says it again", "anything")]) as running:
         yield running
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.local import LocalWorkspace, View
+from bot.local.filling import field_errors
 
 
 async def opened(workspace: LocalWorkspace) -> View:
@@ -61,3 +62,24 @@ async def test_no_more_than_three_modals_are_stacked(connected: LocalWorkspace):
     await connected.submit(view, {"number": {"value": "2"}})
     assert len(connected.views) == 3
     assert connected.errors == ["view_submission failed: push_limit_reached"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("x", "Must be a valid number."),
+        ("1.5", "Must be at most 1."),
+        ("-1", "Must be at least 0."),
+        ("", "Please complete this required field."),
+        ("0.5", None),
+    ],
+)
+async def test_numbers_are_checked_before_the_app_hears_of_them(
+    connected: LocalWorkspace, text: str, problem: str | None
+):
+    view = await opened(connected)
+    element = {"type": "number_input", "action_id": "value", "is_decimal_allowed": True}
+    block = {**view.blocks[0], "element": {**element, "min_value": "0", "max_value": "1"}}
+    view.replace({**view.body, "blocks": [block]})
+    view.values["number"]["value"] = {"type": "number_input", "value": text}
+    assert field_errors(view) == ({"number": problem} if problem else {})

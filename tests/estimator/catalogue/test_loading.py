@@ -102,6 +102,16 @@ def test_a_file_that_says_what_it_may_not_is_refused_by_name(tmp_path: Path, old
     assert complaint in str(refusal.value)
 
 
+def test_evidence_is_handed_on_as_it_is(tmp_path: Path):
+    folder = write(tmp_path, accelerators__x1=ACCELERATOR, evidence__coefficients="[reach]\nvalue = 2.0\n")
+    (folder / "evidence" / "points.csv").write_text("label,mfu\nrun,0.4\n")
+    catalogue = load_catalogue(folder)
+    assert catalogue.document("evidence/coefficients.toml") == {"reach": {"value": 2.0}}
+    assert catalogue.document("evidence/points.csv") == {"rows": [{"label": "run", "mfu": "0.4"}]}
+    with pytest.raises(CatalogueError, match="no file 'evidence/other"):
+        catalogue.document("evidence/other.toml")
+
+
 def test_two_files_may_not_claim_one_name(tmp_path: Path):
     other = ACCELERATOR.replace('"x1"', '"x2"').replace('"X One"', '"X Two"').replace("the x", "The-X")
     with pytest.raises(CatalogueError, match=r"accelerators/x2.toml .* accelerators/x1.toml .* 'The-X'"):

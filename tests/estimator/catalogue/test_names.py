@@ -4,6 +4,7 @@ import pytest
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.lexicon import Lexicon
+from estimator.catalogue.names import NameIndex, model_name, model_variants
 from estimator.errors import AmbiguousNameError, UnknownNameError
 
 TYPED = {
@@ -12,7 +13,8 @@ TYPED = {
     "a100-80gb-pcie": "a100 pcie | a100-80gb-pcie | A100 PCIe 80GB",
     "v100-16gb-sxm": "v100 | Tesla V100 | v100-sxm2-16gb | p3",
     "v100-32gb-sxm": "v100 32gb | V100-SXM2-32GB | p3dn | v100-sxm",
-    "h100-sxm": "h100 | H100 SXM5 | h100-80gb | h100 80gb sxm | hgx-h100 | p5 | p5.48xlarge | a3-megagpu | ND H100 v5",
+    "h100-sxm": "h100 | H100 SXM5 | NVIDIA H100 Tensor Core GPU | hopper h100 | H100 (SXM) | h100 hbm3 | h100-80gb"
+    " | h100 80gb sxm | hgx-h100 | p5 | p5.48xlarge | a3-megagpu | ND H100 v5",
     "h100-pcie": "h100 pcie | H100-PCIe",
     "h100-nvl": "h100 nvl | h100-94gb",
     "h200-sxm": "h200 | H200 SXM | p5en | p5e | a3-ultragpu",
@@ -61,6 +63,21 @@ def test_a_name_like_no_other_gets_no_suggestion(catalogue: Catalogue):
     with pytest.raises(UnknownNameError) as refusal:
         catalogue.accelerator("zzzzqqqq")
     assert refusal.value.hint == ""
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Org/Big-7B", "big 7b chat", "Big-7B-Instruct-v0.3", "big-7b-it-2507", "Meta-Big-7B-Instruct", "BIG_7B-0528-FP8"],
+)
+def test_a_models_published_variants_are_the_model(written: str):
+    index = NameIndex("model", {"big7b": "big-7b"}, {}, {}, model_name, model_variants)
+    assert index.find(written) == "big-7b"
+
+
+def test_another_version_of_a_model_is_another_model():
+    index = NameIndex("model", {"big": "big"}, {}, {}, model_name, model_variants)
+    assert index.find("big-v4") is None
+    assert index.find("big-70b") is None
 
 
 @pytest.mark.parametrize(

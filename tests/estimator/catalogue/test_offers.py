@@ -44,6 +44,10 @@ def test_a_region_chooses_among_offers(catalogue: Catalogue):
     assert choice(catalogue, "a100-80gb-sxm", provider="gcp", region="us-east5").price.value == 5.5238
 
 
+def test_one_price_for_all_regions_holds_in_any_of_them(catalogue: Catalogue):
+    assert choice(catalogue, "h100-sxm", provider="oci", region="us-ashburn-1").price.value == 10.0
+
+
 def test_a_provider_that_does_not_rent_it_names_those_that_do(catalogue: Catalogue):
     with pytest.raises(RequestError, match="no price of TensorWave for the h100-sxm") as refusal:
         choice(catalogue, "h100-sxm", provider="tensorwave")

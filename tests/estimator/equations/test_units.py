@@ -4,6 +4,7 @@ import pint
 import pytest
 
 from estimator.equation import Equation
+from estimator.papers import DEFINITION
 from estimator.total import Total
 from estimator.vocabulary import VOCABULARY, term
 
@@ -34,8 +35,7 @@ def test_an_equation_that_does_not_balance_is_noticed():
 
 
 def test_a_total_balances_its_units():
-    formula = Total(
-        (("flop_per_parameter_token", "matrix_parameters"), ("training_passes", "scan_flop_per_token")), None
-    )
+    terms = (("flop_per_parameter_token", "matrix_parameters"), ("training_passes", "scan_flop_per_token"))
+    formula = Total("flop_per_token", terms, DEFINITION)
     result = formula.evaluate({name: REGISTRY.Quantity(2, unit_of(name)) for name in formula.parameters})
-    assert result.is_compatible_with(unit_of("flop_per_token"))
+    assert result.is_compatible_with(unit_of(formula.name))

@@ -4,6 +4,8 @@ import difflib
 import re
 from typing import ClassVar
 
+import pytest
+
 ACCELERATORS = {
     "a100-80gb-sxm": ("a100", "a100 80gb", "a100 sxm"),
     "a100-40gb-sxm": ("a100 40gb", "a100 40"),
@@ -92,3 +94,8 @@ class FewNames:
     def suggest(self, kind: str, word: str) -> str | None:
         near = difflib.get_close_matches(normal(word), self.tables[kind], 1, 0.7)
         return near[0] if near else None
+
+
+@pytest.fixture(scope="session")
+def names() -> FewNames:
+    return FewNames()

@@ -7,7 +7,7 @@ import pytest
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.loading import load_catalogue
-from estimator.render import listing, tables
+from estimator.render import fact_sheet, listing, tables
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +66,17 @@ def test_tables_have_rows_of_one_length(catalogue: Catalogue, draw: object):
     assert callable(draw)
     table = draw(catalogue, "")
     assert all(len(row) == len(table.headers) for row in table.rows)
+
+
+def test_an_entrys_own_page_gives_each_fact_with_its_source(catalogue: Catalogue):
+    facts = {row[0]: row[1:] for row in fact_sheet.accelerator_facts(catalogue, "A100").rows}
+    value, title, address, day = facts["peak, dense bf16"]
+    assert value == "312 TFLOP/s"
+    assert "ML Engineering" in title
+    assert address.startswith("https://github.com/stas00/")
+    assert day == "2026-11-20"
+    assert facts["network, one direction"][0] == "25 GB/s (not verified)"
+    assert facts["default price, on-demand, 2026-11"][0].startswith("1.80 USD/hour")
 
 
 def test_a_table_shows_what_was_filtered(catalogue: Catalogue):
