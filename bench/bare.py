@@ -27,7 +27,9 @@ def main() -> None:
     app.command("/llmcost")(acknowledge)
     handler = AsyncSlackRequestHandler(app, path="/slack/events")
     port = int(os.environ["PORT"])
-    uvicorn.run(handler, host="127.0.0.1", port=port, loop="uvloop", http="httptools", access_log=False, log_level="error")
+    uvicorn.run(
+        handler, host="127.0.0.1", port=port, loop="uvloop", http="httptools", access_log=False, log_level="error"
+    )
 
 
 if __name__ == "__main__":

@@ -22,7 +22,10 @@ async def measure() -> None:
     async with running_workspace() as slack:
         ports = [_free_port() for _ in range(2)]
         settings = bot_settings(slack.api_url)
-        async with running("bench.bare", ports[0], {}) as bare, running("bot --transport http", ports[1], settings) as bot:
+        async with (
+            running("bench.bare", ports[0], {}) as bare,
+            running("bot --transport http", ports[1], settings) as bot,
+        ):
             print(f"cold start to the first answer: bare Bolt {bare.cold_start:.2f} s, llmcost {bot.cold_start:.2f} s")
             cases = {
                 "bare Bolt": (bare, same),

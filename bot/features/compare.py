@@ -2,6 +2,7 @@
 
 import re
 
+from bot.answers import days
 from bot.feature import Feature, Turn
 from bot.kit import actions, button, context, header
 from bot.message import Message
@@ -14,8 +15,9 @@ from estimator.render.figures import figure
 from estimator.render.wording import with_range
 
 VERSUS = re.compile(r"\s+(?:vs\.?|versus|with)\s+", re.IGNORECASE)
-HEADINGS = ("Accelerator", "Cost", "Hours", "Days", "MFU")
-ALIGN: tuple[Align, ...] = ("left", "right", "right", "right", "right")
+HEADINGS = ("Accelerator", "Cost", "Hours", "How many", "Days", "MFU")
+ACCELERATORS = 1_024
+ALIGN: tuple[Align, ...] = ("left", "right", "right", "right", "right", "right")
 
 
 async def compare(turn: Turn) -> Message:
@@ -29,6 +31,8 @@ def comparison_message(text: str, comparison: Comparison) -> Message:
     """The comparison of what a text asks, as a table."""
     rows = [_row(estimate) for estimate in comparison.estimates]
     notes = [f"Compared: {code(f'/llmcost {text}')}", *(neutral(doubt.message) for doubt in comparison.doubts)]
+    if not comparison.estimates[0].answer["wall_clock"]:
+        notes.append(f"Days on {ACCELERATORS:,} accelerators, since you left open how many.")
     blocks = [
         header("The same run on other accelerators"),
         *table(HEADINGS, rows, ALIGN),
@@ -40,10 +44,11 @@ def comparison_message(text: str, comparison: Comparison) -> Message:
 
 
 def _row(estimate: Estimate) -> list[Cell]:
-    cost, hours, days, mfu = (
-        estimate.answer[name] for name in ("compute_cost", "accelerator_hours", "wall_clock", "mfu")
-    )
-    texts = (_shown(cost, ranged=True), _shown(hours), _shown(days), _shown(mfu))
+    names = ("compute_cost", "accelerator_hours", "accelerators_needed", "mfu")
+    cost, hours, needed, mfu = (estimate.answer[name] for name in names)
+    count = estimate.request.accelerators
+    many = _shown(needed) if needed and not count else f"{count or ACCELERATORS:,}"
+    texts = (_shown(cost, ranged=True), _shown(hours), many, _shown(days(estimate, ACCELERATORS)), _shown(mfu))
     return [Cell(estimate.accelerator.name), *map(Cell, texts)]
 
 
