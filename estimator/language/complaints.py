@@ -17,6 +17,8 @@ _KINDS: tuple[Kind, ...] = ("accelerator", "model", "provider", "region", "grid"
 _NAMES: dict[str, Kind] = {"accelerator": "accelerator", "model": "model", "provider": "provider", "grid": "grid"}
 _COUNTED = re.compile(r"\d[\d,_]*k?[x*](?=.*[a-z])")
 _NEAR = 0.7
+# a place or a provider is seldom meant by a word that merely resembles its name
+_NEAR_ENOUGH: dict[Kind, float] = {"accelerator": 0.6, "model": 0.6, "provider": 0.75, "region": 0.75, "grid": 0.75}
 
 
 def unreadable(draft: Draft, index: int) -> RequestError:
@@ -104,7 +106,8 @@ def _shown_keys() -> Iterable[str]:
 def _unknown_word(draft: Draft, index: int) -> RequestError:
     """The error of a word that may be a misspelt name, key, choice or command."""
     word = draft.sentence.at(index)
-    known = [(kind, name) for kind in _KINDS if (name := draft.names.suggest(kind, word))]
+    near = ((kind, draft.names.suggest(kind, word)) for kind in _KINDS)
+    known = [(kind, name) for kind, name in near if name and _likeness(word, name) >= _NEAR_ENOUGH[kind]]
     spoken = get_close_matches(word, [*KEYS, *BARE, *(COMMANDS if index == 0 else ())], 1, _NEAR)
     kind, name = max(known, key=lambda one: _likeness(word, one[1]), default=("accelerator", ""))
     suggestion = spoken[0] if spoken else ""
