@@ -11,7 +11,7 @@ from bench.servers import Server, bot_settings, running
 from bot.local import running_workspace
 
 ROUNDS = 5
-REQUESTS = 800
+REQUESTS = 2_000
 CONNECTIONS = 16
 
 Measured = dict[str, list[tuple[Load, float]]]

@@ -1,7 +1,5 @@
 """The steps of an estimate as a table: formula, numbers, result, and who says so."""
 
-from collections.abc import Iterator
-
 from bot.kit import Block, cut
 from bot.table import Align, Cell, table
 from estimator.estimate import Estimate
@@ -15,19 +13,11 @@ ALIGN: tuple[Align, ...] = ("left", "left", "left", "right", "left")
 
 def step_table(estimate: Estimate, most: int) -> list[Block]:
     """The numbered working, then the numbers that went in, as one table of at most so many characters."""
-    return table(HEADINGS, [*_working(estimate), *_inputs(estimate)], ALIGN, most)
-
-
-def _working(estimate: Estimate) -> Iterator[list[Cell]]:
-    links = _links(estimate)
-    for number, step in enumerate(working(estimate), 1):
-        yield _row(f"{number}. {step.label}", step, links.get(step.label))
-
-
-def _inputs(estimate: Estimate) -> Iterator[list[Cell]]:
-    links = _links(estimate)
-    for step in inputs(estimate):
-        yield _row(step.label, step, links.get(step.label))
+    links = {step.term.label: _link(step) for step in estimate.steps}
+    numbered = [(f"{number}. {step.label}", step) for number, step in enumerate(working(estimate), 1)]
+    given = [(step.label, step) for step in inputs(estimate)]
+    rows = [_row(label, step, links.get(step.label)) for label, step in (*numbered, *given)]
+    return table(HEADINGS, rows, ALIGN, most)
 
 
 def _row(label: str, step: Step, link: str | None) -> list[Cell]:
@@ -35,12 +25,8 @@ def _row(label: str, step: Step, link: str | None) -> list[Cell]:
     return [*map(Cell, texts), Cell(cut(step.says, MOST_SAID), link)]
 
 
-def _links(estimate: Estimate) -> dict[str, str | None]:
-    """Where each step's source can be read, by the step's label."""
-    return {step.term.label.capitalize(): _link(step) for step in estimate.steps}
-
-
 def _link(step: Quantity) -> str | None:
+    """Where the step's source can be read."""
     match step.origin:
         case Fact(source=source) | Derived(source=source):
             return source.url
