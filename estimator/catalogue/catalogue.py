@@ -1,5 +1,6 @@
 """Look-up: every fact by name, each entry built when it is first asked for."""
 
+import copy
 import datetime
 from collections.abc import Mapping
 from functools import cached_property
@@ -18,11 +19,11 @@ from estimator.catalogue.entries import (
 )
 from estimator.catalogue.kinds import READERS
 from estimator.catalogue.lexicon import Lexicon
-from estimator.catalogue.names import NORMALISERS, VARIANTS, NameIndex, no_variants, plain_name
+from estimator.catalogue.names import CONFIGURED, NORMALISERS, VARIANTS, NameIndex, no_variants, plain_name
 from estimator.catalogue.offers import PriceChoice, Terms, choose
 from estimator.catalogue.plain import Compiled, Plain
 from estimator.catalogue.reading import Sources, Table
-from estimator.errors import CatalogueError
+from estimator.errors import CatalogueError, UnknownNameError
 from estimator.quantity import Source
 
 
@@ -33,6 +34,14 @@ class Catalogue:
         self._compiled = compiled
         self._built: dict[tuple[str, str], object] = {}
         self._sources: dict[str, Sources] = {}
+        self._configured: dict[str, Model] = {}
+
+    def with_model(self, model: Model) -> "Catalogue":
+        """This catalogue and one more model, found by its exact name."""
+        more = copy.copy(self)
+        more._configured = {**self._configured, model.id: model}  # noqa: SLF001 - it is our own
+        more.__dict__.pop("names", None)
+        return more
 
     # one entry by any of its names: UnknownNameError suggests the nearest, AmbiguousNameError lists the choices
 
@@ -42,6 +51,10 @@ class Catalogue:
 
     def model(self, name: str) -> Model:
         """The model of that name. Raises UnknownNameError or AmbiguousNameError."""
+        if name in self._configured:
+            return self._configured[name]
+        if name.startswith(CONFIGURED):
+            raise UnknownNameError(f"I don't know the shape of {name}.", "Its config.json was not read.", field="model")
         return cast("Model", self._entry("model", self.model_index.require(name)))
 
     def grid(self, name: str) -> Grid:

@@ -9,6 +9,9 @@ from estimator.errors import AmbiguousNameError, UnknownNameError
 
 Found = TypeVar("Found")
 
+# what the name of a model begins with whose shape is read from a config.json
+CONFIGURED = "hf:"
+
 _SEPARATORS = str.maketrans("", "", " -_/.,()")
 _POINT_OF_A_SIZE = re.compile(r"(?<=\d)\.(?=\d+[bmt]\b)")
 _PLACE_SEPARATORS = re.compile(r"[\s_/.:,-]+")
