@@ -55,6 +55,7 @@ def accelerator(row: dict[str, str], precision: str) -> Accelerator:
         peak=number(row[PEAK_COLUMNS.get(precision, "bf16_tflops")]) or sixteen,
         peak_16bit=sixteen,
         matmul_achievable=number(row["matmul_achievable_bf16_tflops"]),
+        memory=float(row["memory_gb"]),
         memory_bandwidth=float(row["memory_bandwidth_gb_s"]),
         domain=number(row["scaleup_domain_devices"]),
         link_speed=number(row["scaleup_bandwidth_gb_s"]),

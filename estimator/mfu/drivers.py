@@ -14,6 +14,8 @@ SMALL_MODEL = 3e9
 MODERN_ATTENTION = 2024.0
 MATURING_YEARS = 1.5
 NEURON_CORES_PER_CHIP = 2
+SCARCE_MEMORY = 80e9
+UNSAID_RECOMPUTE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def drivers(situation: Situation) -> Drivers:
         peak_over_16bit=accelerator.peak / accelerator.peak_16bit,
         memory_pass=physics.memory_pass(layers, width, linear, accelerator.peak, accelerator.memory_bandwidth),
         sparse=float(is_sparse(situation)),
-        full_recompute=float(situation.recompute == "full"),
+        full_recompute=_full_recompute(situation),
         exchange=0.0 if lora else _exchange(situation, work),
         tensor_exchange=_tensor_exchange(situation, layers, width),
         bubble=_bubble(situation, work),
@@ -103,6 +105,13 @@ def drivers(situation: Situation) -> Drivers:
         tuned=float(situation.practice == "tuned"),
         **{name: float(situation.precision == name) for name in ("fp8", "fp4", "int8", "fp16")},
     )
+
+
+def _full_recompute(situation: Situation) -> float:
+    scarce = situation.accelerator.memory <= SCARCE_MEMORY and situation.method != "lora"
+    if situation.recompute is None and scarce:
+        return UNSAID_RECOMPUTE
+    return float(situation.recompute == "full")
 
 
 def _exchange(situation: Situation, work: Scale) -> float:

@@ -18,12 +18,13 @@ LINKED_SLICE = 256
 
 @dataclass(frozen=True, slots=True)
 class Accelerator:
-    """One accelerator at one precision: FLOP/s, bytes a second in one direction, and who shares its fast link."""
+    """One accelerator at one precision: FLOP/s, bytes, bytes a second in one direction, and who shares its fast link."""
 
     identifier: str
     peak: float
     peak_16bit: float
     matmul_ceiling: float
+    memory: float
     memory_bandwidth: float
     domain: float
     link_speed: float
@@ -67,13 +68,14 @@ def accelerator_facts(
     peak: float,
     peak_16bit: float,
     matmul_achievable: float | None,
+    memory: float,
     memory_bandwidth: float,
     domain: float | None,
     link_speed: float | None,
     network_speed: float | None,
     year: float,
 ) -> Accelerator:
-    """The accelerator from a catalogue's units: TFLOP/s, GB/s (links: both directions added), Gbit/s for the network.
+    """The accelerator from a catalogue's units: TFLOP/s, GB, GB/s (links: both directions added), Gbit/s for the network.
 
     Where slices of hundreds of chips share one fabric (TPU), that fabric is the network too.
     """
@@ -85,6 +87,7 @@ def accelerator_facts(
         peak=peak * TERA,
         peak_16bit=peak_16bit * TERA,
         matmul_ceiling=matmul_achievable / peak_16bit if matmul_achievable else USUAL_MATMUL_CEILING,
+        memory=memory * GIGA,
         memory_bandwidth=memory_bandwidth * GIGA,
         domain=domain or 1,
         link_speed=link,
