@@ -6,8 +6,16 @@ PRIORS = {
     "old_attention_cost": (1.0, 1.0, "the same, on top, before 2024: kernels that did not skip the masked half"),
     "memory_passes": (4.0, 4.0, "activation reads and writes a layer and token that nothing hides"),
     "sparse_cost": (0.5, 0.7, "time of routing, imbalance and small experts, over that of the linear compute"),
-    "sparse_passes": (4.0, 6.0, "activation passes a layer on top in a sparse model: dispatch, permutation, combination"),
-    "recompute_cost": (0.6, 0.3, "share of the repeated forward pass that a full recompute costs; larger batches pay back"),
+    "sparse_passes": (
+        4.0,
+        6.0,
+        "activation passes a layer on top in a sparse model: dispatch, permutation, combination",
+    ),
+    "recompute_cost": (
+        0.6,
+        0.3,
+        "share of the repeated forward pass that a full recompute costs; larger batches pay back",
+    ),
     "exchange_exposed": (0.005, 0.005, "exposed share of the gradient exchange, divided by the model-parallel degree"),
     "tensor_exposed": (0.5, 0.3, "exposed share of the tensor-parallel all-reduces"),
     "bubble_exposed": (0.6, 0.2, "share of the plain pipeline bubble that interleaved schedules leave"),

@@ -121,7 +121,9 @@ def _most_likely(
         return np.concatenate([misses, (values - CENTRE) / SPREAD])
 
     floor = np.where([name.endswith("_log") for name in NAMES], -np.inf, 0.0)
-    found = least_squares(residuals, np.maximum(start, floor + 1e-6), bounds=(floor, np.inf), x_scale=SPREAD, max_nfev=40)
+    found = least_squares(
+        residuals, np.maximum(start, floor + 1e-6), bounds=(floor, np.inf), x_scale=SPREAD, max_nfev=40
+    )
     return found.x, np.sqrt(np.diag(np.linalg.inv(found.jac.T @ found.jac)))
 
 

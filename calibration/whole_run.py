@@ -40,9 +40,7 @@ def level(runs: Sequence[Measurement], steps: np.ndarray) -> float:
     return float(weights @ rest / weights.sum())
 
 
-def organisations_left_out(
-    runs: Sequence[Measurement], rows: Sequence[Measurement], model: Fit
-) -> list[Miss]:
+def organisations_left_out(runs: Sequence[Measurement], rows: Sequence[Measurement], model: Fit) -> list[Miss]:
     """Every published run, predicted without its organisation, nor any step that it measured."""
     misses: list[Miss] = []
     for group in sorted({run.group for run in runs}):

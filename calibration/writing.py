@@ -42,9 +42,7 @@ def write(
         writer.writerows(points(model))
 
 
-def assumptions(
-    model: Fit, keep_log: float, half_widths: Mapping[str, Bands], runs: int
-) -> dict[str, Entry]:
+def assumptions(model: Fit, keep_log: float, half_widths: Mapping[str, Bands], runs: int) -> dict[str, Entry]:
     """Value, low, high and reason of each coefficient."""
     spread = NORMAL_80 * model.deviations
     entries: dict[str, Entry] = {

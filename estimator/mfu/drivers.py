@@ -54,7 +54,7 @@ class Scale:
 
 def usual_batch(situation: Situation) -> float:
     """Tokens in a step where nothing is said: 2M at 7B, growing with size; a run has at least a few hundred steps."""
-    usual = min(max(2e6 * (situation.active_parameters / 7e9) ** 0.4, 0.25e6), 16e6)
+    usual = min(max(2e6 * math.pow(situation.active_parameters / 7e9, 0.4), 0.25e6), 16e6)
     return min(usual, situation.tokens / LEAST_STEPS) if situation.tokens else usual
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 
 from estimator.mfu.step_time import Coefficients
 
+PRACTICES = ("typical", "tuned", "step", "untold")
 Position = tuple[float, float, float, float, float]
 
 
@@ -66,7 +67,7 @@ def evidence_from(
         keep_slope=values["keep_slope"],
         effects=effects,
         points={key: tuple(rows) for key, rows in grouped.items()},
-        bands={practice: _bands(values, practice) for practice in ("typical", "tuned", "step")},
+        bands={practice: _bands(values, practice) for practice in PRACTICES},
     )
 
 

@@ -55,8 +55,13 @@ def expected_mfu(situation: Situation, evidence: Evidence) -> ExpectedMfu:
 
 
 def half_width(evidence: Evidence, situation: Situation, near: float) -> float:
-    """Half the logarithmic width of the 80 % range, wider where nothing like the run was measured."""
-    return next(band.half_width for band in evidence.bands[situation.practice] if near >= band.closeness)
+    """Half the logarithmic width of the 80 % range, wider where nothing like the run was measured.
+
+    A step of which neither framework, recomputation nor layout is known has ranges of its own.
+    """
+    told = situation.framework or situation.recompute or situation.tensor_parallel
+    bands = evidence.bands["untold" if situation.practice == "step" and not told else situation.practice]
+    return next(band.half_width for band in bands if near >= band.closeness)
 
 
 def _step_factors(evidence: Evidence, at: Drivers, kin: float, neighbourhood: float) -> list[Factor]:

@@ -19,9 +19,7 @@ def attention_compute(layers: float, attention_width: float, sequence_length: fl
     return 6 * layers * attention_width * sequence_length
 
 
-def memory_pass(
-    layers: float, width: float, linear_compute: float, peak: float, memory_bandwidth: float
-) -> float:
+def memory_pass(layers: float, width: float, linear_compute: float, peak: float, memory_bandwidth: float) -> float:
     """Time to read or write a 16-bit activation once in each layer, over the time of the linear compute at peak."""
     return (2 * layers * width / memory_bandwidth) / (linear_compute / peak)
 

@@ -18,7 +18,7 @@ LINKED_SLICE = 256
 
 @dataclass(frozen=True, slots=True)
 class Accelerator:
-    """One accelerator at one precision: FLOP/s, bytes, bytes a second in one direction, and who shares its fast link."""
+    """One accelerator at one precision: FLOP/s, bytes, bytes a second in one direction, and its fast domain."""
 
     identifier: str
     peak: float
@@ -75,7 +75,7 @@ def accelerator_facts(
     network_speed: float | None,
     year: float,
 ) -> Accelerator:
-    """The accelerator from a catalogue's units: TFLOP/s, GB, GB/s (links: both directions added), Gbit/s for the network.
+    """From a catalogue's units: TFLOP/s, GB, GB/s (links: both directions added), Gbit/s for the network.
 
     Where slices of hundreds of chips share one fabric (TPU), that fabric is the network too.
     """
