@@ -1,4 +1,4 @@
-"""`make calibrate`: refit what the estimator assumes about MFU, rewrite its files and print how far it misses unseen runs."""
+"""`make calibrate`: refit what the estimator assumes about MFU, rewrite its files, print its misses on unseen runs."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -20,10 +20,22 @@ from estimator.mfu.kinship import generation
 FITTED = "calibration/data/measurements.csv, fitted by `make calibrate`"
 NORMAL_80 = 1.2816
 LATTICE = 4
-COLUMNS = (
-    "neighbourhood,label,accelerator,precision,practice,accelerators,mfu,"
-    "size,scale,tokens_each,length,sparsity,weight,source"
-).split(",")
+COLUMNS = [
+    "neighbourhood",
+    "label",
+    "accelerator",
+    "precision",
+    "practice",
+    "accelerators",
+    "mfu",
+    "size",
+    "scale",
+    "tokens_each",
+    "length",
+    "sparsity",
+    "weight",
+    "source",
+]
 Entry = tuple[float, float, float, str]
 
 

@@ -44,7 +44,7 @@ VENDOR_STACKS = {"ampere": "megatron", "hopper": "megatron", "blackwell": "megat
 
 def generation(identifier: str) -> str:
     """The generation of an accelerator: those with the same cores; an accelerator of its own where none is known."""
-    return GENERATIONS.get(identifier.split("-")[0], identifier)
+    return GENERATIONS.get(identifier.partition("-")[0], identifier)
 
 
 def framework_family(situation: Situation) -> str | None:

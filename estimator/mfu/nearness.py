@@ -3,8 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from estimator.mfu.drivers import scale
-from estimator.mfu.drivers import USUAL_SEQUENCE_LENGTH
+from estimator.mfu.drivers import USUAL_SEQUENCE_LENGTH, scale
 from estimator.mfu.evidence import Evidence, Point, Position, neighbourhood
 from estimator.mfu.kinship import effect_keys, generation, is_sparse
 from estimator.mfu.situation import Situation

@@ -20,7 +20,7 @@ REASONS = {
     "measured kin": ("how measurements of the same generation, precision and framework differ from the above", FITTED),
     "measured neighbours": ("how the nearest measured configurations differ from the above", FITTED),
     "whole run": (
-        "what published runs keep of a step (restarts, evaluation, slow phases, older code); they differ less than steps",
+        "what published runs keep of a step (restarts, evaluation, slow phases, old code); they vary less than steps",
         FITTED,
     ),
     "counting": (
