@@ -10,7 +10,7 @@ pytest.importorskip("scipy", reason="calibration needs numpy and scipy: pip inst
 
 from calibration import out_of_sample  # noqa: E402 - after the check that its libraries are there
 from calibration.fit import CATALOGUE, published_runs, step_rows  # noqa: E402 - the same
-from calibration.measurements import measurements  # noqa: E402 - the same
+from calibration.measurements import Measurement, measurements  # noqa: E402 - the same
 from calibration.out_of_sample import Miss, left_out, submitter  # noqa: E402 - the same
 from calibration.ranges import quantile  # noqa: E402 - the same
 from calibration.step_model import NAMES, Fit, fit  # noqa: E402 - the same
@@ -23,7 +23,7 @@ def model() -> Fit:
     return fit(step_rows(measurements()))
 
 
-def test_a_refit_reproduces_the_committed_coefficients_and_level(model):
+def test_a_refit_reproduces_the_committed_coefficients_and_level(model: Fit):
     committed = tomllib.loads((Path(CATALOGUE) / "assumptions" / "utilization.toml").read_text(encoding="utf-8"))
     for name, value in zip(NAMES, model.coefficients, strict=True):
         assert value == pytest.approx(committed[name]["value"], abs=2e-3), name
@@ -31,18 +31,18 @@ def test_a_refit_reproduces_the_committed_coefficients_and_level(model):
     assert level(runs, step_logs(model, runs)) == pytest.approx(committed["keep_log"]["value"], abs=2e-3)
 
 
-def test_the_committed_shifts_are_those_of_the_fit(model):
+def test_the_committed_shifts_are_those_of_the_fit(model: Fit):
     committed = tomllib.loads((Path(CATALOGUE) / "evidence" / "utilization_effects.toml").read_text(encoding="utf-8"))
     refitted = tomllib.loads(effects_text(model))
     for component, shifts in committed.items():
         assert refitted[component] == pytest.approx(shifts, abs=2e-3), component
 
 
-def test_no_run_is_judged_by_a_fit_that_has_seen_its_submitter(model, monkeypatch):
+def test_no_run_is_judged_by_a_fit_that_has_seen_its_submitter(model: Fit, monkeypatch: pytest.MonkeyPatch):
     rows = step_rows(measurements())
     fitted_on: list[set[str]] = []
 
-    def watched(kept, start, passes):
+    def watched(kept: list[Measurement], start: np.ndarray, passes: int) -> Fit:
         fitted_on.append({row.group for row in kept})
         return fit(kept, start, passes)
 

@@ -10,6 +10,7 @@ import pytest
 
 from estimator.mfu import Evidence, Situation, accelerator_facts, evidence_from, expected_mfu
 from estimator.mfu.kinship import framework_family, generation
+from estimator.mfu.situation import Practice
 
 DATA = Path(__file__).parents[2] / "estimator" / "catalogue" / "data"
 H100 = accelerator_facts(
@@ -38,38 +39,38 @@ def evidence() -> Evidence:
 
 
 @pytest.mark.parametrize("practice", ["typical", "tuned", "step"])
-def test_the_factors_multiply_to_the_mfu_and_the_range_holds_it(evidence, practice):
+def test_the_factors_multiply_to_the_mfu_and_the_range_holds_it(evidence: Evidence, practice: Practice):
     expected = expected_mfu(replace(DENSE, practice=practice), evidence)
     assert math.prod(factor.value for factor in expected.factors) == pytest.approx(expected.value)
     assert 0 < expected.low < expected.value < expected.high <= 1
     assert all(factor.reason and factor.source for factor in expected.factors)
 
 
-def test_a_typical_run_keeps_less_than_a_tuned_one(evidence):
+def test_a_typical_run_keeps_less_than_a_tuned_one(evidence: Evidence):
     tuned = expected_mfu(replace(DENSE, practice="tuned"), evidence)
     typical = expected_mfu(DENSE, evidence)
     assert typical.value < tuned.value
     assert typical.high / typical.low > tuned.high / tuned.low
 
 
-def test_a_sparse_model_reaches_less_than_a_dense_one_of_its_active_size(evidence):
+def test_a_sparse_model_reaches_less_than_a_dense_one_of_its_active_size(evidence: Evidence):
     sparse = replace(DENSE, parameters=6.71e11, active_parameters=3.7e10)
     dense = replace(DENSE, parameters=3.7e10, active_parameters=3.7e10)
     assert expected_mfu(sparse, evidence).value < expected_mfu(dense, evidence).value
 
 
-def test_strong_scaling_costs_mfu_when_the_batch_stays(evidence):
+def test_strong_scaling_costs_mfu_when_the_batch_stays(evidence: Evidence):
     few = replace(DENSE, practice="tuned", batch_tokens=4e6, accelerators=512)
     many = replace(few, accelerators=16384)
     assert expected_mfu(many, evidence).value < expected_mfu(few, evidence).value
 
 
-def test_full_recompute_costs_mfu(evidence):
+def test_full_recompute_costs_mfu(evidence: Evidence):
     without = replace(DENSE, recompute="none")
     assert expected_mfu(replace(DENSE, recompute="full"), evidence).value < expected_mfu(without, evidence).value
 
 
-def test_an_accelerator_that_nothing_was_measured_on_has_a_wider_range(evidence):
+def test_an_accelerator_that_nothing_was_measured_on_has_a_wider_range(evidence: Evidence):
     unknown = replace(DENSE, practice="tuned", accelerator=replace(H100, identifier="never-heard-of"))
     known = expected_mfu(replace(DENSE, practice="tuned", precision="fp8"), evidence)
     strange = expected_mfu(unknown, evidence)
@@ -77,7 +78,7 @@ def test_an_accelerator_that_nothing_was_measured_on_has_a_wider_range(evidence)
     assert strange.high / strange.low > known.high / known.low
 
 
-def test_the_hours_do_not_depend_on_how_the_answer_counts_compute(evidence):
+def test_the_hours_do_not_depend_on_how_the_answer_counts_compute(evidence: Evidence):
     six, exact = (
         expected_mfu(replace(DENSE, compute_per_token=compute), evidence).value / compute
         for compute in (4.2e11, 4.5e11)
@@ -85,7 +86,7 @@ def test_the_hours_do_not_depend_on_how_the_answer_counts_compute(evidence):
     assert six == pytest.approx(exact)
 
 
-def test_nearest_measurements_are_named_with_their_source(evidence):
+def test_nearest_measurements_are_named_with_their_source(evidence: Evidence):
     nearest = expected_mfu(replace(DENSE, practice="tuned", precision="fp8"), evidence).nearest
     assert len(nearest) == 3
     assert all(point.source and generation(point.accelerator) == "hopper" for point in nearest)
