@@ -4,12 +4,13 @@ The formula that a reader sees is read from the expression that ran, so the two 
 """
 
 import ast
-import functools
 import inspect
-import textwrap
+import linecache
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from functools import cache
+from types import FunctionType
+from typing import cast
 
 from estimator.errors import EstimatorError
 from estimator.numbers import compact
@@ -19,31 +20,20 @@ from estimator.vocabulary import term
 Numeric = Callable[..., float]
 
 
-class EquationFunction(Protocol):
-    """A plain function of floats, as an equation is written."""
-
-    __name__: str
-
-    def __call__(self, *args: float, **kwargs: float) -> float:
-        """Evaluate the formula."""
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Equation:
     """A formula: callable on plain numbers, and on quantities through `of`, which records the working."""
 
     name: str
-    function: Numeric
+    function: FunctionType
     source: Source
     parameters: tuple[str, ...]
     constants: Mapping[str, Quantity]
     meaning: str
-    template: Callable[[Mapping[str, str]], str]
-    formula: str
 
     def __call__(self, *args: float, **kwargs: float) -> float:
         """Evaluate on plain numbers."""
-        return self.function(*args, **kwargs)
+        return cast("float", self.function(*args, **kwargs))
 
     def of(self, *quantities: Quantity) -> Quantity:
         """Evaluate on quantities, bound by name, and return the result with its working.
@@ -51,12 +41,22 @@ class Equation:
         Raises EstimatorError when a quantity is not a parameter, comes twice, or is missing.
         """
         bound = self._bind(quantities)
-        value = self.function(**{name: quantity.value for name, quantity in bound.items()})
-        substituted = self.template({name: compact(quantity.value) for name, quantity in bound.items()})
-        origin = Derived(self.formula, substituted, tuple(bound.values()), self.source)
-        return Quantity(self.name, value, origin)
+        value = self.function(*[quantity.value for quantity in bound])
+        return Quantity(self.name, value, Derived(self, bound))
 
-    def _bind(self, quantities: tuple[Quantity, ...]) -> dict[str, Quantity]:
+    def evaluate(self, values: Mapping[str, float]) -> float:
+        """Evaluate on plain numbers by name."""
+        return cast("float", self.function(*[values[name] for name in self.parameters]))
+
+    def written(self, names: Mapping[str, str] | None = None) -> str:
+        """The formula in the vocabulary's symbols and its constants, or with each name replaced by a text."""
+        return _template(self.function).format_map(names or self._symbols())
+
+    def _symbols(self) -> Mapping[str, str]:
+        constants = {name: compact(constant.value) for name, constant in self.constants.items()}
+        return {name: constants.get(name) or term(name).symbol for name in self.parameters}
+
+    def _bind(self, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
         given = {quantity.name: quantity for quantity in quantities}
         if len(given) != len(quantities) or not given.keys() <= set(self.parameters):
             raise EstimatorError(f"{self.name} takes {self.parameters}, not {[q.name for q in quantities]}.")
@@ -64,55 +64,72 @@ class Equation:
         if len(bound) != len(self.parameters):
             missing = set(self.parameters) - bound.keys()
             raise EstimatorError(f"{self.name} lacks {', '.join(sorted(missing))}.")
-        return {name: bound[name] for name in self.parameters}
+        return tuple(bound[name] for name in self.parameters)
 
 
 def equation(source: Source, name: str | None = None) -> Callable[[Numeric], Equation]:
     """Make an equation of a function with one return expression.
 
     The function's name, or `name` where several formulas give one quantity, and its parameters' names are vocabulary
-    names; a parameter's default is a constant that shows up in the working. Raises EstimatorError otherwise.
+    names; a parameter's default is a constant that shows up in the working. Raises EstimatorError for other names; a
+    function that is more than one expression fails when it is first written out.
     """
 
-    def decorate(function: Numeric) -> Equation:
+    def decorate(written: Numeric) -> Equation:
+        function = cast("FunctionType", written)
         result = name or function.__name__
-        term(result)
-        signature = inspect.signature(function).parameters
-        symbols = {parameter: term(parameter).symbol for parameter in signature}
-        template = _template(function)
+        parameters = function.__code__.co_varnames[: function.__code__.co_argcount]
+        for word in (result, *parameters):
+            term(word)
+        defaults = function.__defaults__ or ()
         constants = {
-            key: Quantity(key, float(parameter.default), Assumed(term(key).meaning, source))
-            for key, parameter in signature.items()
-            if parameter.default is not inspect.Parameter.empty
+            key: Quantity(key, float(default), Assumed(term(key).meaning, source))
+            for key, default in zip(parameters[len(parameters) - len(defaults) :], defaults, strict=True)
         }
         return Equation(
             name=result,
             function=function,
             source=source,
-            parameters=tuple(signature),
+            parameters=parameters,
             constants=constants,
-            meaning=inspect.getdoc(function) or "",
-            template=template,
-            formula=template(symbols),
+            meaning=inspect.cleandoc(function.__doc__ or ""),
         )
 
     return decorate
 
 
-def _template(function: Numeric) -> Callable[[Mapping[str, str]], str]:
-    """A function that writes the formula with each name replaced by its symbol or its number."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    definition = tree.body[0]
-    body = definition.body if isinstance(definition, ast.FunctionDef) else []
-    statements = [node for node in body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]
+@cache
+def _template(function: FunctionType) -> str:
+    """The formula with each name in braces, ready to be replaced by its symbol or its number."""
+    code = function.__code__
+    return _write(_expression(function), {name: f"{{{name}}}" for name in code.co_varnames[: code.co_argcount]})
+
+
+def _expression(function: FunctionType) -> ast.expr:
+    """The one expression that a function returns, from the text that was compiled."""
+    code = function.__code__
+    definition = _definitions(code.co_filename)[code.co_firstlineno]
+    statements = [node for node in definition.body if not _is_docstring(node)]
     if len(statements) != 1 or not isinstance(statements[0], ast.Return) or statements[0].value is None:
-        raise EstimatorError(f"The equation {getattr(function, '__name__', '?')} is not one return expression.")
-    return functools.partial(_write, statements[0].value)
+        raise EstimatorError(f"The equation {function.__name__} is not one return expression.")
+    return statements[0].value
+
+
+@cache
+def _definitions(path: str) -> Mapping[int, ast.FunctionDef]:
+    """The functions of a module by the line where they begin, decorators included."""
+    module = ast.parse("".join(linecache.getlines(path)))
+    found = (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef))
+    return {min([node.lineno, *(mark.lineno for mark in node.decorator_list)]): node for node in found}
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 _PRECEDENCE: dict[type[ast.operator], tuple[int, str]] = {
     ast.Add: (1, " + "),
-    ast.Sub: (1, " − "),  # noqa: RUF001
+    ast.Sub: (1, " − "),
     ast.Mult: (2, " × "),
     ast.Div: (2, " / "),
     ast.Pow: (4, "^"),
@@ -129,7 +146,7 @@ def _write(node: ast.expr, names: Mapping[str, str], outer: int = 0) -> str:
         case ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called), args=args):
             return f"{called}({', '.join(_write(arg, names) for arg in args)})"
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return f"−{_write(operand, names, 3)}"  # noqa: RUF001
+            return f"−{_write(operand, names, 3)}"
         case ast.BinOp(left=left, op=operator, right=right):
             level, sign = _PRECEDENCE[type(operator)]
             inner = level + 1 if isinstance(operator, (*_NEEDS_RIGHT_BRACKETS, ast.Pow)) else level

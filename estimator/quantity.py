@@ -2,10 +2,12 @@
 
 import datetime
 import math
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from estimator.errors import EstimatorError
+from estimator.numbers import compact
 from estimator.vocabulary import Term, term
 
 
@@ -42,14 +44,45 @@ class Assumed:
     source: Source | None = None
 
 
+class Formula(Protocol):
+    """What a derived quantity keeps of its equation: how to run it again and how to show it."""
+
+    @property
+    def parameters(self) -> Sequence[str]:
+        """The names of the inputs, in order."""
+
+    @property
+    def source(self) -> Source:
+        """Where the formula was published."""
+
+    def evaluate(self, values: Mapping[str, float]) -> float:
+        """The formula on plain numbers, by name."""
+
+    def written(self, names: Mapping[str, str] | None = None) -> str:
+        """The formula in symbols, or with each name replaced by a text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """An equation says so: its formula in symbols, the same with numbers, and the quantities that went in."""
+    """An equation says so: which one, and the quantities that went in."""
 
-    formula: str
-    substituted: str
+    equation: Formula
     inputs: "tuple[Quantity, ...]"
-    source: Source | None = None
+
+    @property
+    def formula(self) -> str:
+        """The formula in symbols."""
+        return self.equation.written()
+
+    @property
+    def substituted(self) -> str:
+        """The formula with the inputs' numbers in it."""
+        return self.equation.written({quantity.name: compact(quantity.value) for quantity in self.inputs})
+
+    @property
+    def source(self) -> Source:
+        """Where the formula was published."""
+        return self.equation.source
 
 
 Origin = Given | Fact | Assumed | Derived
@@ -97,15 +130,17 @@ def derivation(*results: Quantity) -> tuple[Quantity, ...]:
     """
     seen: dict[str, Quantity] = {}
     for result in results:
-        for quantity in _inputs_first(result):
-            known = seen.setdefault(quantity.name, quantity)
-            if known is not quantity and known != quantity:
-                raise EstimatorError(f"Two different quantities are named {quantity.name}.")
+        _collect(result, seen)
     return tuple(seen.values())
 
 
-def _inputs_first(quantity: Quantity) -> Iterator[Quantity]:
+def _collect(quantity: Quantity, seen: dict[str, Quantity]) -> None:
+    known = seen.get(quantity.name)
+    if known is not None:
+        if known is not quantity and known != quantity:
+            raise EstimatorError(f"Two different quantities are named {quantity.name}.")
+        return
     if isinstance(quantity.origin, Derived):
         for source in quantity.origin.inputs:
-            yield from _inputs_first(source)
-    yield quantity
+            _collect(source, seen)
+    seen[quantity.name] = quantity

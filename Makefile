@@ -1,0 +1,47 @@
+# Two commands do all set-up: `make run` and `make test`. Everything is installed into .venv and bot/local/page.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+NODE_MAJOR := $(shell node --version 2>/dev/null | sed -E 's/^v([0-9]+).*/\1/')
+HAS_NODE := $(shell [ "0$(NODE_MAJOR)" -ge 20 ] && command -v npm)
+PAGE := $(if $(HAS_NODE),bot/local/page/dist/index.html)
+
+.PHONY: run test check bench calibrate format lock
+
+run: .venv/installed-run $(PAGE)
+	@$(if $(HAS_NODE),,echo "Node 20 or newer is not here, so the local workspace opens in this terminal.")
+	@$(BIN)/python -m bot --local
+
+test: .venv/installed-dev $(PAGE)
+	@$(BIN)/python -m pytest
+
+check: .venv/installed-dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: .venv/installed-dev
+	@$(BIN)/python -m bench
+
+calibrate: .venv/installed-dev
+	@$(BIN)/python -m calibration.fit
+
+format: .venv/installed-dev
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+# The lock files name no registry: whichever one the machine is set up for serves them.
+lock: .venv/installed-dev
+	@$(BIN)/pip install -q pip-tools
+	@$(BIN)/pip-compile -q $(LOCK) -o requirements.txt pyproject.toml
+	@$(BIN)/pip-compile -q $(LOCK) --extra dev -o requirements-dev.txt pyproject.toml
+LOCK := --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+
+.venv/installed-%: requirements.txt requirements-dev.txt pyproject.toml
+	@PYTHON="$(PYTHON)" bash install.sh $*
+	@touch $@
+
+bot/local/page/dist/index.html: bot/local/page/package-lock.json $(shell find bot/local/page/src bot/local/page/index.html -type f 2>/dev/null)
+	@cd bot/local/page && npm ci --no-audit --no-fund --loglevel=error && npm run build --silent
+	@touch $@

@@ -1,0 +1,1 @@
+"""Measurements that say how fast this is, beside something to compare with."""

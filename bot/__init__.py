@@ -1,0 +1,1 @@
+"""Carries requests in from Slack and estimates out."""

@@ -1,0 +1,88 @@
+"""Text to answer: the one place where the bot asks the estimator."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from estimator import Estimate, Request, estimate
+from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.lexicon import Lexicon
+from estimator.compare import Comparison, compare
+from estimator.errors import RequestError
+from estimator.language import Reading, read, write
+from estimator.quantity import Quantity
+from estimator.render.text import plain
+from estimator.schedule import schedule
+
+KEPT_ANSWERS = 256
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """An estimate with the words that asked for it.
+
+    `typed` is what the person wrote, `canonical` the same request in the language's own words, `text` the complete
+    answer without formatting, `deliver` what the words asked to be done with it: of `share` and `pin`.
+    """
+
+    estimate: Estimate
+    typed: str
+    canonical: str
+    text: str
+    deliver: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, found: Estimate, deliver: frozenset[str] = frozenset()) -> "Answer":
+        """The answer that an estimate is."""
+        canonical = write(found.request)
+        return cls(found, found.request.text or canonical, canonical, plain(found), deliver)
+
+
+class Answers:
+    """The estimator with its catalogue and today's date; the same words on the same day are worked out once."""
+
+    def __init__(self, catalogue: Catalogue, today: Callable[[], datetime.date] | None = None) -> None:
+        self.catalogue = catalogue
+        self._names = Lexicon(catalogue)
+        self._today = today or _today
+        self._remembered = lru_cache(maxsize=KEPT_ANSWERS)(self._work_out)
+
+    def read(self, text: str) -> Reading:
+        """What the words ask for. Raises RequestError with the offending word and its field."""
+        return read(text, self._names, today=self._today())
+
+    def readable(self, text: str) -> Request | None:
+        """What the words ask for, or nothing when they cannot be read."""
+        try:
+            return self.read(text).request
+        except RequestError:
+            return None
+
+    def answer(self, text: str) -> Answer:
+        """The estimate that the words ask for. Raises RequestError when they cannot be read or answered."""
+        return self._remembered(text.strip(), self._today())
+
+    def compare(self, text: str, others: Sequence[str] = ()) -> Comparison:
+        """The same request on other accelerators, named or usual. Raises RequestError."""
+        return compare(self.read(text).request, self.catalogue, self._today(), others)
+
+    def written(self, request: Request) -> str:
+        """A request in the language's own words."""
+        return write(request)
+
+    def _work_out(self, text: str, day: datetime.date) -> Answer:
+        reading = read(text, self._names, today=day)
+        return Answer.of(estimate(reading.request, self.catalogue, day, reading.doubts), reading.deliver)
+
+
+def days(found: Estimate, accelerators: int) -> Quantity | None:
+    """The days that a run takes; on this many accelerators where its request leaves the number open."""
+    hours = found.answer["accelerator_hours"]
+    if found.answer["wall_clock"] or hours is None:
+        return found.answer["wall_clock"]
+    return schedule(found.request.model_copy(update={"accelerators": accelerators}), hours).wall_clock
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(tz=datetime.UTC).date()

@@ -1,0 +1,62 @@
+"""The composition root: the one module that knows all others."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiohttp import ClientSession
+from slack_bolt.async_app import AsyncApp
+
+from bot.answers import Answers
+from bot.delivery import Delivery, web_client
+from bot.feature import Services
+from bot.features import FEATURES
+from bot.identity import Identity
+from bot.listeners import Listeners, joined
+from bot.observability import Metrics
+from bot.settings import Settings
+from bot.sharing import Sharing
+from bot.tasks import Tasks
+
+DRAIN_SECONDS = 6.5
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A running bot: what a transport needs to carry requests in and to say how it is."""
+
+    app: AsyncApp
+    identity: Identity
+    tasks: Tasks
+    metrics: Metrics
+
+
+@asynccontextmanager
+async def running_app(settings: Settings, answers: Answers) -> AsyncIterator[Service]:
+    """Build the app and its shared session; at the end wait for what was acknowledged.
+
+    With the transport's own grace that stays below the ten seconds that a stop may take.
+    """
+    metrics, tasks = Metrics(), Tasks()
+    async with ClientSession() as session:
+        token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+        client = web_client(token, settings.slack_api_url, session)
+        identity = Identity(client)
+        secret = settings.slack_signing_secret
+        app = AsyncApp(
+            client=client,
+            signing_secret=secret.get_secret_value() if secret else "",
+            authorize=identity,
+            process_before_response=True,
+            name="llmcost",
+        )
+        delivery = Delivery(session, metrics)
+        services = Services(answers, delivery, Sharing(delivery), tasks, joined(feature.words for feature in FEATURES))
+        Listeners(FEATURES, services, metrics).register(app)
+        connecting = asyncio.create_task(identity.connect())
+        try:
+            yield Service(app, identity, tasks, metrics)
+        finally:
+            connecting.cancel()
+            await tasks.drain(DRAIN_SECONDS)

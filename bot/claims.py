@@ -1,0 +1,30 @@
+"""What was done already, so that a second press or a delivery sent again does nothing new."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+
+KEPT_SECONDS = 60 * 60
+MOST = 10_000
+
+
+class Claims:
+    """Keys seen within the last hour, at most 10,000 of them; in the memory of one process."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._seen: OrderedDict[Hashable, float] = OrderedDict()
+        self._clock = clock
+
+    def claim(self, key: Hashable) -> bool:
+        """Whether this is the first time that the key is claimed."""
+        now = self._clock()
+        while self._seen and (len(self._seen) > MOST or next(iter(self._seen.values())) < now - KEPT_SECONDS):
+            self._seen.popitem(last=False)
+        if key in self._seen:
+            return False
+        self._seen[key] = now
+        return True
+
+    def release(self, key: Hashable) -> None:
+        """Forget a key, so that it can be tried again."""
+        self._seen.pop(key, None)

@@ -1,0 +1,91 @@
+"""What a feature is: handlers for the words, buttons, forms, shortcuts and events that belong together."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.answers import Answers
+from bot.delivery import Delivery
+from bot.message import FieldErrors, Message
+from bot.sharing import Sharing
+from bot.tasks import Tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What every feature may use."""
+
+    answers: Answers
+    delivery: Delivery
+    sharing: Sharing
+    tasks: Tasks
+    words: "Mapping[str, Handler]"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing that a person did, and where.
+
+    `text` is what was typed after the command or its first word, or the value of the button pressed. `replaceable`
+    says that the message acted on is seen by this person alone, so that the reply may take its place; `is_public` that
+    it was said for all to hear and is answered so. `values` holds a form's fields by block_id.
+    """
+
+    services: Services
+    client: AsyncWebClient
+    text: str
+    user: str
+    channel: str = ""
+    word: str = ""
+    action: str = ""
+    trigger: str = ""
+    response_url: str = ""
+    message_ts: str = ""
+    thread: str = ""
+    replaceable: bool = False
+    is_public: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def answers(self) -> Answers:
+        """The estimator."""
+        return self.services.answers
+
+    async def tell(self, message: Message) -> None:
+        """Show something where it was asked: in public, or to this person alone, wherever they are."""
+        delivery = self.services.delivery
+        if self.response_url and await delivery.respond(self.response_url, message):
+            return
+        if self.channel and not self.is_public:
+            await delivery.whisper(self.client, self.channel, self.user, message)
+        else:
+            await delivery.post(self.client, self.channel or self.user, message, self.thread)
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A reply now, if there is any, and work that goes on after it; what that returns is told to the person."""
+
+    later: "Handler"
+    now: Message | None = None
+
+
+Reply: TypeAlias = Message | FieldErrors | Then | None
+Handler: TypeAlias = Callable[[Turn], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Handlers by first word, action_id, callback_id of a form, callback_id of a shortcut, and type of event.
+
+    A word's handler answers in the acknowledgement and must be quick; so must a form's. The others run after it. The
+    word "" stands for every text that begins with no other.
+    """
+
+    words: Mapping[str, Handler] = field(default_factory=dict)
+    actions: Mapping[str, Handler] = field(default_factory=dict)
+    forms: Mapping[str, Handler] = field(default_factory=dict)
+    shortcuts: Mapping[str, Handler] = field(default_factory=dict)
+    events: Mapping[str, Handler] = field(default_factory=dict)

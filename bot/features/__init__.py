@@ -1,0 +1,17 @@
+"""One file for each thing that a person can do."""
+
+from bot.features import compare, edit, estimate, export, guide, home, later, listing, mention, share, shortcut
+
+FEATURES = (
+    estimate.FEATURE,
+    share.FEATURE,
+    edit.FEATURE,
+    compare.FEATURE,
+    export.FEATURE,
+    guide.FEATURE,
+    mention.FEATURE,
+    shortcut.FEATURE,
+    home.FEATURE,
+    listing.FEATURE,
+    later.FEATURE,
+)

@@ -1,0 +1,61 @@
+"""Compare: the same request on up to five other accelerators, as a table of cost, hours and days."""
+
+import re
+
+from bot.answers import days
+from bot.feature import Feature, Turn
+from bot.kit import actions, button, context, header
+from bot.message import Message
+from bot.neutral import code, neutral
+from bot.table import Align, Cell, table
+from estimator import Estimate
+from estimator.compare import Comparison
+from estimator.quantity import Quantity
+from estimator.render.figures import figure
+from estimator.render.wording import with_range
+
+VERSUS = re.compile(r"\s+(?:vs\.?|versus|with)\s+", re.IGNORECASE)
+HEADINGS = ("Accelerator", "Cost", "Hours", "How many", "Days", "MFU")
+ACCELERATORS = 1_024
+ALIGN: tuple[Align, ...] = ("left", "right", "right", "right", "right", "right")
+
+
+async def compare(turn: Turn) -> Message:
+    """The comparison of a request; accelerators named after `vs` are the ones to compare with."""
+    text, *rest = VERSUS.split(turn.text, maxsplit=1) if " vs" in f" {turn.text.lower()}" else [turn.text]
+    others = [name.strip() for name in re.split(r",|\s+vs\.?\s+|\s+and\s+", rest[0]) if name.strip()] if rest else []
+    return comparison_message(text, turn.answers.compare(text, others))
+
+
+def comparison_message(text: str, comparison: Comparison) -> Message:
+    """The comparison of what a text asks, as a table."""
+    rows = [_row(estimate) for estimate in comparison.estimates]
+    notes = [f"Compared: {code(f'/llmcost {text}')}", *(neutral(doubt.message) for doubt in comparison.doubts)]
+    if not comparison.estimates[0].answer["wall_clock"]:
+        notes.append(f"Days on {ACCELERATORS:,} accelerators, since you left open how many.")
+    blocks = [
+        header("The same run on other accelerators"),
+        *table(HEADINGS, rows, ALIGN),
+        context(*notes),
+        actions(button("Edit", "edit", text)),
+    ]
+    lines = [" · ".join(cell.text for cell in row) for row in rows]
+    return Message("\n".join([" · ".join(HEADINGS), *map(neutral, lines), *notes]), blocks)
+
+
+def _row(estimate: Estimate) -> list[Cell]:
+    names = ("compute_cost", "accelerator_hours", "accelerators_needed", "mfu")
+    cost, hours, needed, mfu = (estimate.answer[name] for name in names)
+    count = estimate.request.accelerators
+    many = _shown(needed) if needed and not count else f"{count or ACCELERATORS:,}"
+    texts = (_shown(cost, ranged=True), _shown(hours), many, _shown(days(estimate, ACCELERATORS)), _shown(mfu))
+    return [Cell(estimate.accelerator.name), *map(Cell, texts)]
+
+
+def _shown(quantity: Quantity | None, *, ranged: bool = False) -> str:
+    if quantity is None:
+        return "–"
+    return with_range(quantity) if ranged else figure(quantity)
+
+
+FEATURE = Feature(words={"compare": compare}, actions={"compare": compare})

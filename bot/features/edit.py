@@ -1,0 +1,28 @@
+"""Edit: the request in a form, filled in; submitting it answers anew in place."""
+
+from bot.blocks import private_message, replacing_message
+from bot.feature import Feature, Reply, Then, Turn
+from bot.form import CALLBACK, field_of, wording
+from bot.form_opening import open_form
+from bot.message import FieldErrors
+from bot.posting import posting
+from estimator.errors import RequestError
+
+
+async def edit(turn: Turn) -> None:
+    """Open the form."""
+    await open_form(turn)
+
+
+async def submit(turn: Turn) -> Reply:
+    """The answer to the form, or each error at its field."""
+    words = wording(turn.values)
+    try:
+        answer = turn.answers.answer(words.text)
+    except RequestError as error:
+        return FieldErrors({field_of(error, words): str(error)})
+    shown = replacing_message(answer) if turn.replaceable else private_message(answer)
+    return Then(posting(answer), now=shown) if answer.deliver and turn.channel else shown
+
+
+FEATURE = Feature(actions={"edit": edit}, forms={CALLBACK: submit})

@@ -1,0 +1,28 @@
+"""`/llmcost 70B 2T a100`: the answer, for the asker alone, with buttons."""
+
+from bot.blocks import private_message, replacing_message, shared_message
+from bot.feature import Feature, Reply, Then, Turn
+from bot.posting import posting
+
+
+async def estimate(turn: Turn) -> Reply:
+    """The answer in the acknowledgement; `share` and `pin` among the words also post it to the channel."""
+    answer = turn.answers.answer(turn.text)
+    if turn.is_public:
+        return shared_message(answer, turn.user)
+    shown = private_message(answer)
+    return Then(posting(answer), now=shown) if answer.deliver else shown
+
+
+async def use(turn: Turn) -> Reply:
+    """The answer to a corrected text, in the place of the message that suggested it."""
+    answer = turn.answers.answer(turn.text)
+    return replacing_message(answer) if turn.replaceable else private_message(answer)
+
+
+async def run(turn: Turn) -> Reply:
+    """The answer to an example, below the message that showed it."""
+    return private_message(turn.answers.answer(turn.text))
+
+
+FEATURE = Feature(words={"": estimate}, actions={"use": use, "run": run})

@@ -1,0 +1,33 @@
+"""`/llmcost help [topic]`: what can be typed, with examples that run at a press."""
+
+from bot.feature import Feature, Turn
+from bot.kit import Block, actions, button, context, header, section
+from bot.message import Message
+from bot.neutral import code, neutral
+from estimator.render.guide import TOPICS, Topic, guide, topic
+
+
+async def show_help(turn: Turn) -> Message:
+    """The topic asked for."""
+    return help_message(turn.text)
+
+
+def help_message(name: str) -> Message:
+    """One topic with its examples, the first where none is named, and a button for each of the others."""
+    found = topic(name) if name else None
+    missing = [] if found or not name else [section(f"There is no help on {code(name)}.")]
+    shown = found or TOPICS[0]
+    others = actions(*(button(entry.name.capitalize(), f"help_{entry.name}", entry.name) for entry in TOPICS))
+    note = context("Mention me in a thread, where Slack does not allow commands, or write to me directly.")
+    return Message(neutral(guide(name)), [*missing, *_page(shown), others, note])
+
+
+def _page(entry: Topic) -> list[Block]:
+    examples = [
+        section(f"`/llmcost {example}`\n{meaning}") | {"accessory": button("Run", "run", example)}
+        for example, meaning in entry.examples.items()
+    ]
+    return [header(f"llmcost: {entry.name}"), section(entry.about), *examples]
+
+
+FEATURE = Feature(words={"help": show_help}, actions={f"help_{entry.name}": show_help for entry in TOPICS})

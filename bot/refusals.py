@@ -1,0 +1,35 @@
+"""What Slack's refusals mean to the person who asked, and what to do about them."""
+
+from slack_sdk.errors import SlackApiError
+
+from bot.delivery import reason, retry_after
+
+SENTENCES = {
+    "not_in_channel": "I am not a member of this channel. Type `/invite @llmcost`, then try again.",
+    "channel_not_found": "I cannot see this channel. Type `/invite @llmcost` in it, then try again.",
+    "is_archived": "This channel is archived, so nothing can be posted in it. Ask again in another channel.",
+    "restricted_action": "This workspace does not let me do that in this channel. An admin can allow it.",
+    "too_many_pins": "This channel has 100 pins, which is all that Slack allows. Unpin one, then try again.",
+    "no_permission": "I have no permission to do that here. An admin can allow it for the llmcost app.",
+    "missing_scope": "The app lacks a permission for that. An admin can reinstall it with the current manifest.",
+    "not_pinnable": "Slack does not let this message be pinned.",
+    "message_not_found": "That message is no longer there. Ask again, then share the new answer.",
+    "expired_trigger_id": "That took too long for Slack to open the form. Please press the button again.",
+    "cant_post_in_channel": "Nothing can be posted in this channel. Ask again in another one.",
+    "user_not_in_channel": "I can only show you this in a channel that you are a member of.",
+    "msg_too_long": "The message is longer than Slack allows.",
+}
+BROKEN_INSTALLATION = frozenset({"invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed"})
+
+
+def explained(error: SlackApiError) -> str:
+    """A sentence that says what Slack refused and what to do."""
+    name = reason(error)
+    if name == "ratelimited":
+        seconds = retry_after(dict(getattr(error.response, "headers", {})))
+        return f"Slack asks me to slow down. Please try again in {seconds:.0f} s."
+    if name in BROKEN_INSTALLATION:
+        return "Slack no longer accepts the app's token. An admin has to reinstall llmcost."
+    return SENTENCES.get(
+        name, f"Slack refused this ({name}). Please try again; if it stays, tell whoever runs llmcost."
+    )

@@ -1,0 +1,54 @@
+"""From exception to what the person reads: the only try/except around features."""
+
+import re
+
+from slack_sdk.errors import SlackApiError
+
+from bot.delivery import reason
+from bot.feature import Handler, Reply, Turn
+from bot.kit import actions, button, context, plain_section, section
+from bot.message import Message
+from bot.neutral import code, neutral
+from bot.observability import LOGGER
+from bot.refusals import explained
+from estimator.errors import EstimatorError
+
+APOLOGY = "Something went wrong on my side, and I have noted it. Your request is unharmed: please try it again."
+SUGGESTION = re.compile(r"Did you mean `?([^?`]+)`?\?")
+
+
+async def reply_to(handler: Handler, turn: Turn) -> tuple[Reply, str]:
+    """The handler's reply, or a sentence in its place when it raises; and how it went: answered, refused or failed."""
+    try:
+        return await handler(turn), "answered"
+    except EstimatorError as error:
+        return refusal(error, turn.text), "refused"
+    except SlackApiError as error:
+        LOGGER.warning("Slack refused", extra={"event": turn.word or turn.action, "error": reason(error)})
+        return Message(explained(error)), "refused"
+    except Exception:  # noqa: BLE001 - whatever it is, the person is answered
+        LOGGER.exception("a feature failed", extra={"event": turn.word or turn.action})
+        return Message(APOLOGY), "failed"
+
+
+def refusal(error: EstimatorError, typed: str) -> Message:
+    """What was read, what was expected and what to type instead, with a button that corrects the word."""
+    blocks = [plain_section(neutral(error.message))]
+    if error.hint:
+        blocks.append(section(neutral(error.hint)))
+    if typed:
+        blocks.append(context(f"You typed {code(typed)} · `/llmcost help` shows examples"))
+    corrected = _corrected(error, typed)
+    if corrected:
+        word, text = corrected
+        blocks.append(actions(button(f"Use {word}", "use", text, "primary"), button("Edit", "edit", text)))
+    return Message(neutral(str(error)), blocks)
+
+
+def _corrected(error: EstimatorError, typed: str) -> tuple[str, str] | None:
+    """The suggested word, and the text with it in the place of the offending one, where that text is harmless."""
+    found = SUGGESTION.search(error.hint)
+    if found is None or error.span is None or neutral(typed) != typed:
+        return None
+    start, end = error.span
+    return found[1], f"{typed[:start]}{found[1]}{typed[end:]}"

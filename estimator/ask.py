@@ -1,0 +1,13 @@
+"""A question in words, answered."""
+
+import datetime
+
+from estimator.catalogue.catalogue import Catalogue
+from estimator.estimate import Estimate, estimate
+from estimator.language import read
+
+
+def ask(text: str, catalogue: Catalogue, today: datetime.date) -> Estimate:
+    """Read a text and estimate what it asks. Raises RequestError for what cannot be read or answered."""
+    reading = read(text, catalogue.names, today=today)
+    return estimate(reading.request, catalogue, today, reading.doubts)

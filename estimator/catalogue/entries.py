@@ -1,0 +1,260 @@
+"""What the catalogue holds: accelerators, models and their shapes, prices, grids, runs and assumptions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from estimator.quantity import Assumed, Fact, Quantity, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A catalogued number in its vocabulary unit, with who says so and, where it has one, its 80 % range."""
+
+    value: float
+    source: Source
+    low: float | None = None
+    high: float | None = None
+    verified: bool = True
+    note: str = ""
+
+    def quantity(self, name: str) -> Quantity:
+        """The figure as a fact under a vocabulary name."""
+        return Quantity(name, self.value, Fact(self.source, self.verified, self.note), *self.range)
+
+    def assumption(self, name: str, reason: str) -> Quantity:
+        """The figure as an assumption of ours under a vocabulary name."""
+        return Quantity(name, self.value, Assumed(reason, self.source), *self.range)
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The ends of the range; both are the value where it has none."""
+        return (
+            self.value if self.low is None else self.low,
+            self.value if self.high is None else self.high,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Accelerator:
+    """A device as it is rented: per GPU, per TPU or Trainium chip. Figures are dense, in FLOP/s, bytes, bytes/s, W.
+
+    `bare_names` are the names that leave a variant open and mean this entry all the same ("A100": 80 GB, SXM).
+    `memory` is the maker's label. `link_bandwidth` adds both directions, as makers state it; `network_bandwidth` is one
+    direction. `link_domain` counts the devices on the fast link, `node_size` those of one host. `slice_unit` is what
+    the number in a slice's name counts: "cores", "chips", or "" where there are no slices. `sparse_peak` holds the
+    headlines that makers state with sparsity, to recognise them. `checked_against` are further sources that agree.
+    """
+
+    id: str
+    name: str
+    vendor: str
+    architecture: str
+    year: int
+    form: str
+    aliases: tuple[str, ...]
+    bare_names: tuple[str, ...]
+    peak: Mapping[str, Figure]
+    sparse_peak: Mapping[str, float]
+    memory: Figure
+    memory_bandwidth: Figure | None
+    board_power: Figure | None
+    matmul_ceiling: Mapping[str, Figure]
+    link_bandwidth: Figure | None
+    link_domain: int
+    network_bandwidth: Figure | None
+    node_size: int
+    slice_unit: str
+    cores_per_chip: int
+    checked_against: tuple[Source, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The architecture of a decoder, as counts. Layers of each kind are counted apart; a kind that is absent is 0.
+
+    `attention_layers` + `linear_layers` mix tokens, `feed_forward_layers` + `expert_layers` transform them; in most
+    models both sums equal `layers`. Widths count features, `window` counts tokens, the token itself included.
+    """
+
+    layers: int
+    width: int
+    vocabulary: int
+    attention_layers: int
+    heads: int = 0
+    kv_heads: int = 0
+    head_size: int = 0
+    feed_forward_layers: int = 0
+    feed_forward_width: int = 0
+    feed_forward_matrices: int = 3
+    tied_embeddings: bool = False
+    context: int = 0
+    # sliding windows: how many of the attention layers see only `window` tokens
+    window_layers: int = 0
+    window: int = 0
+    # multi-head latent attention (MLA): latent ranks and head sizes; kv_rank > 0 selects it
+    query_rank: int = 0
+    kv_rank: int = 0
+    nope_size: int = 0
+    rope_size: int = 0
+    value_size: int = 0
+    # mixture of experts
+    expert_layers: int = 0
+    experts: int = 0
+    experts_per_token: int = 0
+    expert_width: int = 0
+    shared_width: int = 0
+    # state-space and linear-attention layers: "mamba1", "mamba2", "gated_delta", "lightning", "kimi_delta"
+    linear_layers: int = 0
+    linear_kind: str = ""
+    linear_inner: int = 0
+    linear_state: int = 0
+    linear_heads: int = 0
+    linear_groups: int = 0
+    linear_convolution: int = 0
+    # multi-token prediction modules, each one more layer with its own projection
+    prediction_layers: int = 0
+    # parameters that the widths above do not count: biases, norms, positions, gates
+    other_parameters: int = 0
+    other_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A published model: its names, shape, and the totals that its makers state."""
+
+    id: str
+    name: str
+    organisation: str
+    released: str
+    aliases: tuple[str, ...]
+    family: str
+    parameters: Figure
+    active_parameters: Figure
+    tokens: Figure | None
+    shape: Shape | None
+    shape_source: Source | None
+    sequence_length: int | None = None
+    count_exception: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A price of one accelerator for an hour, in USD, from one provider on one day.
+
+    `as_of` is a year, month or day, as exact as the source is. An offer that is not `usable` is kept with its note as
+    a warning and never chosen. `region` lists places with slashes between them.
+    """
+
+    id: str
+    accelerator: str
+    provider: str
+    billing: str
+    price: float
+    region: str
+    as_of: str
+    source: Source
+    verified: bool = True
+    usable: bool = True
+    sku: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultPrice:
+    """Our default rent of an accelerator in USD for an hour, with low, high and the reason."""
+
+    accelerator: str
+    price: Figure
+    billing: str
+    as_of: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Carbon intensity of a place, in kg CO2e for each kWh, on one basis: `lifecycle` or `direct`.
+
+    `country` names the country's own entry, which is on the lifecycle basis: to compare places on one basis.
+    """
+
+    id: str
+    name: str
+    kind: str
+    basis: str
+    intensity: Figure
+    year: int
+    aliases: tuple[str, ...] = ()
+    provider: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Who sets a price: a cloud or marketplace with its names and the PUE it reports, or an aggregate of prices.
+
+    `kind` is "cloud", "marketplace", "aggregate" (a median or index) or "anchor" (a price that a text assumes). Only
+    the first two can be asked for.
+    """
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    pue: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A published training run with the accelerator-hours it took.
+
+    `quality` is A (explicit inputs), B (rounded, bounded or partly assumed) or C (not usable for time: tokens unknown,
+    phases mixed, counting breaks 6ND). `hours_basis` says how the hours were obtained. Unpublished `tokens` are None.
+    """
+
+    id: str
+    model: str
+    organisation: str
+    date: str
+    accelerator: str
+    parameters: float
+    active_parameters: float
+    tokens: float | None
+    accelerator_hours: float
+    source: Source
+    precision: str = "bf16"
+    architecture: str = "dense"
+    phase: str = "pretrain"
+    accelerators: int | None = None
+    sequence_length: int | None = None
+    hours_basis: str = "reported"
+    quality: str = "A"
+    framework: str = ""
+    wall_clock_days: float | None = None
+    flop_per_parameter_token: float = 6
+    note: str = ""
+    shape: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A default of ours: value with low and high, the reason, and the source behind it."""
+
+    id: str
+    figure: Figure
+    reason: str
+
+    def quantity(self, name: str) -> Quantity:
+        """The default under a vocabulary name."""
+        return self.figure.assumption(name, self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A name that could mean several entries: the choices to ask back with, and why."""
+
+    name: str
+    kind: str
+    choices: tuple[str, ...]
+    reason: str

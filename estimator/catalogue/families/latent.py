@@ -1,0 +1,83 @@
+"""Families with multi-head latent attention: DeepSeek V2 and V3, Kimi K2, GLM 5, MiniCPM 3."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from estimator.catalogue.entries import Shape
+from estimator.catalogue.families.decoders import PREDICTION_LAYERS
+from estimator.catalogue.families.experts import read_feed_forward
+from estimator.catalogue.families.keys import HEADS, Keys
+from estimator.catalogue.families.parts import Attention, assemble
+
+
+@dataclass(frozen=True, slots=True)
+class Latent:
+    """What sets a family apart: whether the head reuses the embedding."""
+
+    tied: bool = False
+
+
+LATENT: Mapping[str, Latent] = {
+    "deepseek_v2": Latent(),
+    "deepseek_v3": Latent(),
+    "deepseek_v32": Latent(),
+    "glm4_moe_lite": Latent(),
+    "glm_moe_dsa": Latent(),
+    "kimi_k2": Latent(),
+    "minicpm3": Latent(tied=True),
+    "youtu": Latent(tied=True),
+    "youtu_llm": Latent(tied=True),
+}
+
+
+def latent_shape(keys: Keys) -> Shape:
+    """The shape of a family in the table."""
+    attention = read_latent_attention(keys, keys.layers)
+    extras = {
+        "norms": latent_norms(attention) + (2 * keys.layers + 1) * keys.width,
+        "sparse-attention indexer": _indexer(keys, attention),
+        "biases": keys.flag("attention_bias") * keys.layers * _biased(keys, attention),
+    }
+    return assemble(
+        keys,
+        attention,
+        read_feed_forward(keys),
+        extras,
+        tied=LATENT[keys.family].tied,
+        prediction_layers=keys.optional(*PREDICTION_LAYERS),
+    )
+
+
+def read_latent_attention(keys: Keys, layers: int) -> Attention:
+    """Latent attention on `layers` layers."""
+    heads = keys.count(*HEADS)
+    nope, rope = keys.count("qk_nope_head_dim"), keys.optional("qk_rope_head_dim")
+    value = keys.count("v_head_dim")
+    return Attention(
+        layers=layers,
+        heads=heads,
+        kv_heads=heads,
+        head_size=nope + rope,
+        query_rank=keys.optional("q_lora_rank"),
+        kv_rank=keys.count("kv_lora_rank"),
+        nope_size=nope,
+        rope_size=rope,
+        value_size=value,
+    )
+
+
+def latent_norms(attention: Attention) -> int:
+    """Weights of the norms on both latents, over the layers."""
+    return attention.layers * (attention.query_rank + attention.kv_rank)
+
+
+def _biased(keys: Keys, attention: Attention) -> int:
+    return attention.query_rank + attention.kv_rank + attention.rope_size + keys.width
+
+
+def _indexer(keys: Keys, attention: Attention) -> int:
+    """DeepSeek sparse attention: its own small queries, keys and head weights, on the layers that have an indexer."""
+    heads, size = keys.optional("index_n_heads"), keys.optional("index_head_dim")
+    kinds = keys.list("indexer_types", keys.layers)
+    layers = sum(kind == "full" for kind in kinds) if kinds else attention.layers
+    return layers * (attention.query_rank * heads * size + keys.width * (size + heads) + 2 * size) if heads else 0

@@ -1,0 +1,126 @@
+"""How people write names, and which entry each name means."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from estimator.errors import AmbiguousNameError, UnknownNameError
+
+Found = TypeVar("Found")
+
+_SEPARATORS = str.maketrans("", "", " -_/.,()")
+_PLACE_SEPARATORS = re.compile(r"[\s_/.:,-]+")
+_MAKERS = ("nvidia", "google", "amd", "intel", "aws", "amazon", "huawei", "cloud", "tesla", "geforce", "instinct")
+_ARCHITECTURES = ("volta", "ampere", "ada", "hopper", "blackwell", "rubin")
+_TRIMMINGS = ("tensorcoregpu", "gpu", "gpus", "hbm2", "hbm2e", "hbm3", "hbm3e", "chip", "chips", "serveredition", "s")
+_MODEL_PREFIXES = ("meta",)
+# what makers append to the name of a model that stays the same size: its tuning, its format, its version or month
+_MODEL_SUFFIX = re.compile(
+    r"(instruct|chat|base|it|hf|pt|thinking|sft|dpo|fp8|awq|gptq|gguf|v0\d|0[1-9]\d\d|2[3-6][01]\d)$"
+)
+
+
+def plain_name(text: str) -> str:
+    """A name without case and separators: `A100-80GB SXM` is `a10080gbsxm`."""
+    return text.lower().translate(_SEPARATORS)
+
+
+def model_name(text: str) -> str:
+    """A model's name without its organisation, case and separators: `meta-llama/Llama-2-7b` is `llama27b`."""
+    return plain_name(text.rpartition("/")[2])
+
+
+def place_name(text: str) -> str:
+    """A place's name in lower case with one hyphen for each run of separators: cloud regions differ only by those."""
+    return _PLACE_SEPARATORS.sub("-", text.strip().lower())
+
+
+def accelerator_variants(name: str) -> list[str]:
+    """The plain name again without a maker or architecture in front and without a trimming or plural s behind."""
+    heads = [name.removeprefix(head) for head in (*_MAKERS, *_ARCHITECTURES) if name.startswith(head)]
+    return [*heads, *(text.removesuffix(end) for text in (name, *heads) for end in _TRIMMINGS if text.endswith(end))]
+
+
+def model_variants(name: str) -> list[str]:
+    """The plain name again without the prefixes and suffixes of a model's published variants."""
+    variants = [name]
+    while (shorter := _MODEL_SUFFIX.sub("", variants[-1])) != variants[-1]:
+        variants.append(shorter)
+    return [*variants[1:], *(text.removeprefix(prefix) for prefix in _MODEL_PREFIXES for text in variants)]
+
+
+def no_variants(_: str) -> list[str]:
+    """No other form of a name."""
+    return []
+
+
+def nearest(name: str, spellings: Mapping[str, str]) -> str | None:
+    """The spelling whose normalised name is nearest to this one, or None when none is near."""
+    import difflib  # noqa: PLC0415 - only a misspelt name needs it
+
+    close = difflib.get_close_matches(name, spellings, n=1, cutoff=0.6)
+    return spellings[close[0]] if close else None
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """All names of one kind of entry: from the written name to the entry's id.
+
+    `ids` and `spellings` are keyed by normalised name; `choices` holds the names that have to be asked back.
+    """
+
+    kind: str
+    ids: Mapping[str, str]
+    spellings: Mapping[str, str]
+    choices: Mapping[str, tuple[str, ...]]
+    normalise: Callable[[str], str]
+    variants: Callable[[str], list[str]]
+
+    def find(self, text: str) -> str | None:
+        """The id that the text names, or None."""
+        return self._look_up(text, self.ids)
+
+    def found_name(self, text: str) -> str | None:
+        """The normalised name under which the text is found, or None."""
+        return next((name for name in self._forms(text) if name in self.ids), None)
+
+    def ambiguous(self, text: str) -> tuple[str, ...]:
+        """The entries that the text could mean when it has to be asked back, else nothing."""
+        return self._look_up(text, self.choices) or ()
+
+    def suggest(self, text: str) -> str | None:
+        """The nearest name, as its file spells it."""
+        return nearest(self.normalise(text), {**{name: name for name in self.choices}, **self.spellings})
+
+    def require(self, text: str) -> str:
+        """The id that the text names.
+
+        Raises AmbiguousNameError with the choices, or UnknownNameError with the nearest name.
+        """
+        if found := self.find(text):
+            return found
+        if choices := self.ambiguous(text):
+            raise AmbiguousNameError(
+                f'"{text}" could be more than one {self.kind}.', f"Say which: {' or '.join(choices)}.", field=self.kind
+            )
+        suggestion = self.suggest(text)
+        hint = f"Did you mean {suggestion}?" if suggestion else ""
+        raise UnknownNameError(f'I don\'t know the {self.kind} "{text}".', hint, field=self.kind)
+
+    def _look_up(self, text: str, table: Mapping[str, Found]) -> Found | None:
+        return next((table[name] for name in self._forms(text) if name in table), None)
+
+    def _forms(self, text: str) -> Iterator[str]:
+        name = self.normalise(text)
+        yield name
+        yield from self.variants(name)
+
+
+NORMALISERS: Mapping[str, Callable[[str], str]] = {"model": model_name, "grid": place_name}
+VARIANTS: Mapping[str, Callable[[str], list[str]]] = {"accelerator": accelerator_variants, "model": model_variants}
+
+
+def normalise(kind: str, text: str) -> str:
+    """A name as the index of that kind holds it."""
+    return NORMALISERS.get(kind, plain_name)(text)

@@ -1,0 +1,226 @@
+"""Which price applies: the offer that was asked for, else our default, else a ratio to what is known."""
+
+import datetime
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from estimator.catalogue.entries import Accelerator, Assumption, DefaultPrice, Offer, Provider
+from estimator.errors import RequestError
+from estimator.quantity import Assumed, Fact, Quantity
+
+if TYPE_CHECKING:
+    from estimator.catalogue.catalogue import Catalogue
+
+ASKABLE = frozenset({"cloud", "marketplace"})
+BILLING_WORDS = {
+    "on-demand": "on demand",
+    "spot": "spot",
+    "reserved-1y": "reserved for one year",
+    "reserved-3y": "reserved for three years",
+    "capacity-block": "capacity block",
+    "committed": "committed",
+}
+_RECENT_DAYS = 365
+_ENOUGH_PROVIDERS = 3
+_WITHOUT_COMMITMENT = ("on-demand", "capacity-block", "committed", "spot")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a request says about the price: provider by id, billing, region, and the day to look from."""
+
+    provider: str | None
+    billing: str | None
+    region: str | None
+    as_of: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChoice:
+    """A price (USD for an accelerator-hour), whose it is, on which terms and from when.
+
+    `offer` is the offer that it is taken from, None for a default, a median or a ratio. `age_days` counts from the
+    first day of the time that `as_of` names.
+    """
+
+    price: Quantity
+    basis: str
+    as_of: str
+    age_days: int
+    offer: Offer | None = None
+
+
+def first_day(moment: str) -> datetime.date:
+    """The first day of a year, a month, or the day itself: "2026-05" begins on 2026-05-01."""
+    return datetime.date.fromisoformat((moment + "-01-01")[:10])
+
+
+def choose(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms) -> PriceChoice | None:
+    """The price on those terms, or None when none is known. Raises RequestError for terms that nobody offers."""
+    if not (terms.provider or terms.region) and terms.billing in (None, "on-demand"):
+        default = _default(catalogue, accelerator.id, terms.as_of)
+        return _of_default(default, terms) if default else None
+    known = _known_offers(catalogue, accelerator, terms)
+    located = _at_place(accelerator, known, terms)
+    if not located:
+        return _by_ratio(catalogue, accelerator, [], terms)
+    return _on_terms(catalogue, accelerator, located, terms)
+
+
+def _default(catalogue: "Catalogue", accelerator: str, as_of: datetime.date) -> DefaultPrice | None:
+    own = sorted((price for price in catalogue.default_prices if price.accelerator == accelerator), key=_age_key)
+    known = [price for price in own if first_day(price.as_of) <= as_of]
+    return known[-1] if known else next(iter(own), None)
+
+
+def _of_default(default: DefaultPrice, terms: Terms) -> PriceChoice:
+    basis = f"our default, {BILLING_WORDS[default.billing]}, {default.as_of}"
+    return _choice(default.price.assumption("price", f"{basis}: {default.reason}"), basis, default.as_of, terms)
+
+
+def _known_offers(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms) -> list[Offer]:
+    askable = {provider.id for provider in catalogue.providers if provider.kind in ASKABLE}
+    usable = [
+        offer
+        for offer in catalogue.offers_of(accelerator.id)
+        if offer.usable and offer.provider in askable and first_day(offer.as_of) <= terms.as_of
+    ]
+    if terms.provider is None:
+        return usable
+    found = [offer for offer in usable if offer.provider == terms.provider]
+    if not found:
+        name = catalogue.provider(terms.provider).name
+        raise RequestError(
+            f"I know no price of {name} for the {accelerator.id}.",
+            _those_that_exist(catalogue.provider(offer.provider).id for offer in usable),
+            field="provider",
+        )
+    return found
+
+
+def _at_place(accelerator: Accelerator, known: list[Offer], terms: Terms) -> list[Offer]:
+    """The offers of the region; of a provider that was named also those that it makes for all its regions."""
+    if terms.region is None:
+        return known
+    wanted = terms.region.strip().lower()
+    found = [offer for offer in known if wanted in (place.strip().lower() for place in offer.region.split("/"))]
+    if terms.provider and not found:
+        found = [offer for offer in known if not offer.region]
+    if not found:
+        places = (place.strip() for offer in known for place in offer.region.split("/") if place.strip())
+        raise RequestError(
+            f"I know no price of the {accelerator.id} in {terms.region}.", _those_that_exist(places), field="region"
+        )
+    return found
+
+
+def _on_terms(catalogue: "Catalogue", accelerator: Accelerator, known: list[Offer], terms: Terms) -> PriceChoice | None:
+    billings = {offer.billing for offer in known}
+    billing = terms.billing or next((term for term in _WITHOUT_COMMITMENT if term in billings), None)
+    fitting = [offer for offer in known if offer.billing == billing]
+    if not fitting:
+        return _by_ratio(catalogue, accelerator, known, terms)
+    newest = _newest_of_each(fitting)
+    if terms.provider or len({offer.provider for offer in known}) == 1:
+        return _of_provider(catalogue.provider(newest[0].provider), newest, terms)
+    recent = [offer for offer in newest if (terms.as_of - first_day(offer.as_of)).days <= _RECENT_DAYS]
+    if len({offer.provider for offer in recent}) >= _ENOUGH_PROVIDERS:
+        return _median(recent, terms)
+    has_ratio = _ratio(catalogue, terms) and not terms.region
+    return _by_ratio(catalogue, accelerator, [], terms) if has_ratio else _median(newest, terms)
+
+
+def _newest_of_each(fitting: Sequence[Offer]) -> list[Offer]:
+    """Of each provider's offers the verified ones, and of those the newest."""
+    newest: list[Offer] = []
+    for provider in dict.fromkeys(offer.provider for offer in fitting):
+        own = [offer for offer in fitting if offer.provider == provider]
+        trusted = [offer for offer in own if offer.verified] or own
+        latest = max(first_day(offer.as_of) for offer in trusted)
+        newest += [offer for offer in trusted if first_day(offer.as_of) == latest]
+    return newest
+
+
+def _of_provider(provider: Provider, newest: list[Offer], terms: Terms) -> PriceChoice:
+    offer = sorted(newest, key=_price_key)[(len(newest) - 1) // 2]
+    where = f", {offer.region}" if offer.region and terms.region else ""
+    basis = f"{provider.name}, {BILLING_WORDS[offer.billing]}{where}, list of {offer.as_of}"
+    prices = [offer.price for offer in newest]
+    price = Quantity("price", offer.price, Fact(offer.source, offer.verified, offer.note), min(prices), max(prices))
+    return _choice(price, basis, offer.as_of, terms, offer)
+
+
+def _median(newest: list[Offer], terms: Terms) -> PriceChoice:
+    of_each = [
+        _middle([offer.price for offer in newest if offer.provider == provider])
+        for provider in dict.fromkeys(offer.provider for offer in newest)
+    ]
+    middle = _middle(of_each)
+    example = min(newest, key=lambda offer: abs(offer.price - middle))
+    oldest = min(newest, key=_age_key)
+    where = f" in {terms.region}" if terms.region else ""
+    basis = f"median of {len(of_each)} providers{where}, {BILLING_WORDS[example.billing]}, lists from {oldest.as_of} on"
+    price = Quantity("price", middle, Assumed(basis, example.source), min(of_each), max(of_each))
+    return _choice(price, basis, oldest.as_of, terms)
+
+
+def _by_ratio(catalogue: "Catalogue", accelerator: Accelerator, known: list[Offer], terms: Terms) -> PriceChoice | None:
+    """The price on demand times the usual ratio for the term that was asked for."""
+    ratio = _ratio(catalogue, terms)
+    on_demand = [offer for offer in known if offer.billing == "on-demand"]
+    if ratio is None or (known and not on_demand):
+        words = dict.fromkeys(offer.billing for offer in known or catalogue.offers_of(accelerator.id))
+        raise RequestError(
+            f"I know no {terms.billing} price of the {accelerator.id}.", _those_that_exist(words), field="billing"
+        )
+    plain = Terms(terms.provider, "on-demand", terms.region, terms.as_of)
+    start = _on_terms(catalogue, accelerator, on_demand, plain) if on_demand else choose(catalogue, accelerator, plain)
+    return _scaled(start, ratio, terms) if start else None
+
+
+def _scaled(start: PriceChoice, ratio: Assumption, terms: Terms) -> PriceChoice:
+    share = ratio.figure.quantity("price")
+    words = BILLING_WORDS[terms.billing or "on-demand"]
+    basis = f"{words}, taken as {share.value:g} of {start.price.value:g} USD ({start.basis})"
+    spread = (_spread(start.price, share, low=True), _spread(start.price, share, low=False))
+    origin = Assumed(f"{basis}: {ratio.reason}", ratio.figure.source)
+    price = Quantity("price", start.price.value * share.value, origin, *spread)
+    return _choice(price, basis, start.as_of, terms)
+
+
+def _spread(price: Quantity, share: Quantity, *, low: bool) -> float:
+    """An end of the product's range: the relative distances of two independent factors add as squares."""
+    ends = ((price.value, price.low if low else price.high), (share.value, share.low if low else share.high))
+    distance = math.hypot(*(math.log(end / value) for value, end in ends))
+    return price.value * share.value * math.exp(-distance if low else distance)
+
+
+def _ratio(catalogue: "Catalogue", terms: Terms) -> Assumption | None:
+    known = {entry.id: entry for entry in catalogue.assumptions}
+    stem = f"price_ratio_{terms.billing}".replace("-", "_")
+    return known.get(f"{stem}_{terms.provider}") or known.get(stem)
+
+
+def _choice(price: Quantity, basis: str, as_of: str, terms: Terms, offer: Offer | None = None) -> PriceChoice:
+    return PriceChoice(price, basis, as_of, max(0, (terms.as_of - first_day(as_of)).days), offer)
+
+
+def _middle(prices: Sequence[float]) -> float:
+    """The median; the module `statistics` would cost a start three times what the rest of this file does."""
+    ranked = sorted(prices)
+    return (ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]) / 2
+
+
+def _price_key(offer: Offer) -> float:
+    return offer.price
+
+
+def _age_key(dated: Offer | DefaultPrice) -> datetime.date:
+    return first_day(dated.as_of)
+
+
+def _those_that_exist(names: Iterable[str]) -> str:
+    found = list(dict.fromkeys(names))
+    return f"There is: {', '.join(found)}." if found else "There is none that I could offer instead."

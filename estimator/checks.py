@@ -1,0 +1,52 @@
+"""What looks odd about a request once its facts are known: each check gives a doubt or nothing."""
+
+from collections.abc import Iterable, Iterator
+
+from estimator.catalogue.entries import Model
+from estimator.doubt import Doubt
+from estimator.machine import Machine
+from estimator.numbers import scaled
+from estimator.quantity import Fact, Given, Quantity
+from estimator.subject import Subject
+
+_SAME_SIZE = 0.01
+
+
+def mfu_doubts(mfu: Quantity, trains: Machine) -> Iterator[Doubt]:
+    """An MFU that the chip's matrix units were never seen to reach."""
+    accelerator, peak = trains.accelerator, trains.peak_throughput
+    ceiling = accelerator.matmul_ceiling.get(trains.precision)
+    if not isinstance(mfu.origin, Given) or ceiling is None:
+        return
+    highest = ceiling.value / peak.value
+    if mfu.value > highest:
+        yield Doubt(
+            "mfu_above_matmul_ceiling",
+            f"MFU {mfu.value:.0%} is above what matrix products reach on {accelerator.name}: "
+            f"{ceiling.value / 1e12:.0f} of {peak.value / 1e12:.0f} TFLOP/s, {highest:.0%}. "
+            "A whole run stays well below that.",
+        )
+
+
+def total_instead_of_active(trained: Subject, models: Iterable[Model]) -> Iterator[Doubt]:
+    """A bare size that is the total of a well-known sparse model."""
+    parameters = trained.parameters
+    if trained.model or trained.active_parameters:
+        return
+    for known in models:
+        sparse = known.active_parameters.value < known.parameters.value
+        if sparse and abs(parameters.value / known.parameters.value - 1) <= _SAME_SIZE:
+            total, part = scaled(known.parameters.value), scaled(known.active_parameters.value)
+            yield Doubt(
+                "total_instead_of_active",
+                f"{total} is the total of {known.name}, a sparse model: a token passes {part}. "
+                f"If you mean a model like it, say `{total}-A{part}`; this counts all {total} as active.",
+            )
+            return
+
+
+def unverified(steps: Iterable[Quantity]) -> Iterator[Doubt]:
+    """Facts that nobody has seen in their source."""
+    weak = [step.term.label.lower() for step in steps if isinstance(step.origin, Fact) and not step.origin.verified]
+    if weak:
+        yield Doubt("unverified_fact", f"Not seen in a primary source: {', '.join(weak)}.")

@@ -1,0 +1,1 @@
+"""The mathematics: one function, one formula, one source."""

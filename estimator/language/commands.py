@@ -1,0 +1,18 @@
+"""The first words that are not an estimate: `help`, `compare`, `plan` and the like."""
+
+import re
+
+COMMANDS = frozenset(
+    """
+    help compare plan optimal observe accelerators models prices accuracy save list show delete set settings
+    """.split()  # noqa: SIM905 - a list of words reads best as text
+)
+_FIRST = re.compile(r"\s*([a-z]+)(?![\w=:-])\s*(?!\s*=)(.*)", re.IGNORECASE | re.DOTALL)
+
+
+def first_word(text: str) -> tuple[str, str] | None:
+    """The command that a text begins with and the rest of the text; None when the text is an estimate."""
+    match = _FIRST.match(text)
+    if match is None or match[1].lower() not in COMMANDS or match[2].startswith("="):
+        return None
+    return match[1].lower(), match[2].strip()

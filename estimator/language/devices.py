@@ -1,0 +1,53 @@
+"""The names of accelerators, the longest first: `h100 sxm`, `rtx 6000 ada`, `v5p-512`."""
+
+from typing import NamedTuple
+
+from estimator.errors import AmbiguousNameError
+from estimator.language.draft import Draft
+from estimator.language.phrases import phrases
+
+
+class Device(NamedTuple):
+    """An accelerator that was named: its id, its chips when the name is a slice's, the name, the position after it."""
+
+    accelerator: str
+    chips: int | None
+    name: str
+    stop: int
+
+
+def device(draft: Draft, index: int, head: str | None = None) -> Device | None:
+    """The accelerator whose name stands at a position, the longest one; `head` replaces the first word.
+
+    Raises AmbiguousNameError for a name that several entries share.
+    """
+    for name, stop in phrases(draft, index, head):
+        if found := _lookup(draft, name, stop):
+            return found
+        if draft.names.model(name):
+            return None
+        if choices := draft.names.ambiguous(name):
+            raise ambiguous(draft, name, choices, index, stop)
+    return None
+
+
+def ambiguous(draft: Draft, name: str, choices: tuple[str, ...], start: int, stop: int) -> AmbiguousNameError:
+    """The error of a name that several entries share."""
+    listed = " or ".join(choices)
+    span = draft.sentence.span(start, stop)
+    return AmbiguousNameError(f'"{name}" could be {listed}.', f"Say which one, for example {choices[0]}.", span=span)
+
+
+def _lookup(draft: Draft, name: str, stop: int) -> Device | None:
+    for spelling in _spellings(name):
+        if accelerator := draft.names.accelerator(spelling):
+            return Device(accelerator, None, spelling, stop)
+        if "-" in spelling and (cut := draft.names.slice(spelling)):
+            return Device(*cut, spelling, stop)
+    return None
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """The name, and what it is one of."""
+    singular = name.removesuffix("s").removesuffix("'")
+    return (name,) if singular == name else (name, singular)

@@ -1,0 +1,50 @@
+"""What has been read so far, each value with its place in the text."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from estimator.doubt import Doubt
+from estimator.errors import ConflictError
+from estimator.language.names import Names
+from estimator.language.words import Sentence
+
+_LABELS = {"mfu": "MFU", "pue": "PUE", "accelerators": "number of accelerators"}
+
+Value = str | float | datetime.date | None
+
+
+@dataclass(slots=True)
+class Draft:
+    """A request that is being read: values by field, their places, and quantities that do not say what they count."""
+
+    sentence: Sentence
+    names: Names
+    today: datetime.date
+    said: dict[str, Value] = field(default_factory=dict)
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    bare: list[tuple[float, tuple[int, int]]] = field(default_factory=list)
+    deliver: set[str] = field(default_factory=set)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def say(self, name: str, value: Value, start: int, stop: int) -> None:
+        """Take the words from start up to stop as a field's value. Raises ConflictError when it has another one."""
+        self.say_at(name, value, self.sentence.span(start, stop))
+
+    def say_at(self, name: str, value: Value, span: tuple[int, int]) -> None:
+        """Take a part of the text as a field's value. Raises ConflictError when the field has another value."""
+        if name in self.said and self.said[name] != value:
+            raise self.conflict(name, span)
+        self.said[name] = value
+        self.spans.setdefault(name, span)
+
+    def conflict(self, name: str, span: tuple[int, int]) -> ConflictError:
+        """The error of a second value for a field."""
+        first, second = (self.sentence.raw[start:end] for start, end in (self.spans[name], span))
+        return ConflictError(
+            f'Two values for the {label(name)}: "{first}" and "{second}".', "Keep one of them.", span=span, field=name
+        )
+
+
+def label(name: str) -> str:
+    """A field's name as people read it: `sequence length`."""
+    return _LABELS.get(name, name.replace("_", " "))

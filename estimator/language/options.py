@@ -1,0 +1,155 @@
+"""The keys of the language, `mfu=0.5`, and what may stand behind each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from estimator.language import values
+from estimator.language.choices import FIELDS
+from estimator.language.counts import counted_accelerators
+from estimator.language.devices import ambiguous
+from estimator.language.draft import Draft, Value
+from estimator.language.phrases import phrases
+from estimator.language.values import NameReader, Reader
+from estimator.language.words import ASSIGNS
+
+_LONGEST_KEY = 3
+# too short or too common to be a key without `=`
+_ASSIGNED_ONLY = {"n", "d", "count", "size"}
+# apart, the words of these keys are two: `4M token batch tokens=2T`
+_ONE_WORD = {"batch_tokens", "total_tokens"}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A field that a key sets: how its value is read, an example, and the choices where there are few."""
+
+    field: str
+    read: Reader
+    example: str
+    choices: tuple[str, ...] = ()
+
+
+def model(draft: Draft, index: int) -> tuple[Value, int] | None:
+    """The model whose name stands at a position, the longest one; `hf:org/name` is taken as it is.
+
+    Raises AmbiguousNameError for a name that several models share.
+    """
+    if draft.sentence.at(index).startswith("hf:"):
+        said = draft.sentence.said(index, index + 1)
+        return f"hf:{said[3:]}", index + 1
+    return _name(draft, index, draft.names.model)
+
+
+def _name(draft: Draft, index: int, look_up: NameReader) -> tuple[Value, int] | None:
+    for name, stop in phrases(draft, index):
+        if found := look_up(name):
+            return found, stop
+        if choices := draft.names.ambiguous(name):
+            raise ambiguous(draft, name, choices, index, stop)
+    return None
+
+
+def provider(draft: Draft, index: int) -> tuple[Value, int] | None:
+    """The provider whose name stands at a position."""
+    return _name(draft, index, draft.names.provider)
+
+
+def region(draft: Draft, index: int) -> tuple[Value, int] | None:
+    """The region of a provider that the catalogue knows."""
+    return _name(draft, index, draft.names.region)
+
+
+def region_as_typed(draft: Draft, index: int) -> tuple[Value, int] | None:
+    """A region, also one that the catalogue does not know: then the look-up of prices names those that there are."""
+    return region(draft, index) or (draft.sentence.said(index, index + 1), index + 1)
+
+
+def grid(draft: Draft, index: int) -> tuple[Value, int] | None:
+    """The place whose name stands at a position."""
+    return _name(draft, index, draft.names.grid)
+
+
+def accelerators(draft: Draft, index: int) -> tuple[Value, int] | None:
+    """A number of accelerators; `gpus=8xh100` names them too."""
+    stop = counted_accelerators(draft, index)
+    if stop and "accelerators" in draft.said:
+        return draft.said["accelerators"], stop
+    return values.count(draft, index)
+
+
+def accelerator(draft: Draft, index: int) -> tuple[Value, int] | None:
+    """The accelerator whose name stands at a position; `gpu=8xh100` counts them too."""
+    stop = counted_accelerators(draft, index)
+    return (draft.said["accelerator"], stop) if stop else None
+
+
+def _choice(name: str) -> Option:
+    listed = tuple(dict.fromkeys(FIELDS[name].values()))
+    return Option(name, values.choice(FIELDS[name]), f"{name}={listed[0]}", listed)
+
+
+_MFU = Option("mfu", values.share_or_auto, "mfu=0.5")
+_SEQUENCE = Option("sequence_length", values.length, "seq=4096")
+_BATCH = Option("batch_tokens", values.tokens, "batch=4M")
+_POWER = Option("electricity_price", values.electricity, "power=0.12/kWh")
+_COUNT = Option("accelerators", accelerators, "gpus=1024")
+_DEVICE = Option("accelerator", accelerator, "accelerator=h100")
+_PARAMETERS = Option("parameters", values.quantity, "params=70B")
+_ACTIVE = Option("active_parameters", values.quantity, "active=37B")
+_TOKENS = Option("tokens", values.tokens, "tokens=2T")
+_RECOMPUTE = _choice("recompute")
+
+KEYS: Mapping[str, Option] = {
+    **dict.fromkeys(("params", "param", "parameters", "parameter", "size", "n"), _PARAMETERS),
+    **dict.fromkeys(("active", "active_params", "active_parameters", "activated", "active_param"), _ACTIVE),
+    **dict.fromkeys(("total", "total_params", "total_parameters"), _PARAMETERS),
+    **dict.fromkeys(("tokens", "token", "tok", "toks", "d", "dataset", "training_tokens"), _TOKENS),
+    "total_tokens": Option("total_tokens", values.quantity, "total_tokens=6T"),
+    **dict.fromkeys(("epochs", "epoch"), Option("epochs", values.ratio, "epochs=3")),
+    "model": Option("model", model, "model=llama-2-70b"),
+    **dict.fromkeys(("gpus", "accelerators", "chips", "devices", "cards", "num_gpus", "n_gpus"), _COUNT),
+    "count": _COUNT,
+    **dict.fromkeys(("gpu", "accelerator", "chip", "device", "hardware"), _DEVICE),
+    **dict.fromkeys(("mfu", "utilization", "utilisation", "model_flops_utilization"), _MFU),
+    "price": Option("price", values.price, "price=1.8"),
+    "provider": Option("provider", provider, "provider=aws"),
+    "cloud": Option("provider", provider, "provider=aws"),
+    "billing": _choice("billing"),
+    "region": Option("region", region_as_typed, "region=us-east-1"),
+    **dict.fromkeys(("deadline", "time", "finish"), Option("deadline", values.deadline, "deadline=30d")),
+    "budget": Option("budget", values.budget, "budget=$3M"),
+    "precision": _choice("precision"),
+    "dtype": _choice("precision"),
+    **dict.fromkeys(("seq", "seq_len", "seqlen", "seq_length", "sequence", "sequences", "sequence_length"), _SEQUENCE),
+    **dict.fromkeys(("sequence_len", "context", "context_length", "context_window", "ctx", "context_len"), _SEQUENCE),
+    **dict.fromkeys(("recompute", "recomputation", "activation_recomputation", "checkpointing"), _RECOMPUTE),
+    **dict.fromkeys(("activation_checkpointing", "gradient_checkpointing"), _RECOMPUTE),
+    "method": _choice("method"),
+    **dict.fromkeys(("batch", "batch_size", "global_batch", "global_batch_size", "batch_tokens", "gbs"), _BATCH),
+    "stack": _choice("stack"),
+    "practice": _choice("stack"),
+    "goodput": Option("goodput", values.share, "goodput=0.9"),
+    "pue": Option("pue", values.ratio, "pue=1.1"),
+    **dict.fromkeys(("grid", "location", "country"), Option("grid", grid, "grid=france")),
+    **dict.fromkeys(("power", "electricity", "electricity_price", "power_price", "energy_price"), _POWER),
+    **dict.fromkeys(("overhead", "overheads"), Option("overhead", values.share, "overhead=20%")),
+    **dict.fromkeys(("peak", "peak_throughput"), Option("peak_throughput", values.throughput, "peak=312")),
+    **dict.fromkeys(("as_of", "asof"), Option("as_of", values.day, "as_of=2026-01-01")),
+}
+
+# the words that a key begins with
+KEY_WORDS = frozenset(name.partition("_")[0] for name in KEYS)
+
+
+def key(draft: Draft, index: int) -> tuple[Option, int] | None:
+    """The option whose key stands at a position, the longest one (`sequence length`), and the position after it."""
+    sentence = draft.sentence
+    if sentence.at(index).partition("_")[0].partition("-")[0] not in KEY_WORDS:
+        return None
+    for stop in range(min(index + _LONGEST_KEY, len(sentence.words)), index, -1):
+        phrase = sentence.phrase(index, stop).replace(" ", "_").replace("-", "_")
+        if phrase not in KEYS or (phrase in _ASSIGNED_ONLY and sentence.at(stop) not in ASSIGNS):
+            continue
+        if phrase not in _ONE_WORD or stop == index + 1:
+            return KEYS[phrase], stop
+    return None

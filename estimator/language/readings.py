@@ -1,0 +1,199 @@
+"""The parts of a request that need no key: quantities, money, time, names and choices."""
+
+import re
+
+from estimator.errors import AmbiguousNameError
+from estimator.language import options, values
+from estimator.language.amounts import POWERS, SMALLEST_QUANTITY, Amount, amount, number, numeral
+from estimator.language.choices import BARE, CHOICE_WORDS
+from estimator.language.draft import Draft
+from estimator.language.filler import FILLER, PARTS_OF_NAMES
+from estimator.language.limits import past_limit
+from estimator.language.money import dollars
+from estimator.language.settings import qlora
+from estimator.language.time import date, duration
+from estimator.language.words import ASSIGNS
+
+_SMALLEST_BUDGET = 1000
+_LONGEST_CHOICE = 3
+_BUDGET_NOUNS = {"budget", "max", "maximum", "limit", "cap", "total"}
+_SPARSE = re.compile(r"(\d[\d.,]*(?:e\d+)?(?:[kmbt]|bn)?)(?:[-_]?a|/)(\d[\d.,]*(?:e\d+)?(?:[kmbt]|bn)?)")
+_ACTIVE = re.compile(r"a(\d[\d.]*[mb])")
+_EPOCHS = {"epoch", "epochs", "passes"}
+_SHORTEST_PLACE = 3
+
+
+def deliveries(draft: Draft, index: int) -> int:
+    """`share` and `pin`."""
+    word = draft.sentence.at(index)
+    if word not in {"share", "pin"} or draft.sentence.at(index + 1) in ASSIGNS:
+        return 0
+    draft.deliver.add(word)
+    return index + 1
+
+
+def choices(draft: Draft, index: int) -> int:
+    """A word that chooses by itself: `fp8`, `spot`, `reserved 1y`, `full recompute`, `lora`."""
+    if draft.sentence.at(index).replace("_", "-").partition("-")[0] not in CHOICE_WORDS:
+        return 0
+    for stop in range(min(len(draft.sentence.words), index + _LONGEST_CHOICE), index, -1):
+        phrase = draft.sentence.phrase(index, stop).replace(" ", "-").replace("_", "-")
+        if found := BARE.get(phrase):
+            _choose(draft, *found, index, stop)
+            if phrase == "qlora":
+                draft.doubts.append(qlora())
+            return stop
+    return 0
+
+
+def _choose(draft: Draft, name: str, value: str, start: int, stop: int) -> None:
+    """Keep a choice; `fine-tune with lora` and `fine-tune with dpo` are one method each."""
+    if name == "method" and draft.said.get("method") == "finetune":
+        del draft.said["method"], draft.spans["method"]
+    if name == "method" and value == "finetune" and draft.said.get("method") in {"lora", "dpo"}:
+        return
+    draft.say(name, value, start, stop)
+
+
+def money(draft: Draft, index: int) -> int:
+    """`$1.80/h`, `$0.12/kWh`, `$3M`, `under $3M`, `3 million dollars`."""
+    limit = past_limit(draft.sentence, index)
+    found = dollars(draft.sentence, limit)
+    if found is None or not (found.marked or found.unit) or draft.sentence.at(index - 1) == "over":
+        return 0
+    if found.unit == "hour" and limit == index:
+        draft.say("price", found.value, index, found.stop)
+    elif found.unit in {"kwh", "mwh"} and limit == index:
+        draft.say("electricity_price", found.value / (1000 if found.unit == "mwh" else 1), index, found.stop)
+    elif not found.unit and (limit > index or found.value >= _SMALLEST_BUDGET):
+        draft.say("budget", found.value, index, found.stop)
+        return found.stop + (
+            draft.sentence.at(found.stop) in _BUDGET_NOUNS and draft.sentence.at(found.stop + 1) not in ASSIGNS
+        )
+    elif not found.unit:
+        return _small_money(draft, index, found.value, found.stop)
+    else:
+        return 0
+    return found.stop
+
+
+def _small_money(draft: Draft, index: int, value: float, stop: int) -> int:
+    """A few dollars that do not say what for: a price after `at`, else asked back."""
+    if draft.sentence.at(index - 1) in {"at", "@"}:
+        draft.say("price", value, index, stop)
+        return stop
+    said = draft.sentence.said(index, stop)
+    span = draft.sentence.span(index, stop)
+    raise AmbiguousNameError(
+        f'"{said}" could be a price or a budget.', f"Write {said}/h or budget={said}.", span=span, field="price"
+    )
+
+
+def times(draft: Draft, index: int) -> int:
+    """`in 6 weeks`, `within 30 days`, `by 2027-03-01`, `30 days`."""
+    at = draft.sentence.at
+    start = past_limit(draft.sentence, index)
+    if at(index) in {"by", "before", "until"} and date(draft.sentence, index + 1):
+        start = index + 1
+    elif duration(draft.sentence, start) is None:
+        return 0
+    if found := values.deadline(draft, start):
+        draft.say("deadline", found[0], index, found[1])
+        return found[1]
+    return 0
+
+
+def epochs(draft: Draft, index: int) -> int:
+    """`x3 epochs`, `x 3 epochs`, `3x epochs`."""
+    at = draft.sentence.at
+    start = index + (at(index) == "x")
+    word = at(start)
+    if at(start + 1) not in _EPOCHS or at(start + 2) in ASSIGNS or (start == index and "x" not in word):
+        return 0
+    found = numeral(word.removeprefix("x").removesuffix("x"))
+    if found is None or found.rest:
+        return 0
+    draft.say("epochs", number(found.digits), index, start + 2)
+    return start + 2
+
+
+def sparse_model(draft: Draft, index: int) -> int:
+    """`671B-A37B`, `671B/37B`, and `A37B` behind a quantity."""
+    word = draft.sentence.at(index)
+    if match := _SPARSE.fullmatch(word):
+        for name, part in zip(("parameters", "active_parameters"), match.groups(), strict=True):
+            draft.say(name, _value(part), index, index + 1)
+        return index + 1
+    if match := _ACTIVE.fullmatch(word):
+        draft.say("active_parameters", _value(match[1]), index, index + 1)
+        return index + 1
+    return 0
+
+
+def _value(text: str) -> float:
+    found = numeral(text)
+    return number(found.digits, POWERS.get(found.rest, 0)) if found else float("nan")
+
+
+def models(draft: Draft, index: int) -> int:
+    """A model."""
+    found = options.model(draft, index)
+    if found is None:
+        return 0
+    draft.say("model", found[0], index, found[1])
+    return found[1]
+
+
+def places(draft: Draft, index: int) -> int:
+    """A provider, a region or a country: `aws`, `us-east-1`, `france`."""
+    if found := options.provider(draft, index):
+        draft.say("provider", found[0], index, found[1])
+        return found[1]
+    if found := options.region(draft, index):
+        draft.say("region", found[0], index, found[1])
+        return found[1]
+    found = options.grid(draft, index)
+    if found is None or len(draft.sentence.at(index)) < _SHORTEST_PLACE:
+        return 0
+    draft.say("grid", found[0], index, found[1])
+    return found[1]
+
+
+def places_after_in(draft: Draft, index: int) -> int:
+    """`in france`, `in the us`: here the place may be as short as a filler word."""
+    if draft.sentence.at(index) != "in":
+        return 0
+    start = index + 1 + (draft.sentence.at(index + 1) == "the")
+    if options.region(draft, start) or (found := options.grid(draft, start)) is None:
+        return 0
+    draft.say("grid", found[0], start, found[1])
+    return found[1]
+
+
+def scaled_quantities(draft: Draft, index: int) -> int:
+    """A number with its scale that does not say what it counts: parameters or tokens."""
+    found = amount(draft.sentence, index)
+    return _keep_quantity(draft, index, found) if found and found.scaled else 0
+
+
+def quantities(draft: Draft, index: int) -> int:
+    """A number that does not say what it counts; from a million upwards it is parameters or tokens."""
+    found = amount(draft.sentence, index)
+    return _keep_quantity(draft, index, found) if found else 0
+
+
+def _keep_quantity(draft: Draft, index: int, found: Amount) -> int:
+    if 0 < found.value < SMALLEST_QUANTITY:
+        return 0
+    draft.bare.append((found.value, draft.sentence.span(index, found.stop)))
+    return found.stop
+
+
+def filler(draft: Draft, index: int) -> int:
+    """A word that says nothing that an estimate needs."""
+    return index + 1 if draft.sentence.at(index) in FILLER else 0
+
+
+def parts_of_names(draft: Draft, index: int) -> int:
+    """A maker's name that no name followed: `nvidia gpus`."""
+    return index + 1 if draft.sentence.at(index) in PARTS_OF_NAMES else 0

@@ -1,0 +1,63 @@
+"""Time allowed: durations such as `6 weeks`, dates such as `2027-03-01` or `March 2027`."""
+
+import datetime
+import re
+
+from estimator.language.amounts import number, numeral
+from estimator.language.words import Sentence
+
+DAYS_PER_YEAR = 365
+_UNITS: dict[str, float] = {
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), 1 / 24),
+    **dict.fromkeys(("d", "day", "days"), 1),
+    **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), 7),
+    **dict.fromkeys(("mo", "mos", "month", "months"), DAYS_PER_YEAR / 12),
+    **dict.fromkeys(("y", "yr", "yrs", "year", "years"), DAYS_PER_YEAR),
+}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = re.compile(
+    r"(jan)(?:uary)?|(feb)(?:ruary)?|(mar)(?:ch)?|(apr)(?:il)?|(may)|(june?)|(july?)|(aug)(?:ust)?"
+    r"|(sept?)(?:ember)?|(oct)(?:ober)?|(nov)(?:ember)?|(dec)(?:ember)?"
+)
+_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+
+
+def duration(sentence: Sentence, index: int) -> tuple[float, int] | None:
+    """The days at a position (`30d`, `6 weeks`, `720h`, `3-month`) and the position after them; a month is 365/12 d."""
+    found = numeral("1" if sentence.at(index) in {"a", "an"} else sentence.at(index))
+    if found is None:
+        return None
+    unit, stop = found.rest.removeprefix("-"), index + 1
+    if not unit:
+        unit, stop = sentence.at(stop), stop + 1
+    if unit not in _UNITS:
+        return None
+    return number(found.digits) * _UNITS[unit], stop
+
+
+def date(sentence: Sentence, index: int) -> tuple[datetime.date, int] | None:
+    """The date at a position and the position after it; a month stands for its first day. None for any other word."""
+    if match := _DATE.fullmatch(sentence.at(index)):
+        return _day(int(match[1]), int(match[2]), int(match[3]), index + 1)
+    day, month = 1, _month(sentence.at(index))
+    if month is None and (match := _DAY.fullmatch(sentence.at(index))):
+        day, index = int(match[1]), index + 1
+        month = _month(sentence.at(index))
+    elif match := _DAY.fullmatch(sentence.at(index + 1)):
+        day, index = int(match[1]), index + 1
+    year = sentence.at(index + 1)
+    if month is None or not re.fullmatch(r"\d{4}", year):
+        return None
+    return _day(int(year), month, day, index + 2)
+
+
+def _month(word: str) -> int | None:
+    return _MONTHS.index(word[:3]) + 1 if _MONTH.fullmatch(word) else None
+
+
+def _day(year: int, month: int, day: int, stop: int) -> tuple[datetime.date, int] | None:
+    try:
+        return datetime.date(year, month, day), stop
+    except ValueError:
+        return None

@@ -1,0 +1,107 @@
+"""Text cut into words that remember where they stood."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_REPLACED = str.maketrans({"×": "x", "−": "-", "–": "-", "—": " ", "≤": "<", "“": '"', "”": '"', "‘": "'", "’": "'"})
+_THIN_GROUPING = re.compile(r"(?<=\d)[\u2009\u202f](?=\d{3}(?!\d))")
+_FULL_WIDTH = range(0xFF01, 0xFF5F)
+_WORD = re.compile(
+    r"""
+    (?<==)"[^"]*"                                       # a quoted value
+    | [=<>]
+    | (?: [^\s=<>,;?!()\[\]{}"'`|] | (?<=\d),(?=\d) | (?<=\w)'(?=\w) )+
+    """,
+    re.VERBOSE,
+)
+_NAMED = re.compile(r"(?!hf:|https?:|aws:|gcp:|azure:)([a-z][a-z_-]*):(.*)")
+_WITH_UNIT = re.compile(r"([\d.,_]+(?:e[+-]?\d+)?[a-z]{0,2}%?)-?(param(?:eter)?s?|tok(?:en)?s?|mfu)")
+
+# readers look some words ahead; one before the first is the last of these
+_BEYOND = ("",) * 16
+
+# what may stand between a key and its value
+ASSIGNS = frozenset("=:")
+
+
+class Word(NamedTuple):
+    """A word in lower case and its place in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A text and its words."""
+
+    raw: str
+    words: tuple[Word, ...]
+    texts: tuple[str, ...]
+
+    def at(self, index: int) -> str:
+        """The word at a position in lower case; empty just outside the text."""
+        return self.texts[index]
+
+    def span(self, start: int, stop: int) -> tuple[int, int]:
+        """Where the words from start up to stop stand in the text."""
+        return self.words[start].start, self.words[max(start, stop - 1)].end
+
+    def said(self, start: int, stop: int) -> str:
+        """The words from start up to stop as they were typed."""
+        first, last = self.span(start, stop)
+        return self.raw[first:last]
+
+    def phrase(self, start: int, stop: int) -> str:
+        """The words from start up to stop in lower case, with single spaces."""
+        return " ".join(self.texts[start : min(stop, len(self.words))])
+
+
+def sentence(text: str) -> Sentence:
+    """The text cut into words, each in lower case, with the spaces, dashes and digits of other scripts made plain."""
+    words: list[Word] = []
+    for match in _WORD.finditer(_plain(text)):
+        words.extend(_cut(match.group(), match.start()))
+    return Sentence(text, tuple(words), (*(word.text for word in words), *_BEYOND))
+
+
+def _cut(chunk: str, start: int) -> list[Word]:
+    """One run of letters as words: `mfu:0.5` and `70b-parameter` are several."""
+    if chunk.isalnum() and not chunk[0].isdigit():
+        return [Word(chunk, start, start + len(chunk))]
+    if chunk[0] == '"':
+        return [Word(chunk[1:-1], start + 1, start + len(chunk) - 1)]
+    if match := _NAMED.fullmatch(chunk):
+        colon = start + match.end(1)
+        return [Word(match[1], start, colon), Word(":", colon, colon + 1), *_cut_value(match[2], colon + 1)]
+    return _cut_value(chunk, start)
+
+
+def _cut_value(chunk: str, start: int) -> list[Word]:
+    """One run of letters without a key, bare of the marks around it."""
+    bare = chunk.rstrip(".:").lstrip("~≈")
+    start += len(chunk) - len(chunk.lstrip("~≈"))
+    if bare[:1].isdigit() and (match := _WITH_UNIT.fullmatch(bare)):
+        return [Word(match[1], start, start + match.end(1)), Word(match[2], start + match.start(2), start + len(bare))]
+    return [Word(bare, start, start + len(bare))] if bare else []
+
+
+def _plain(text: str) -> str:
+    """The text in lower case, character for character, so that places stay what they were."""
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_plain_character, _THIN_GROUPING.sub("_", text).translate(_REPLACED)))
+
+
+def _plain_character(character: str) -> str:
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    if ord(character) in _FULL_WIDTH:
+        return chr(ord(character) - 0xFEE0).lower()
+    if character.isspace() or unicodedata.category(character) == "Cf":
+        return " "
+    lowered = character.lower()
+    return lowered if len(lowered) == 1 else character

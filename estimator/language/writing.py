@@ -1,0 +1,75 @@
+"""A request to the text that reads back as the same request."""
+
+from estimator.language.amounts import SMALLEST_QUANTITY, number
+from estimator.request import Request
+
+_SCALES = ((12, "T"), (9, "B"), (6, "M"))
+_PLAIN = (
+    *(("mfu", "mfu"), ("price", "price"), ("provider", "provider"), ("billing", "billing"), ("region", "region")),
+    *(("precision", "precision"), ("sequence_length", "seq"), ("recompute", "recompute"), ("method", "method")),
+    *(("batch_tokens", "batch"), ("stack", "stack"), ("goodput", "goodput"), ("pue", "pue"), ("grid", "grid")),
+    *(("electricity_price", "power"), ("overhead", "overhead"), ("budget", "budget"), ("as_of", "as_of")),
+)
+
+
+def write(request: Request) -> str:
+    """The canonical text of a request: reading it gives the same request, its text aside."""
+    parts = [*_work(request), *_accelerators(request)]
+    for name, key in _PLAIN:
+        value = getattr(request, name)
+        if value is not None:
+            parts.append(f"{key}={_value(value)}")
+    if request.peak_throughput is not None:
+        parts.append(f"peak={_value(request.peak_throughput / 1e12)}TFLOP/s")
+    if request.deadline is not None:
+        parts.append(f"deadline={_value(request.deadline)}d")
+    return " ".join(parts)
+
+
+def _work(request: Request) -> list[str]:
+    """The model or its parameters, then tokens."""
+    parts = [f"model={request.model}"] if request.model else []
+    bare = bool(request.model) or (request.parameters or 0) >= SMALLEST_QUANTITY
+    if request.parameters is not None:
+        parts.append(_quantity(request.parameters) if bare and not parts else f"params={_quantity(request.parameters)}")
+    if request.active_parameters is not None:
+        parts.append(f"active={_quantity(request.active_parameters)}")
+    if request.tokens is not None:
+        parts.append(_tokens(request, request.tokens, bare=bare))
+    if request.epochs is not None:
+        parts.append(f"epochs={_value(request.epochs)}")
+    return parts
+
+
+def _tokens(request: Request, tokens: float, *, bare: bool) -> str:
+    """Tokens of one pass where they and the epochs give the total exactly, else the total."""
+    if request.epochs is not None:
+        once = tokens / request.epochs
+        return f"tokens={_quantity(once)}" if once * request.epochs == tokens else f"total_tokens={_quantity(tokens)}"
+    plain = bare and max(SMALLEST_QUANTITY, request.parameters or 0) <= tokens
+    return _quantity(tokens) if plain else f"tokens={_quantity(tokens)}"
+
+
+def _accelerators(request: Request) -> list[str]:
+    if request.accelerator and request.accelerators:
+        return [f"{request.accelerators}x{request.accelerator}"]
+    if request.accelerator:
+        return [request.accelerator]
+    return [f"gpus={request.accelerators}"] if request.accelerators else []
+
+
+def _quantity(value: float) -> str:
+    """The shortest exact form: 70B, 1.5T, 70553706496."""
+    for power, letter in _SCALES:
+        if value >= 10**power:
+            mantissa = f"{value / 10**power:.12g}"
+            if "e" not in mantissa and number(mantissa, power) == value:
+                return f"{mantissa}{letter}"
+    return _value(value)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return str(int(value))
+    text = str(value)
+    return f'"{text}"' if " " in text else text

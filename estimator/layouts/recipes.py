@@ -1,0 +1,103 @@
+"""Which equations give a layout's memory and its step time, in order."""
+
+from functools import cache
+
+from estimator.equations import activations, parallelism, states
+from estimator.layouts.degrees import Degrees
+from estimator.papers import DEFINITION
+from estimator.recipe import Recipe, Step
+from estimator.total import Total
+
+# The ZeRO stages from which on the group shares these.
+_OPTIMIZER, _GRADIENTS, _WEIGHTS = 1, 2, 3
+_ADAPTING = frozenset({"lora", "qlora"})
+
+
+def memory_recipe(degrees: Degrees, method: str, *, sparse: bool) -> Recipe:
+    """From degrees to memory_per_accelerator [byte], each part a step."""
+    return _memory(degrees.form, method, sparse=sparse)
+
+
+def time_recipe(degrees: Degrees, method: str, *, sparse: bool) -> Recipe:
+    """From degrees to step_seconds and layout_mfu; run it after the memory recipe, whose steps it uses."""
+    return _time(degrees.form, method, sparse=sparse)
+
+
+@cache
+def _memory(form: Degrees, method: str, *, sparse: bool) -> Recipe:
+    steps = (*_parameters(sparse=sparse), *_states(form.zero, method), *_activations(form))
+    parts = [step.name for step in steps if step.name.endswith("_memory")]
+    return Recipe(*steps, _sum("memory_per_accelerator", *parts, "framework_memory"))
+
+
+@cache
+def _time(form: Degrees, method: str, *, sparse: bool) -> Recipe:
+    stage = (
+        parallelism.compute_seconds,
+        *((parallelism.tensor_seconds,) if form.tensor > 1 else ()),
+        *((parallelism.expert_seconds,) if sparse and form.expert > 1 else ()),
+        *((parallelism.context_seconds,) if form.context > 1 else ()),
+    )
+    stage_seconds = _sum("stage_seconds", *(step.name for step in stage))
+    waiting = (parallelism.bubble_seconds,) if form.pipeline > 1 else ()
+    exchange = _exchange(form, method)
+    parts = [step.name for step in (stage_seconds, *waiting, *exchange[-1:])]
+    return Recipe(*stage, stage_seconds, *waiting, *exchange, _sum("step_seconds", *parts), parallelism.layout_mfu)
+
+
+def _parameters(*, sparse: bool) -> tuple[Step, ...]:
+    if not sparse:
+        return (states.stage_layers, states.device_parameters, states.shard_group, states.shard_parameters)
+    return (
+        states.stage_layers,
+        states.device_dense_parameters,
+        states.device_expert_parameters,
+        _sum("device_parameters", "device_dense_parameters", "device_expert_parameters"),
+        states.shard_group,
+        states.expert_shard_group,
+        states.sparse_shard_parameters,
+    )
+
+
+def _states(zero: int, method: str) -> tuple[Step, ...]:
+    shared = (states.shared_weight_memory, states.gathered_memory)
+    weights: tuple[Step, ...] = shared if zero >= _WEIGHTS else (states.whole_weight_memory,)
+    if method in _ADAPTING:
+        return (*weights, states.adapter_memory)
+    return (
+        *weights,
+        states.shared_gradient_memory if zero >= _GRADIENTS else states.whole_gradient_memory,
+        states.shared_optimizer_memory if zero >= _OPTIMIZER else states.whole_optimizer_memory,
+        *((states.reference_memory,) if method == "dpo" else ()),
+    )
+
+
+def _activations(degrees: Degrees) -> tuple[Step, ...]:
+    interleaved = degrees.virtual_stages > 1
+    return (
+        activations.device_tokens,
+        parallelism.micro_batches,
+        activations.interleaved_micro_batches if interleaved else activations.held_micro_batches,
+        _kept(degrees),
+        *(() if degrees.pipeline > 1 else (activations.logits_memory,)),
+    )
+
+
+def _kept(degrees: Degrees) -> Step:
+    if degrees.recompute == "full":
+        return activations.recomputed_activation_memory
+    if degrees.sequence_parallel:
+        return activations.activation_memory
+    return activations.activation_memory_without_sequence_parallel
+
+
+def _exchange(degrees: Degrees, method: str) -> tuple[Step, ...]:
+    if degrees.data * degrees.context == 1:
+        return ()
+    if degrees.zero >= _WEIGHTS:
+        return (parallelism.gathered_data_seconds, parallelism.exposed_seconds)
+    return () if method in _ADAPTING else (parallelism.data_seconds, parallelism.exposed_seconds)
+
+
+def _sum(name: str, *parts: str) -> Total:
+    return Total(name, tuple((part,) for part in parts), DEFINITION)

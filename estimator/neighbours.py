@@ -1,0 +1,67 @@
+"""The published runs most like the one asked about: a sanity check that anyone can look up."""
+
+import heapq
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from estimator.catalogue.entries import Accelerator, Run
+
+# How far apart two runs are when they differ in one respect, in units of a factor e in size. A different chip of the
+# same generation is a smaller difference than another generation, and that a smaller one than sparse against dense.
+_OTHER_CHIP = 0.5
+_OTHER_ARCHITECTURE = 1.5
+_OTHER_KIND = 2.0
+_OTHER_PHASE = 3.0
+_UNCLEAN = {"A": 0.0, "B": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A published run: what it took, and the MFU that this implies by 6·N·D over the dense 16-bit peak."""
+
+    run: Run
+    accelerator: Accelerator
+    mfu: float
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What makes runs alike: chip, active parameters, tokens, and whether the model is sparse or adapted."""
+
+    accelerator: Accelerator
+    active_parameters: float
+    tokens: float
+    is_sparse: bool
+    phase: str
+
+
+def nearest(wanted: Likeness, runs: Iterable[tuple[Run, Accelerator]], count: int = 3) -> tuple[Neighbour, ...]:
+    """The `count` usable runs nearest to the one wanted, nearest first."""
+    usable = [(run, chip) for run, chip in runs if run.quality in _UNCLEAN and run.tokens]
+    closest = heapq.nsmallest(count, usable, key=lambda pair: _distance(wanted, *pair))
+    return tuple(Neighbour(run, chip, implied_mfu(run, chip)) for run, chip in closest)
+
+
+def implied_mfu(run: Run, accelerator: Accelerator) -> float:
+    """Useful work by 6·N·D over what the accelerators could have done at their dense 16-bit peak."""
+    work = run.flop_per_parameter_token * run.active_parameters * (run.tokens or 0)
+    return work / (run.accelerator_hours * 3600 * sixteen_bit_peak(accelerator))
+
+
+def sixteen_bit_peak(accelerator: Accelerator) -> float:
+    """The dense peak in bf16, or fp16 where there is no bf16, in FLOP/s."""
+    figure = accelerator.peak.get("bf16") or accelerator.peak.get("fp16") or next(iter(accelerator.peak.values()))
+    return figure.value
+
+
+def _distance(wanted: Likeness, run: Run, accelerator: Accelerator) -> float:
+    size = abs(math.log(wanted.active_parameters / run.active_parameters))
+    data = abs(math.log(wanted.tokens / (run.tokens or wanted.tokens)))
+    chip = 0.0
+    if accelerator.id != wanted.accelerator.id:
+        same_generation = accelerator.architecture == wanted.accelerator.architecture
+        chip = _OTHER_CHIP if same_generation else _OTHER_ARCHITECTURE
+    kind = _OTHER_KIND if (run.architecture != "dense") != wanted.is_sparse else 0.0
+    phase = _OTHER_PHASE if (run.phase == "lora") != (wanted.phase == "lora") else 0.0
+    return size + data / 2 + chip + kind + phase + _UNCLEAN[run.quality]

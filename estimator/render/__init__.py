@@ -1,0 +1,1 @@
+"""An Estimate as text, markdown, CSV or JSON: strings out, nothing computed."""

@@ -1,0 +1,23 @@
+"""An estimate as CSV: one row for each step."""
+
+import csv
+import io
+
+from estimator.estimate import Estimate
+from estimator.quantity import Derived
+from estimator.render.wording import who
+
+COLUMNS = ("name", "symbol", "value", "unit", "low", "high", "origin", "formula", "says")
+
+
+def as_csv(estimate: Estimate) -> str:
+    """A table with a header line, numbers in the unit of their row."""
+    page = io.StringIO()
+    writer = csv.writer(page, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for step in estimate.steps:
+        formula = step.origin.formula if isinstance(step.origin, Derived) else ""
+        origin = type(step.origin).__name__.lower()
+        row = (step.name, step.term.symbol, step.value, step.term.unit, step.low, step.high, origin, formula, who(step))
+        writer.writerow(row)
+    return page.getvalue().rstrip("\n")

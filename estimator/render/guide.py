@@ -1,0 +1,108 @@
+"""Help: what can be typed, by topic, with examples that run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A page of help: its name, a sentence, and examples, each with what it answers."""
+
+    name: str
+    about: str
+    examples: Mapping[str, str]
+
+
+TOPICS = (
+    Topic(
+        "estimate",
+        "Say the model, the tokens and the accelerator, in any order. What you leave out is assumed, and the answer "
+        "says so.",
+        {
+            "70B 2T a100 mfu=0.5": "70 billion parameters on 2 trillion tokens, at your MFU",
+            "llama-3.1-405b 16384xh100": "a known model: its shape and its published tokens, and the days it takes",
+            "671B-A37B 14.8T h800 price=2": "a sparse model: 671B in all, 37B active, at your price",
+            "what does it cost to train 8B on 15T tokens with 1024 h100s?": "whole sentences are fine",
+        },
+    ),
+    Topic(
+        "accelerators",
+        "A name, with or without the memory and the form, and how many of them.",
+        {
+            "7B 1T h100": "a bare H100 is the SXM one with 80 GB",
+            "7B 1T 1024xh100-80gb": "1,024 of them",
+            "7B 1T 16 nodes of 8 mi300x": "128 of them",
+            "7B 1T v5p-512": "a TPU slice: v5p counts cores, so 256 chips",
+        },
+    ),
+    Topic(
+        "time",
+        "A number of accelerators gives the days; a deadline gives the accelerators.",
+        {
+            "70B 2T 2048xh100": "how long on 2,048",
+            "70B 2T h100 deadline=30d": "how many for 30 days",
+            "70B 2T h100 in 6 weeks": "the same in words",
+        },
+    ),
+    Topic(
+        "money",
+        "A price for an accelerator-hour, or a provider and its terms; a budget is checked.",
+        {
+            "70B 2T a100 $1.80/h": "your own price",
+            "70B 2T h100 provider=aws": "that provider's list price",
+            "70B 2T h100 spot": "spot instead of on demand",
+            "70B 2T h100 budget=$3M": "does it hold, and by how much",
+            "70B 2T h100 overhead=20%": "storage, network and head nodes on top",
+        },
+    ),
+    Topic(
+        "training",
+        "How it is trained: precision, sequence, batch, recomputation, method, and how well the stack is tuned.",
+        {
+            "70B 2T h100 precision=fp8": "matrix products in FP8",
+            "8B 1T h100 seq=32k": "long sequences: attention is counted",
+            "70B 10B h100 method=lora": "adapters only: two thirds of the work",
+            "175B 300B h100 stack=tuned": "what vendors and MLPerf submissions reach",
+            "7B 1T a100 x3 epochs": "three passes over the data",
+        },
+    ),
+    Topic(
+        "energy",
+        "Electricity and emissions: the place, the data centre, the price of power.",
+        {
+            "70B 2T h100 grid=france": "emissions on the French grid",
+            "70B 2T h100 pue=1.1 power=0.12/kWh": "your data centre and your electricity price",
+        },
+    ),
+    Topic(
+        "share",
+        "The answer is for you alone until you press Share or Share & pin, or say so in the text.",
+        {
+            "70B 2T a100 mfu=0.5 share": "post it to the channel straight away",
+            "70B 2T a100 mfu=0.5 pin": "post it and pin it",
+        },
+    ),
+)
+
+
+def topic(name: str) -> Topic | None:
+    """A topic by its name or the nearest to it."""
+    names = {entry.name: entry for entry in TOPICS}
+    near = get_close_matches(name.strip().lower(), names, n=1, cutoff=0.5)
+    return names[near[0]] if near else None
+
+
+def guide(name: str = "") -> str:
+    """One topic as text, or all of them."""
+    chosen = topic(name) if name.strip() else None
+    pages = [_page(entry) for entry in ([chosen] if chosen else TOPICS)]
+    if name.strip() and not chosen:
+        pages.insert(0, f'There is no help on "{name.strip()}". These are the topics:')
+    return "\n\n".join(pages)
+
+
+def _page(entry: Topic) -> str:
+    width = max(map(len, entry.examples))
+    lines = [f"  {example:<{width}}  {meaning}" for example, meaning in entry.examples.items()]
+    return "\n".join([f"{entry.name}: {entry.about}", *lines])

@@ -1,0 +1,72 @@
+"""An estimate as JSON-ready data: the contract's form."""
+
+from typing import Any
+
+from estimator.estimate import Estimate
+from estimator.quantity import Assumed, Derived, Fact, Given, Quantity, Source
+
+VERSION = "1.0.0"
+
+Json = dict[str, Any]
+
+
+def as_json(estimate: Estimate) -> Json:
+    """The request, the answer by name, every step with who says so, and the warnings."""
+    return {
+        "version": VERSION,
+        "as_of": estimate.as_of.isoformat(),
+        "request": estimate.request.model_dump(mode="json"),
+        "answer": {name: _figure(quantity) for name, quantity in estimate.answer.items()},
+        "steps": [_step(step) for step in estimate.steps],
+        "neighbours": [
+            {
+                "model": neighbour.run.model,
+                "accelerator": neighbour.run.accelerator,
+                "accelerator_hours": neighbour.run.accelerator_hours,
+                "mfu": neighbour.mfu,
+                "source": _source(neighbour.run.source),
+            }
+            for neighbour in estimate.neighbours
+        ],
+        "drivers": [{"name": name, "share": share} for name, share in estimate.drivers],
+        "price_basis": estimate.price_basis,
+        "warnings": [{"code": doubt.code, "message": doubt.message} for doubt in estimate.doubts],
+    }
+
+
+def _figure(quantity: Quantity | None) -> Json | None:
+    if quantity is None:
+        return None
+    return {"value": quantity.value, "unit": quantity.term.unit, "low": quantity.low, "high": quantity.high}
+
+
+def _step(step: Quantity) -> Json:
+    origin = step.origin
+    row: Json = {"name": step.name, "symbol": step.term.symbol, **(_figure(step) or {})}
+    empty: Json = {"origin": "", "formula": None, "substituted": None, "inputs": [], "source": None, "reason": None}
+    match origin:
+        case Given():
+            return row | empty | {"origin": "given"}
+        case Fact(source=source, verified=verified):
+            return row | empty | {"origin": "fact", "source": _source(source), "verified": verified}
+        case Assumed(reason=reason, source=source):
+            return row | empty | {"origin": "assumed", "source": _source(source), "reason": reason}
+        case Derived():
+            return (
+                row
+                | empty
+                | {
+                    "origin": "derived",
+                    "formula": origin.formula,
+                    "substituted": origin.substituted,
+                    "inputs": [quantity.name for quantity in origin.inputs],
+                    "source": _source(origin.source),
+                }
+            )
+
+
+def _source(source: Source | None) -> Json | None:
+    if source is None:
+        return None
+    retrieved = source.retrieved.isoformat() if source.retrieved else None
+    return {"title": source.title, "url": source.url, "retrieved": retrieved}

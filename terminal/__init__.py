@@ -1,0 +1,1 @@
+"""Carries requests in from a command line and estimates out."""

@@ -1,0 +1,67 @@
+"""The `llmcost` command: which of its uses is meant, and how it ends."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from estimator.errors import EstimatorError, RequestError
+
+Command = Callable[[Sequence[str]], int]
+UNREADABLE = 2
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status: 0, 2 for a request that cannot be answered, 1 otherwise."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give back its exit status; errors become one line on standard error."""
+    try:
+        return _command(arguments)(arguments)
+    except RequestError as error:
+        sys.stderr.write(f"llmcost: {error}\n")
+        return UNREADABLE
+    except EstimatorError as error:
+        sys.stderr.write(f"llmcost: {error}\n")
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        sys.stderr.write(f"llmcost: {error.strerror}: {error.filename}\n")
+        return 1
+
+
+def _command(arguments: Sequence[str]) -> Command:
+    first = next((word for word in arguments if not word.startswith("-")), "")
+    if first == "batch":
+        from terminal.batch import batch  # noqa: PLC0415 - each use loads only what it needs
+
+        return batch
+    if first in ("accelerators", "models", "prices", "grids"):
+        from terminal.tables import tables  # noqa: PLC0415 - as above
+
+        return tables
+    if first in ("backtest", "accuracy"):
+        from terminal.accuracy import accuracy  # noqa: PLC0415 - as above
+
+        return accuracy
+    from terminal.answer import answer  # noqa: PLC0415 - as above
+
+    return answer
+
+
+def parser(usage: str, description: str) -> argparse.ArgumentParser:
+    """An argument parser of ours: short, and without abbreviations that a later option would break."""
+    return argparse.ArgumentParser(
+        prog="llmcost",
+        usage=usage,
+        description=description,
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )

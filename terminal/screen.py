@@ -1,0 +1,65 @@
+"""An estimate on a terminal: colours and a table."""
+
+import io
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from estimator.estimate import Estimate
+from estimator.render import wording
+
+
+def screen(estimate: Estimate) -> str:
+    """The worked answer as coloured text, as wide as the terminal."""
+    console = Console(file=io.StringIO(), force_terminal=True, width=Console().width)
+    console.print(_page(estimate))
+    page = console.file
+    return page.getvalue().rstrip() if isinstance(page, io.StringIO) else ""
+
+
+def _page(estimate: Estimate) -> RenderableType:
+    return Group(
+        Panel(
+            Group(
+                Text(wording.headline(estimate), style="bold green"),
+                Text(wording.key_figures(estimate)),
+            ),
+            title=wording.subject_line(estimate),
+            title_align="left",
+        ),
+        _steps(estimate),
+        _inputs(estimate),
+        *_notes(estimate),
+    )
+
+
+def _steps(estimate: Estimate) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, title_justify="left")
+    for heading in ("", "Step", "Formula", "Numbers"):
+        table.add_column(heading, overflow="fold")
+    table.add_column("Result", justify="right", style="bold")
+    for number, step in enumerate(wording.working(estimate), 1):
+        table.add_row(str(number), step.label, step.formula, step.substituted, step.result)
+    return table
+
+
+def _inputs(estimate: Estimate) -> Table:
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("Input")
+    table.add_column("Value", justify="right")
+    table.add_column("Who says so", style="dim")
+    for step in wording.inputs(estimate):
+        table.add_row(step.label, step.result, step.says)
+    return table
+
+
+def _notes(estimate: Estimate) -> list[RenderableType]:
+    plain = [wording.price_line(estimate), wording.budget_line(estimate), wording.drivers_line(estimate)]
+    plain += [f"{label}: {value}" for label, value in wording.side_figures(estimate)]
+    notes: list[RenderableType] = [Text(note) for note in plain if note]
+    notes += [Text(f"Published: {wording.neighbour_line(near)}", style="cyan") for near in estimate.neighbours]
+    notes += [Text(f"Warning: {doubt.message}", style="yellow") for doubt in estimate.doubts]
+    return notes

@@ -1,0 +1,101 @@
+"""The real bot against the local workspace, over HTTP and over Socket Mode."""
+
+import asyncio
+import datetime
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.answers import Answers
+from bot.app import Service, running_app
+from bot.local import LocalWorkspace, running_workspace
+from bot.settings import Settings
+from bot.transports.http import front
+from bot.transports.server import server
+from bot.transports.socket import connected
+from estimator.catalogue.catalogue import Catalogue
+
+TODAY = datetime.date(2026, 11, 24)
+TRANSPORTS = ("http", "socket")
+
+
+@pytest.fixture(scope="session")
+def answers(catalogue: Catalogue) -> Answers:
+    """The estimator on a fixed day."""
+    return Answers(catalogue, lambda: TODAY)
+
+
+def settings_for(workspace: LocalWorkspace) -> Settings:
+    """Settings that point the bot at the stand-in, whatever the environment says."""
+    return Settings(
+        _env_file=None,
+        slack_bot_token=workspace.bot_token,
+        slack_signing_secret=workspace.signing_secret,
+        slack_app_token=workspace.app_token,
+        slack_api_url=workspace.api_url,
+    )
+
+
+@asynccontextmanager
+async def over_http(service: Service, workspace: LocalWorkspace) -> AsyncIterator[str]:
+    """Let the workspace deliver to the bot over HTTP; gives the bot's address."""
+    running = server(front(service), ("127.0.0.1", 0))
+    serving = asyncio.create_task(running.serve())
+    while not running.started:  # noqa: ASYNC110 - uvicorn offers nothing to wait on
+        await asyncio.sleep(0.005)
+    address = f"http://127.0.0.1:{running.servers[0].sockets[0].getsockname()[1]}"
+    workspace.deliver_over_http(f"{address}/slack/events")
+    yield address
+    running.should_exit = True
+    await serving
+
+
+@asynccontextmanager
+async def over_socket(service: Service, workspace: LocalWorkspace) -> AsyncIterator[None]:
+    """Let the workspace deliver to the bot over Socket Mode."""
+    async with connected(service, workspace.app_token):
+        await workspace.socket.connected()
+        yield
+
+
+@pytest.fixture
+async def service(answers: Answers) -> AsyncIterator[tuple[Service, LocalWorkspace]]:
+    """The bot and the workspace it was started in, not yet connected."""
+    async with running_workspace() as workspace, running_app(settings_for(workspace), answers) as running:
+        yield running, workspace
+
+
+@pytest.fixture(params=TRANSPORTS)
+async def workspace(
+    request: pytest.FixtureRequest, service: tuple[Service, LocalWorkspace]
+) -> AsyncIterator[LocalWorkspace]:
+    """A workspace in which the bot answers, over each transport."""
+    connection = over_http(*service) if request.param == "http" else over_socket(*service)
+    async with connection:
+        yield service[1]
+        await service[0].tasks.drain(5)
+
+
+@pytest.fixture
+async def address(service: tuple[Service, LocalWorkspace]) -> AsyncIterator[str]:
+    """The address of a bot that listens over HTTP."""
+    async with over_http(*service) as address:
+        yield address
+
+
+@pytest.fixture
+def over_http_only(address: str, service: tuple[Service, LocalWorkspace]) -> LocalWorkspace:
+    """The workspace of that bot."""
+    del address
+    return service[1]
+
+
+@pytest.fixture
+def settled(service: tuple[Service, LocalWorkspace]) -> Callable[[], Awaitable[None]]:
+    """Wait until the bot has nothing left to do."""
+
+    async def wait() -> None:
+        await service[0].tasks.drain(5)
+
+    return wait

@@ -1,0 +1,94 @@
+"""`/llmcost` end to end: every answer is in the acknowledgement."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.local import LocalWorkspace, Message
+
+Settled = Callable[[], Awaitable[None]]
+WORKED = "70B 2T a100 mfu=0.5"
+
+
+async def test_command_is_answered_with_cost_hours_and_flops(workspace: LocalWorkspace) -> None:
+    answer = await workspace.command("/llmcost", WORKED)
+    assert answer.is_ephemeral
+    for figure in ("$2.69M", "1,495,726", "8.40e23", "$2,692,308"):
+        assert figure in answer.text
+    assert answer.blocks[0]["type"] == "header"
+    assert "$2.69M" in answer.blocks[0]["text"]["text"]
+    assert workspace.errors == []
+
+
+async def test_answer_offers_share_pin_edit_compare_and_a_menu(workspace: LocalWorkspace) -> None:
+    answer = await workspace.command("/llmcost", WORKED)
+    elements = answer.blocks[-1]["elements"]
+    assert [one["text"]["text"] for one in elements if "text" in one] == ["Share", "Share & pin", "Edit", "Compare"]
+    assert elements[-1]["type"] == "overflow"
+
+
+async def test_unknown_accelerator_is_answered_with_a_button_that_corrects_it(workspace: LocalWorkspace) -> None:
+    refusal = await workspace.command("/llmcost", "70B 2T h10 mfu=0.4")
+    assert 'I don\'t know the accelerator "h10".' in refusal.text
+    assert "Did you mean h100?" in refusal.text
+    await workspace.click(refusal, "Use h100")
+    corrected = await workspace.state.until(lambda: _with_header(workspace), 3)
+    assert "H100" in corrected.text
+
+
+def _with_header(workspace: LocalWorkspace) -> Message | None:
+    last = workspace.messages()[-1]
+    return last if last.blocks and last.blocks[0]["type"] == "header" else None
+
+
+@pytest.mark.parametrize("text", ["", "help", "help time", "help nothing-like-it"])
+async def test_help_shows_examples(workspace: LocalWorkspace, text: str) -> None:
+    answer = await workspace.command("/llmcost", text)
+    assert "/llmcost" in str(answer.blocks)
+    assert "mfu=0.5" in answer.text or "deadline" in answer.text
+    assert workspace.errors == []
+
+
+async def test_example_in_the_help_runs_at_a_press(workspace: LocalWorkspace, settled: Settled) -> None:
+    page = await workspace.command("/llmcost", "help")
+    await workspace.click(page, "Run")
+    await settled()
+    assert "$2.69M" in workspace.messages()[-1].text
+
+
+@pytest.mark.parametrize("word", ["plan", "optimal", "save x", "list", "set", "settings", "observe", "accuracy"])
+async def test_word_kept_for_later_says_that_it_is_coming(workspace: LocalWorkspace, word: str) -> None:
+    assert "coming" in (await workspace.command("/llmcost", word)).text
+
+
+async def test_unknown_command_names_the_one_there_is(workspace: LocalWorkspace) -> None:
+    assert "/llmcost" in (await workspace.command("/somethingelse", "x")).text
+
+
+async def test_compare_word_answers_with_a_table(workspace: LocalWorkspace) -> None:
+    answer = await workspace.command("/llmcost", "compare 70B 2T a100 mfu=0.5 vs h100, mi300x")
+    table = next(block for block in answer.blocks if block["type"] == "table")
+    assert len(table["rows"]) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!channel> 70B 2T a100",
+        "<@U0LOCALMAYA> 70B 2T a100",
+        "70B 2T <http://evil.example|a100>",
+        "@here @channel *bold* `code` 70B 2T a100",
+    ],
+)
+async def test_what_was_typed_is_echoed_without_effect(workspace: LocalWorkspace, text: str) -> None:
+    answer = await workspace.command("/llmcost", text)
+    shown = str(answer.blocks) + answer.text
+    for harm in ("<!channel>", "<@U0LOCALMAYA>", "<http://evil.example", "@here", "@channel"):
+        assert harm not in shown
+
+
+async def test_long_text_is_refused_with_a_sentence(workspace: LocalWorkspace) -> None:
+    answer = await workspace.command("/llmcost", "70B 2T a100 " + "x" * 2_000)
+    assert len(answer.text) <= 3_000
+    assert "1,000" in answer.text
+    assert workspace.errors == []

@@ -1,0 +1,40 @@
+"""What all tests share: the catalogue, a day to ask on, and goldens."""
+
+import datetime
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from estimator import Estimate, load_catalogue
+from estimator.ask import ask
+from estimator.catalogue.catalogue import Catalogue
+
+GOLDENS = Path(__file__).parent / "goldens"
+TODAY = datetime.date(2026, 11, 24)
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def asked(catalogue: Catalogue) -> Callable[[str], Estimate]:
+    """The estimate that a text asks for, on the day of the tests."""
+    return lambda text: ask(text, catalogue, TODAY)
+
+
+@pytest.fixture
+def golden() -> Callable[[str, str], None]:
+    """Compare a text with its golden; with UPDATE_GOLDENS=1 rewrite the golden first."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDENS / name
+        if os.environ.get("UPDATE_GOLDENS") == "1":
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8"), f"{name} changed; UPDATE_GOLDENS=1 rewrites it"
+
+    return compare

@@ -1,0 +1,30 @@
+"""The numbers that a reader sees in a formula give the result that he sees."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from estimator.equation import Equation
+from estimator.quantity import Derived, Given, Quantity
+
+WRITTEN_CALLS = {"ceil": math.ceil, "min": min, "max": max, "sqrt": math.sqrt, "exp": math.exp, "log": math.log}
+
+
+def evaluated(text: str) -> float:
+    return float(eval(text.replace("×", "*").replace("−", "-").replace("^", "**"), {}, WRITTEN_CALLS))  # noqa: S307 - the text is our own
+
+
+@given(data=st.data())
+def test_the_substituted_formula_gives_the_value(equation: Equation, data: st.DataObject):
+    # what a subtraction leaves can be less than the digits that are not shown: whole numbers show them all
+    numbers = st.integers(2, 999).map(float) if "−" in equation.written() else st.floats(min_value=1.5, max_value=1e6)
+    open_names = [name for name in equation.parameters if name not in equation.constants]
+    try:
+        result = equation.of(*(Quantity(name, data.draw(numbers, label=name), Given()) for name in open_names))
+    except ZeroDivisionError:
+        return
+    assert isinstance(result.origin, Derived)
+    text = result.origin.substituted
+    assert evaluated(text) == pytest.approx(result.value, rel=0.01)

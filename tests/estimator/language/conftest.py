@@ -1,0 +1,101 @@
+"""A catalogue of names small enough to read, for the tests of the language."""
+
+import difflib
+import re
+from typing import ClassVar
+
+import pytest
+
+ACCELERATORS = {
+    "a100-80gb-sxm": ("a100", "a100 80gb", "a100 sxm"),
+    "a100-40gb-sxm": ("a100 40gb", "a100 40"),
+    "h100-sxm": ("h100", "h100 80gb", "h100 sxm5", "hgx h100"),
+    "h100-pcie": (),
+    "h200-sxm": ("h200",),
+    "b200-sxm": ("b200",),
+    "v100-16gb-sxm": ("v100",),
+    "l40s": (),
+    "l40": (),
+    "t4": (),
+    "mi300x": ("instinct mi300x",),
+    "rtx4090": ("4090", "rtx 4090"),
+    "rtx6000-ada": ("6000 ada", "rtx 6000 ada"),
+    "gaudi3": ("gaudi 3",),
+    "tpu-v5p": ("v5p",),
+    "tpu-v6e": ("v6e", "trillium"),
+    "trn2": ("trainium2",),
+}
+MODELS = {
+    "llama-2-70b": ("meta llama llama 2 70b hf",),
+    "llama-3.1-70b": ("meta llama llama 3.1 70b instruct",),
+    "deepseek-v3": (),
+    "gpt-3": ("gpt 3 175b",),
+    "mixtral-8x7b": (),
+    "qwen3-30b-a3b": (),
+}
+PARAMETERS = {"llama-2-70b": 68.98e9, "llama-3.1-70b": 70.55e9, "deepseek-v3": 671e9, "gpt-3": 174.6e9}
+PROVIDERS = {"aws": ("amazon",), "gcp": ("google cloud",), "runpod": (), "azure": ()}
+GRIDS = {"france": ("fr",), "us": ("usa", "united states"), "us-virginia": ("virginia",), "india": ("in",)}
+REGIONS = {"useast1": "us-east-1", "eastus": "East US", "uscentral1": "us-central1"}
+AMBIGUOUS = {"6000": ("rtx 6000 ada", "rtx pro 6000"), "mi300": ("mi300x", "mi300a"), "tpuv5": ("v5e", "v5p")}
+CORES = {"v5p": ("tpu-v5p", 2), "v6e": ("tpu-v6e", 1)}
+SEPARATORS = str.maketrans("", "", " -_/.")
+BARE = {"a100", "h100", "v100"}
+
+
+def normal(words: str) -> str:
+    return words.lower().translate(SEPARATORS)
+
+
+def _table(entries: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    return {normal(name): entry for entry, names in entries.items() for name in (entry, *names)}
+
+
+class FewNames:
+    tables: ClassVar[dict[str, dict[str, str]]] = {
+        "accelerator": _table(ACCELERATORS),
+        "model": _table(MODELS),
+        "provider": _table(PROVIDERS),
+        "region": REGIONS,
+        "grid": _table(GRIDS),
+    }
+
+    def accelerator(self, words: str) -> str | None:
+        return self.tables["accelerator"].get(normal(words))
+
+    def slice(self, words: str) -> tuple[str, int] | None:
+        match = re.fullmatch(r"(?:tpu[- ])?(v\d[a-z])-(\d+)", words)
+        if match is None or match[1] not in CORES:
+            return None
+        accelerator, cores = CORES[match[1]]
+        return accelerator, int(match[2]) // cores
+
+    def is_bare(self, words: str) -> bool:
+        return normal(words) in BARE
+
+    def model(self, words: str) -> str | None:
+        return self.tables["model"].get(normal(words))
+
+    def parameters(self, model: str) -> float | None:
+        return PARAMETERS.get(model)
+
+    def provider(self, words: str) -> str | None:
+        return self.tables["provider"].get(normal(words))
+
+    def region(self, words: str) -> str | None:
+        return REGIONS.get(normal(words))
+
+    def grid(self, words: str) -> str | None:
+        return self.tables["grid"].get(normal(words))
+
+    def ambiguous(self, words: str) -> tuple[str, ...]:
+        return AMBIGUOUS.get(normal(words), ())
+
+    def suggest(self, kind: str, word: str) -> str | None:
+        near = difflib.get_close_matches(normal(word), self.tables[kind], 1, 0.7)
+        return near[0] if near else None
+
+
+@pytest.fixture(scope="session")
+def names() -> FewNames:
+    return FewNames()

@@ -1,0 +1,107 @@
+import datetime
+import string
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from estimator.errors import ConflictError, RequestError
+from estimator.language import Names, Reading, read, write
+from estimator.language.filler import FILLER
+from estimator.language.options import KEYS
+from estimator.request import Request
+
+TODAY = datetime.date(2026, 11, 24)
+SHARES = st.floats(min_value=1e-6, max_value=1)
+WORDS = st.sampled_from(
+    [
+        *sorted(FILLER),
+        *sorted(KEYS),
+        *("70B", "2T", "7e10", "0", "-1", "nan", "1e999", "50%", "x3", "x", "8", "8x", "16x8", "$", "$2/h", "$3M", "="),
+        *("h100", "a100", "llama-2-70b", "h10", "v5p-512", "8xh100", "h100x8", "671B-A37B", "37b/2", "mi300", "6000"),
+        *("30d", "weeks", "by", "2027-03-01", "march", "2027", "spot", "reserved", "1y", "aws", "france", "in", "fp8"),
+        *("/", "per", "hour", "kwh", "<", ">", '"', "hf:a/b", "share", "pin", "million", "dollars", "%", "epochs"),
+    ]
+)
+
+
+def optional(strategy: st.SearchStrategy) -> st.SearchStrategy:
+    return st.none() | strategy
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> Request:
+    size = st.floats(min_value=1e-3, max_value=1e16) | st.integers(1, 10**15) | st.sampled_from([7e10, 70.55e9, 1.5e12])
+    parameters = draw(optional(size))
+    return Request(
+        model=draw(st.sampled_from([None, "llama-2-70b", "deepseek-v3", "hf:Qwen/Qwen3-8B"]))
+        if not parameters
+        else None,
+        parameters=parameters,
+        active_parameters=draw(optional(st.floats(min_value=parameters / 10, max_value=parameters)))
+        if parameters
+        else None,
+        tokens=draw(optional(size)),
+        epochs=draw(optional(st.floats(min_value=1e-3, max_value=1e3) | st.integers(1, 9))),
+        accelerator=draw(st.sampled_from([None, "a100-80gb-sxm", "rtx4090", "tpu-v5p", "h100-sxm"])),
+        accelerators=draw(optional(st.integers(1, 10**8))),
+        mfu=draw(optional(SHARES)),
+        price=draw(optional(st.floats(min_value=1e-4, max_value=1e5))),
+        provider=draw(st.sampled_from([None, "aws", "runpod"])),
+        billing=draw(st.sampled_from([None, "on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block"])),
+        region=draw(st.sampled_from([None, "us-east-1", "East US", "moon-1"])),
+        precision=draw(st.sampled_from([None, "bf16", "fp16", "fp8", "fp4", "tf32", "fp32"])),
+        sequence_length=draw(optional(st.integers(1, 10**8))),
+        recompute=draw(st.sampled_from([None, "none", "selective", "full"])),
+        method=draw(st.sampled_from([None, "pretrain", "finetune", "lora", "dpo"])),
+        batch_tokens=draw(optional(size)),
+        stack=draw(st.sampled_from([None, "typical", "tuned"])),
+        goodput=draw(optional(SHARES)),
+        pue=draw(optional(st.floats(min_value=1, max_value=10))),
+        grid=draw(st.sampled_from([None, "france", "us-virginia"])),
+        electricity_price=draw(optional(st.floats(min_value=1e-6, max_value=1e3))),
+        overhead=draw(optional(st.floats(min_value=0, max_value=9.9))),
+        deadline=draw(optional(st.floats(min_value=1e-3, max_value=1e5))),
+        budget=draw(optional(st.floats(min_value=1e-2, max_value=1e15))),
+        as_of=draw(optional(st.dates(datetime.date(1000, 1, 1)))),
+    )
+
+
+@given(request=requests())
+@settings(max_examples=1500, deadline=None)
+def test_writing_and_reading_a_request_loses_nothing(names: Names, request: Request):
+    assume(write(request))
+    again = read(write(request), names, today=TODAY).request
+    assert again.model_copy(update={"text": ""}) == request
+
+
+def attempt(text: str, names: Names) -> Reading | RequestError:
+    try:
+        return read(text, names, today=TODAY)
+    except RequestError as error:
+        return error
+
+
+@given(text=st.text(max_size=80) | st.text(string.printable, max_size=80) | st.lists(WORDS, max_size=12).map(" ".join))
+@settings(max_examples=6000, deadline=None)
+def test_any_text_is_read_or_refused_with_a_sentence(names: Names, text: str):
+    outcome = attempt(text, names)
+    if isinstance(outcome, RequestError):
+        assert outcome.message.endswith((".", "?"))
+        assert outcome.span is None or 0 <= outcome.span[0] <= outcome.span[1] <= len(text)
+    else:
+        assert outcome.request.text == text
+
+
+@given(word=st.text(string.ascii_lowercase, min_size=4, max_size=9), place=st.integers(0, 4))
+@settings(max_examples=500, deadline=None)
+def test_a_word_that_nobody_knows_is_never_dropped(names: Names, word: str, place: int):
+    words = ["70B", "2T", "8xh100", "mfu=0.5"]
+    assume(not known(word, names))
+    with pytest.raises(RequestError) as caught:
+        read(" ".join([*words[:place], word, *words[place:]]), names, today=TODAY)
+    assert word in caught.value.message or isinstance(caught.value, ConflictError)
+
+
+def known(word: str, names: Names) -> bool:
+    return word in KEYS or not isinstance(attempt(word, names), RequestError)

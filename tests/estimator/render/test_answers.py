@@ -1,0 +1,63 @@
+"""Every form of an answer, as a reader sees it."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from estimator import Estimate
+from estimator.quantity import Derived
+from estimator.render.csv import as_csv
+from estimator.render.json import as_json
+from estimator.render.markdown import markdown
+from estimator.render.text import TEXT_LIMIT, plain
+
+Ask = Callable[[str], Estimate]
+Golden = Callable[[str, str], None]
+
+QUESTIONS = {
+    "worked-example": "70B 2T a100 mfu=0.5",
+    "known-model": "llama-2-70b 2048xa100",
+    "sparse-model": "671B-A37B 14.8T 2048xh800 deadline=60d budget=$8M grid=france",
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_text_reads_as_its_golden(asked: Ask, golden: Golden, name: str) -> None:
+    golden(f"answers/{name}.txt", plain(asked(QUESTIONS[name])) + "\n")
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_markdown_reads_as_its_golden(asked: Ask, golden: Golden, name: str) -> None:
+    golden(f"answers/{name}.md", markdown(asked(QUESTIONS[name])) + "\n")
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_csv_reads_as_its_golden(asked: Ask, golden: Golden, name: str) -> None:
+    golden(f"answers/{name}.csv", as_csv(asked(QUESTIONS[name])) + "\n")
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_json_reads_as_its_golden(asked: Ask, golden: Golden, name: str) -> None:
+    golden(f"answers/{name}.json", json.dumps(as_json(asked(QUESTIONS[name])), indent=1, allow_nan=False) + "\n")
+
+
+def test_text_stays_within_slacks_limit(asked: Ask) -> None:
+    assert all(len(plain(asked(question))) <= TEXT_LIMIT for question in QUESTIONS.values())
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_substituted_formula_gives_its_value(asked: Ask, name: str) -> None:
+    """What a reader types into a calculator from the answer agrees within the digits shown."""
+    for step in asked(QUESTIONS[name]).steps:
+        if isinstance(step.origin, Derived):
+            text = step.origin.substituted.translate(str.maketrans({"×": "*", "−": "-", "^": "**"}))
+            value = eval(text, {"__builtins__": {}, "ceil": lambda x: -(-x // 1), "min": min, "max": max})  # noqa: S307
+            assert value == pytest.approx(step.value, rel=0.01), step.name
+
+
+def test_json_steps_name_inputs_that_are_steps(asked: Ask) -> None:
+    steps = as_json(asked(QUESTIONS["worked-example"]))["steps"]
+    names = [step["name"] for step in steps]
+    assert len(names) == len(set(names))
+    assert all(set(step["inputs"]) <= set(names[:place]) for place, step in enumerate(steps))

@@ -1,0 +1,134 @@
+"""The calculation: the worked example exactly, and what follows from a request."""
+
+from collections.abc import Callable
+
+import pytest
+
+from estimator import Estimate
+from estimator.errors import RequestError
+from estimator.quantity import Assumed, Derived, Fact, Given
+
+Ask = Callable[[str], Estimate]
+WORKED = "70B 2T a100 mfu=0.5"
+
+
+def value(estimate: Estimate, name: str) -> float:
+    quantity = estimate.answer[name]
+    assert quantity is not None
+    return quantity.value
+
+
+def codes(estimate: Estimate) -> set[str]:
+    return {doubt.code for doubt in estimate.doubts}
+
+
+def test_the_worked_example_comes_out_exactly(asked: Ask) -> None:
+    """6 × 70e9 × 2e12 = 8.4e23; / (312e12 × 0.5 × 3600) = 1,495,726 h; × $1.80 = $2,692,308."""
+    answer = asked(WORKED)
+    assert value(answer, "training_compute") == 8.4e23
+    assert value(answer, "accelerator_hours") == pytest.approx(1_495_726.4957, abs=0.001)
+    assert value(answer, "compute_cost") == pytest.approx(2_692_307.692, abs=0.001)
+
+
+def test_a_given_mfu_is_certain_and_only_the_price_makes_a_range(asked: Ask) -> None:
+    answer = asked(WORKED)
+    hours, cost = answer.answer["accelerator_hours"], answer.answer["compute_cost"]
+    assert hours is not None
+    assert cost is not None
+    assert hours.is_certain
+    assert cost.low < cost.value < cost.high
+    assert [name for name, _ in answer.drivers] == ["price"]
+
+
+def test_every_number_says_who_says_so(asked: Ask) -> None:
+    origins = {step.name: type(step.origin) for step in asked(WORKED).steps}
+    assert origins["parameters"] is Given
+    assert origins["mfu"] is Given
+    assert origins["peak_throughput"] is Fact
+    assert origins["price"] is Assumed
+    assert origins["compute_cost"] is Derived
+
+
+def test_goodput_comes_on_top_only_when_asked(asked: Ask) -> None:
+    plain, lossy = asked(WORKED), asked(f"{WORKED} goodput=0.8")
+    assert value(lossy, "accelerator_hours") == pytest.approx(value(plain, "accelerator_hours") / 0.8)
+
+
+def test_a_sparse_model_counts_its_active_parameters(asked: Ask) -> None:
+    assert value(asked("671B-A37B 14.8T h800 mfu=0.4"), "training_compute") == pytest.approx(6 * 37e9 * 14.8e12)
+
+
+def test_accelerators_give_days(asked: Ask) -> None:
+    answer = asked(f"{WORKED} gpus=1024")
+    assert value(answer, "wall_clock") == pytest.approx(1_495_726.4957 / 1024 / 24)
+
+
+def test_a_deadline_gives_accelerators(asked: Ask) -> None:
+    assert value(asked(f"{WORKED} deadline=30d"), "accelerators_needed") == 2078
+
+
+def test_a_deadline_that_is_missed_is_told_with_what_it_takes(asked: Ask) -> None:
+    late = asked(f"{WORKED} 100xa100 deadline=30d".replace(" a100", "", 1))
+    assert "deadline_missed" in codes(late)
+
+
+def test_a_budget_says_what_it_leaves(asked: Ask) -> None:
+    answer = asked(f"{WORKED} budget=$4M overhead=0%")
+    assert value(answer, "budget_left") == pytest.approx(4e6 - 2_692_307.692, abs=1)
+
+
+def test_an_mfu_above_the_matmul_ceiling_is_doubted(asked: Ask) -> None:
+    assert "mfu_above_matmul_ceiling" in codes(asked("70B 2T mi300x mfu=0.6"))
+    assert "mfu_above_matmul_ceiling" not in codes(asked("70B 2T a100 mfu=0.6"))
+
+
+def test_the_total_of_a_sparse_model_is_doubted(asked: Ask) -> None:
+    answer = asked("671B 14.8T h800")
+    assert "total_instead_of_active" in codes(answer)
+    assert value(answer, "training_compute") == pytest.approx(6 * 671e9 * 14.8e12)
+
+
+def test_a_missing_accelerator_is_assumed_and_said(asked: Ask) -> None:
+    answer = asked("7B 1T")
+    assert answer.accelerator.id == "h100-sxm"
+    assert "accelerator_assumed" in codes(answer)
+
+
+def test_a_precision_that_the_chip_lacks_is_refused_with_those_it_has(asked: Ask) -> None:
+    with pytest.raises(RequestError, match="does not compute in fp8") as refusal:
+        asked("7B 1T a100 fp8")
+    assert "bf16" in refusal.value.hint
+
+
+def test_missing_tokens_are_asked_for(asked: Ask) -> None:
+    with pytest.raises(RequestError, match="number of training tokens"):
+        asked("7B a100")
+
+
+def test_an_unknown_price_gives_hours_without_dollars(asked: Ask) -> None:
+    answer = asked("7B 1T maia100")
+    assert answer.answer["compute_cost"] is None
+    assert value(answer, "accelerator_hours") > 0
+    assert "price_unknown" in codes(answer)
+
+
+def test_electricity_follows_power_and_place(asked: Ask) -> None:
+    """1,495,726 h × 400 W × 2.03 × 0.75 × 1.1 / 1000, on the French grid."""
+    answer = asked(f"{WORKED} pue=1.1 grid=france")
+    assert value(answer, "energy") == pytest.approx(1_495_726.4957 * 400 * 2.03 * 0.75 * 1.1 / 1000)
+    intensity = next(step for step in answer.steps if step.name == "grid_intensity")
+    assert isinstance(intensity.origin, Fact)
+    assert value(answer, "emissions") == pytest.approx(value(answer, "energy") * intensity.value)
+
+
+def test_nearest_runs_are_of_the_same_size_and_chip(asked: Ask) -> None:
+    nearest = asked(WORKED).neighbours[0]
+    assert nearest.run.model == "Llama-2-70B"
+    assert nearest.mfu == pytest.approx(0.428, abs=0.001)
+
+
+@pytest.mark.parametrize("name", ["training_compute", "accelerator_hours", "compute_cost", "energy", "emissions"])
+def test_an_estimate_lies_inside_its_own_range(asked: Ask, name: str) -> None:
+    quantity = asked("8B 15T 1024xh100").answer[name]
+    assert quantity is not None
+    assert quantity.low <= quantity.value <= quantity.high

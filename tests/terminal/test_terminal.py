@@ -1,0 +1,64 @@
+"""The command line as its users start it."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "estimator"]
+
+
+def run(*words: str, text: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*COMMAND, *words], input=text, capture_output=True, text=True, check=False)
+
+
+def test_a_question_prints_the_worked_answer() -> None:
+    done = run("70B", "2T", "a100", "mfu=0.5")
+    assert done.returncode == 0
+    assert done.stdout.startswith("$2.69M")
+    assert "1,495,726 h" in done.stdout
+
+
+def test_an_unknown_accelerator_suggests_the_nearest_name() -> None:
+    done = run("70B 2T h10")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr == 'llmcost: I don\'t know the accelerator "h10". Did you mean h100?\n'
+
+
+@pytest.mark.parametrize("form", ["--json", "--csv", "--markdown"])
+def test_every_form_holds_the_cost(form: str) -> None:
+    done = run("70B 2T a100 mfu=0.5", form)
+    assert done.returncode == 0
+    assert "2692307" in done.stdout or "2,692,308" in done.stdout
+
+
+def test_batch_answers_every_line_in_order_and_goes_on_after_a_bad_one() -> None:
+    done = run("batch", "-", text="70B 2T a100 mfu=0.5\n\nnonsense\n7B 1T h100\n")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert ["answer" in row for row in rows] == [True, False, False, True]
+    assert set(rows[2]["error"]) == {"code", "message", "hint"}
+    assert done.returncode == 1
+
+
+def test_batch_splits_on_line_feeds_and_nothing_else() -> None:
+    done = run("batch", text="7B 1T h100\x0b\x85\u2028\r\n")
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_a_batch_file_that_is_not_there_is_a_sentence() -> None:
+    done = run("batch", "no-such-file.txt")
+    assert done.returncode == 1
+    assert done.stderr == "llmcost: No such file or directory: no-such-file.txt\n"
+
+
+@pytest.mark.parametrize("kind", ["accelerators", "models", "prices"])
+def test_the_catalogue_lists_objects_with_sources(kind: str) -> None:
+    entries = json.loads(run(kind, "--json").stdout)
+    assert all(entry["id"] and entry["sources"] for entry in entries)
+    assert all(set(source) == {"title", "url", "retrieved"} for entry in entries for source in entry["sources"])
+
+
+def test_help_prints_examples() -> None:
+    assert "70B 2T a100 mfu=0.5" in run("help").stdout
