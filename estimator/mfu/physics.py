@@ -29,7 +29,7 @@ def gradient_exchange(peak: float, link_speed: float, tokens_per_accelerator: fl
     return peak / (link_speed * tokens_per_accelerator)
 
 
-def tensor_exchange(  # noqa: PLR0917 - an equation takes as many arguments as its formula has symbols
+def tensor_exchange(
     width: float, layers: float, active_parameters: float, peak: float, link_speed: float, degree: float
 ) -> float:
     """Time of four ring all-reduces a layer among `degree` accelerators, over that of the layer's products.
