@@ -9,7 +9,8 @@ from pathlib import Path
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.configuration import MOST_TEXT, ConfiguredModel, shape_from_text
-from estimator.catalogue.configured import PREFIX, configured_model, named_in
+from estimator.catalogue.configured import configured_model, named_in
+from estimator.catalogue.names import CONFIGURED as PREFIX
 from estimator.errors import RequestError
 from estimator.quantity import Source
 

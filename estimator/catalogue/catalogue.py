@@ -2,7 +2,7 @@
 
 import copy
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import cast
 
@@ -24,7 +24,14 @@ from estimator.catalogue.offers import PriceChoice, Terms, choose
 from estimator.catalogue.plain import Compiled, Plain
 from estimator.catalogue.reading import Sources, Table
 from estimator.errors import CatalogueError, UnknownNameError
+from estimator.mfu import Evidence, evidence_from
 from estimator.quantity import Source
+
+_UTILIZATION = (
+    "assumptions/utilization.toml",
+    "evidence/utilization_effects.toml",
+    "evidence/utilization_points.csv",
+)
 
 
 class Catalogue:
@@ -151,6 +158,16 @@ class Catalogue:
             return self._compiled["documents"][path]
         except KeyError:
             raise CatalogueError(f"The catalogue has no file {path!r}.") from None
+
+    @cached_property
+    def utilization_evidence(self) -> Evidence:
+        """What was measured of how well accelerators are used."""
+        coefficients, effects, points = (self.document(path) for path in _UTILIZATION)
+        return evidence_from(
+            cast("Mapping[str, Mapping[str, float | str]]", coefficients),
+            cast("Mapping[str, Mapping[str, float]]", effects),
+            cast("Iterable[Mapping[str, str]]", points["rows"]),
+        )
 
     # prices
 
