@@ -1,15 +1,19 @@
 """Fetches a model's config.json from the Hugging Face hub: for the shells, since the estimator has no network."""
 
+import datetime
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.configuration import MOST_TEXT, ConfiguredModel, shape_from_text
+from estimator.catalogue.configured import configured_model, named_in
+from estimator.catalogue.names import CONFIGURED as PREFIX
 from estimator.errors import RequestError
+from estimator.quantity import Source
 
-PREFIX = "hf:"
 TIMEOUT = 10.0
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[\w.-]{1,96}", re.ASCII)
 _FILE = "config.json"
@@ -73,6 +77,19 @@ class Hub:
         if size > MOST_TEXT:
             raise RequestError(f"The config.json of {repository} has {size:,} bytes; llmcost reads {MOST_TEXT:,}.")
         return True
+
+
+def with_named_model(text: str, catalogue: Catalogue, today: datetime.date, hub: Hub | None = None) -> Catalogue:
+    """The catalogue, with the model that a text names by `hf:organisation/name` if it names one.
+
+    Raises RequestError when it cannot be had or read.
+    """
+    name = named_in(text)
+    if name is None:
+        return catalogue
+    repository = name.removeprefix(PREFIX)
+    source = Source(f"config.json of {repository}, Hugging Face", f"https://huggingface.co/{repository}", today)
+    return catalogue.with_model(configured_model(name, (hub or Hub()).model(name), source))
 
 
 @contextmanager

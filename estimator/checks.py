@@ -12,20 +12,18 @@ from estimator.subject import Subject
 _SAME_SIZE = 0.01
 
 
-def mfu_doubts(mfu: Quantity, trains: Machine) -> Iterator[Doubt]:
+def mfu_doubts(mfu: Quantity, trains: Machine) -> tuple[Doubt, ...]:
     """An MFU that the chip's matrix units were never seen to reach."""
-    accelerator, peak = trains.accelerator, trains.peak_throughput
+    accelerator, peak = trains.accelerator, trains.accelerator.peak[trains.precision]
     ceiling = accelerator.matmul_ceiling.get(trains.precision)
-    if not isinstance(mfu.origin, Given) or ceiling is None:
-        return
-    highest = ceiling.value / peak.value
-    if mfu.value > highest:
-        yield Doubt(
-            "mfu_above_matmul_ceiling",
-            f"MFU {mfu.value:.0%} is above what matrix products reach on {accelerator.name}: "
-            f"{ceiling.value / 1e12:.0f} of {peak.value / 1e12:.0f} TFLOP/s, {highest:.0%}. "
-            "A whole run stays well below that.",
-        )
+    if not isinstance(mfu.origin, Given) or ceiling is None or mfu.value <= ceiling.value / peak.value:
+        return ()
+    message = (
+        f"MFU {mfu.value:.0%} is above what matrix products reach on {accelerator.name}: "
+        f"{ceiling.value / 1e12:.0f} of {peak.value / 1e12:.0f} TFLOP/s, {ceiling.value / peak.value:.0%}. "
+        "A whole run stays well below that."
+    )
+    return (Doubt("mfu_above_matmul_ceiling", message),)
 
 
 def total_instead_of_active(trained: Subject, models: Iterable[Model]) -> Iterator[Doubt]:

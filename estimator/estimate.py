@@ -18,7 +18,7 @@ from estimator.schedule import schedule
 from estimator.spending import spending
 from estimator.subject import Subject, subject
 from estimator.uncertainty import spread
-from estimator.utilization import mfu_of
+from estimator.utilization import utilization
 from estimator.workload import workload
 
 ANSWER = (
@@ -72,8 +72,8 @@ def estimate(request: Request, catalogue: Catalogue, today: datetime.date, doubt
     trained = subject(request, catalogue)
     trains = machine(request, catalogue)
     compute = workload(request, trained)
-    mfu = mfu_of(request, trained, trains, catalogue)
-    achieved = throughput.achieved_throughput.of(trains.peak_throughput, mfu)
+    used = utilization(request, trained, trains, compute, catalogue, as_of)
+    achieved = throughput.achieved_throughput.of(trains.peak_throughput, used.mfu)
     hours = _hours(request, compute, achieved)
     speed = throughput.token_throughput.of(achieved, compute, trained.tokens)
     timed = schedule(request, hours)
@@ -92,7 +92,7 @@ def estimate(request: Request, catalogue: Catalogue, today: datetime.date, doubt
         doubts=(
             *doubts,
             *trains.doubts,
-            *checks.mfu_doubts(mfu, trains),
+            *(checks.mfu_doubts(used.mfu, trains) or used.doubts),
             *checks.total_instead_of_active(trained, catalogue.models),
             *timed.doubts,
             *spent.doubts,

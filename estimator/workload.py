@@ -44,6 +44,11 @@ def shape_or_usual(trained: Subject) -> DescribedShape:
     return usual_shape(trained.parameters.value)
 
 
+def trained_sequence(request: Request, trained: Subject) -> float | None:
+    """The training sequence where it is known: as given, or as published for the model."""
+    return request.sequence_length or (trained.model.sequence_length if trained.model else None)
+
+
 def sequence_length(request: Request, trained: Subject) -> Quantity:
     """The training sequence: as given, as published for the model, or a usual length."""
     if request.sequence_length:

@@ -9,7 +9,11 @@ from estimator.errors import AmbiguousNameError, UnknownNameError
 
 Found = TypeVar("Found")
 
+# what the name of a model begins with whose shape is read from a config.json
+CONFIGURED = "hf:"
+
 _SEPARATORS = str.maketrans("", "", " -_/.,()")
+_POINT_OF_A_SIZE = re.compile(r"(?<=\d)\.(?=\d+[bmt]\b)")
 _PLACE_SEPARATORS = re.compile(r"[\s_/.:,-]+")
 _MAKERS = ("nvidia", "google", "amd", "intel", "aws", "amazon", "huawei", "cloud", "tesla", "geforce", "instinct")
 _ARCHITECTURES = ("volta", "ampere", "ada", "hopper", "blackwell", "rubin")
@@ -27,8 +31,11 @@ def plain_name(text: str) -> str:
 
 
 def model_name(text: str) -> str:
-    """A model's name without its organisation, case and separators: `meta-llama/Llama-2-7b` is `llama27b`."""
-    return plain_name(text.rpartition("/")[2])
+    """A model's name without its organisation, case and separators: `meta-llama/Llama-2-7b` is `llama27b`.
+
+    The point of a size stays, so that `opt-1.3b` is not `opt-13b`.
+    """
+    return plain_name(_POINT_OF_A_SIZE.sub("p", text.rpartition("/")[2].lower()))
 
 
 def place_name(text: str) -> str:
