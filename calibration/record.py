@@ -59,9 +59,11 @@ def _score(kind: str, name: str, misses: Sequence[Miss], bands: Bands) -> list[s
 
 def _nested(name: str, misses: Sequence[Miss]) -> list[str]:
     """Coverage of ranges made from the other groups only, which is what a new group can expect."""
+    if name not in _PARTED:
+        return []
     make = raised_quantile if misses[0].row.practice == "typical" else None
     inside = group_coverage(misses, make) if make else cross_coverage(misses)[0]
-    return [f"inside_other_groups = {inside:.4f}"] if name in _PARTED else []
+    return [f"inside_other_groups = {inside:.4f}"]
 
 
 def _constant_error(misses: Sequence[Miss], share: float) -> float:
