@@ -38,6 +38,8 @@ batch_tokens | B | token | tokens in one optimizer step
 flop_per_parameter_token | k | FLOP/parameter/token | FLOP for each parameter and token: 2 forward and 4 backward
 flop_per_token | c | FLOP/token | training work on one token
 training_compute | C | FLOP | work of the whole training run that counts towards MFU
+simple_compute | C_6ND | FLOP | the short-cut of 6 FLOP for each parameter and token, to compare with
+short_cut_factor | 6 | FLOP/parameter/token | FLOP of the short-cut for each parameter and token
 # throughput
 peak_throughput | P | FLOP/s | dense peak of one accelerator at the precision trained in
 matmul_ceiling | P_matmul | FLOP/s | best matrix product ever measured on the accelerator

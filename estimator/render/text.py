@@ -36,7 +36,5 @@ def _working(estimate: Estimate) -> list[str]:
 
 
 def _beside(estimate: Estimate) -> list[str]:
-    lines = [wording.price_line(estimate), wording.budget_line(estimate), wording.drivers_line(estimate)]
-    lines.append(wording.layout_line(estimate))
-    lines += [f"Published: {wording.neighbour_line(neighbour)}" for neighbour in estimate.neighbours]
-    return [line for line in lines if line]
+    published = [f"Published: {wording.neighbour_line(neighbour)}" for neighbour in estimate.neighbours]
+    return wording.notes(estimate) + published

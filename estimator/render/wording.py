@@ -129,6 +129,12 @@ def neighbour_line(neighbour: Neighbour) -> str:
     )
 
 
+def notes(estimate: Estimate) -> list[str]:
+    """What a reader should know beside the numbers, a sentence or two each: only what there is to say."""
+    lines = (short_cut_line, price_line, budget_line, drivers_line, layout_line)
+    return [text for line in lines if (text := line(estimate))]
+
+
 def price_line(estimate: Estimate) -> str:
     """Whose price it is, on which terms and from when."""
     price = estimate.answer["price"]
@@ -152,6 +158,18 @@ def budget_line(estimate: Estimate) -> str:
 def layout_line(estimate: Estimate) -> str:
     """How the run is laid out over its accelerators, how full they are, and how many it needs at least."""
     return estimate.fit.sentence(_model_noun(estimate)) if estimate.fit else ""
+
+
+def short_cut_line(estimate: Estimate) -> str:
+    """How far the usual short-cut lies from the exact count, and why."""
+    exact_count, simple = estimate.answer["training_compute"], estimate.answer["simple_compute"]
+    if not (exact_count and simple):
+        return ""
+    gap = simple.value / exact_count.value - 1
+    return (
+        f"6·N·D would give {figure(simple)} ({gap:+.1%}): it leaves out attention between tokens, and counts the "
+        "embedding look-up."
+    )
 
 
 def drivers_line(estimate: Estimate) -> str:
