@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.models import Models
 from estimator import Estimate, Request, estimate
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.lexicon import Lexicon
@@ -42,10 +43,13 @@ class Answer:
 class Answers:
     """The estimator with its catalogue and today's date; the same words on the same day are worked out once."""
 
-    def __init__(self, catalogue: Catalogue, today: Callable[[], datetime.date] | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, today: Callable[[], datetime.date] | None = None, models: Models | None = None
+    ) -> None:
         self.catalogue = catalogue
         self._names = Lexicon(catalogue)
         self._today = today or _today
+        self._models = models or Models()
         self._remembered = lru_cache(maxsize=KEPT_ANSWERS)(self._work_out)
 
     def read(self, text: str) -> Reading:
@@ -60,12 +64,24 @@ class Answers:
             return None
 
     def answer(self, text: str) -> Answer:
-        """The estimate that the words ask for. Raises RequestError when they cannot be read or answered."""
+        """The estimate that the words ask for.
+
+        Raises RequestError when they cannot be read or answered, ModelNotFetchedError when they name a model that has
+        to be fetched first.
+        """
         return self._remembered(text.strip(), self._today())
 
     def compare(self, text: str, others: Sequence[str] = ()) -> Comparison:
-        """The same request on other accelerators, named or usual. Raises RequestError."""
-        return compare(self.read(text).request, self.catalogue, self._today(), others)
+        """The same request on other accelerators, named or usual. Raises as `answer` does."""
+        return compare(self.read(text).request, self._models.beside(self.catalogue, text), self._today(), others)
+
+    async def fetch(self, name: str) -> None:
+        """Fetch the model `hf:organisation/name`, so that it can be asked about. Raises RequestError."""
+        await self._models.fetch(name, self._today())
+
+    def paste(self, text: str) -> str:
+        """Keep the model of a pasted config.json, and give the name to call it by. Raises RequestError."""
+        return self._models.paste(text, self._today())
 
     def written(self, request: Request) -> str:
         """A request in the language's own words."""
@@ -73,7 +89,8 @@ class Answers:
 
     def _work_out(self, text: str, day: datetime.date) -> Answer:
         reading = read(text, self._names, today=day)
-        return Answer.of(estimate(reading.request, self.catalogue, day, reading.doubts), reading.deliver)
+        catalogue = self._models.beside(self.catalogue, text)
+        return Answer.of(estimate(reading.request, catalogue, day, reading.doubts), reading.deliver)
 
 
 def days(found: Estimate, accelerators: int) -> Quantity | None:
