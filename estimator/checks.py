@@ -10,6 +10,8 @@ from estimator.quantity import Fact, Given, Quantity
 from estimator.subject import Subject
 
 _SAME_SIZE = 0.01
+# below, dense models of about any size are common
+_LARGE = 40e9
 
 
 def mfu_doubts(mfu: Quantity, trains: Machine) -> tuple[Doubt, ...]:
@@ -32,7 +34,7 @@ def total_instead_of_active(trained: Subject, models: Iterable[Model]) -> Iterat
     if trained.model or trained.active_parameters:
         return
     for known in models:
-        sparse = known.active_parameters.value < known.parameters.value
+        sparse = known.active_parameters.value < known.parameters.value > _LARGE
         if sparse and abs(parameters.value / known.parameters.value - 1) <= _SAME_SIZE:
             total, part = scaled(known.parameters.value), scaled(known.active_parameters.value)
             yield Doubt(

@@ -10,7 +10,7 @@ from estimator.doubt import Doubt
 from estimator.machine import Machine, sixteen_bit_peak
 from estimator.mfu import ExpectedMfu, Situation, accelerator_facts, expected_mfu
 from estimator.mfu.situation import Accelerator as AcceleratorFacts
-from estimator.mfu.situation import Practice, Precision
+from estimator.mfu.situation import Precision
 from estimator.papers import CALIBRATION
 from estimator.quantity import Assumed, Given, Quantity, Source
 from estimator.request import Request
@@ -18,7 +18,6 @@ from estimator.subject import Subject
 from estimator.total import total
 from estimator.workload import known_shape, trained_sequence
 
-_PRACTICES: tuple[Practice, ...] = ("typical", "tuned")
 # FLOP for each byte of memory bandwidth: what 16-bit chips have where the maker states no bandwidth
 _USUAL_INTENSITY = 200
 _SPREAD_REASON = (
@@ -94,9 +93,11 @@ def _facts(trains: Machine) -> AcceleratorFacts:
 
 def _outside_evidence(mfu: float, situation: Situation, catalogue: Catalogue) -> Iterator[Doubt]:
     """An MFU below what typical runs reach or above what tuned ones do, with both ranges."""
-    typical, tuned = (
-        expected_mfu(replace(situation, practice=practice), catalogue.utilization_evidence) for practice in _PRACTICES
-    )
+    evidence = catalogue.utilization_evidence
+    typical = expected_mfu(replace(situation, practice="typical"), evidence)
+    if typical.low <= mfu <= typical.high:
+        return
+    tuned = expected_mfu(replace(situation, practice="tuned"), evidence)
     if not min(typical.low, tuned.low) <= mfu <= max(typical.high, tuned.high):
         yield Doubt(
             "mfu_outside_evidence",

@@ -11,7 +11,7 @@ from estimator import Estimate, load_catalogue
 from estimator.ask import ask
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.names import CONFIGURED
-from estimator.render.text import plain
+from estimator.render.text import worked
 from terminal.main import parser
 
 USAGE = "llmcost [--json | --csv | --markdown | --blocks] [--config FILE] TEXT"
@@ -42,7 +42,7 @@ def answer(arguments: Sequence[str]) -> int:
         sys.stdout.write(guide(" ".join(text.split()[1:])) + "\n")
         return 0
     today = datetime.datetime.now(tz=datetime.UTC).date()
-    estimate = ask(*_with_models(text, options.config, today), today)
+    estimate = ask(*_with_models(text, options.config, today), today, layout=True)
     sys.stdout.write(_FORMS[options.form](estimate) + "\n")
     return 0
 
@@ -103,7 +103,7 @@ def _as_blocks(estimate: Estimate) -> str:
 
 def _as_screen(estimate: Estimate) -> str:
     if not sys.stdout.isatty():
-        return plain(estimate)
+        return worked(estimate)
     from terminal.screen import screen  # noqa: PLC0415 - loaded only for a terminal
 
     return screen(estimate)

@@ -57,7 +57,12 @@ def _inputs(estimate: Estimate) -> Table:
 
 
 def _notes(estimate: Estimate) -> list[RenderableType]:
-    plain = [wording.price_line(estimate), wording.budget_line(estimate), wording.drivers_line(estimate)]
+    plain = [
+        wording.price_line(estimate),
+        wording.budget_line(estimate),
+        wording.drivers_line(estimate),
+        wording.layout_line(estimate),
+    ]
     plain += [f"{label}: {value}" for label, value in wording.side_figures(estimate)]
     notes: list[RenderableType] = [Text(note) for note in plain if note]
     notes += [Text(f"Published: {wording.neighbour_line(near)}", style="cyan") for near in estimate.neighbours]

@@ -7,6 +7,8 @@ from estimator.mfu.step_time import Coefficients
 
 PRACTICES = ("typical", "tuned", "step", "untold")
 Position = tuple[float, float, float, float, float]
+# precision, accelerator and practice
+Kind = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +36,14 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that `expected_mfu` knows; points are grouped by generation and kind of training."""
+    """All that `expected_mfu` knows; points are grouped by generation and kind of training, then by Kind."""
 
     coefficients: Coefficients
     reach: float
     keep_log: float
     keep_slope: float
     effects: Mapping[str, Mapping[str, float]]
-    points: Mapping[str, tuple[Point, ...]]
+    points: Mapping[str, Mapping[Kind, list[tuple[Position, Point]]]]
     bands: Mapping[str, tuple[Band, ...]]
 
 
@@ -57,16 +59,18 @@ def evidence_from(
 ) -> Evidence:
     """The evidence from the parsed files: utilization.toml, utilization_effects.toml and utilization_points.csv."""
     values = {name: float(entry["value"]) for name, entry in assumptions.items()}
-    grouped: dict[str, list[Point]] = {}
+    grouped: dict[str, dict[Kind, list[tuple[Position, Point]]]] = {}
     for row in points:
-        grouped.setdefault(row["neighbourhood"], []).append(_point(row))
+        point = _point(row)
+        alike = grouped.setdefault(row["neighbourhood"], {})
+        alike.setdefault((point.precision, point.accelerator, point.practice), []).append((point.position, point))
     return Evidence(
         coefficients=Coefficients(**{field.name: values[field.name] for field in fields(Coefficients)}),
         reach=values["evidence_reach"],
         keep_log=values["keep_log"],
         keep_slope=values["keep_slope"],
         effects=effects,
-        points={key: tuple(rows) for key, rows in grouped.items()},
+        points=grouped,
         bands={practice: _bands(values, practice) for practice in PRACTICES},
     )
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 from estimator.mfu.drivers import USUAL_SEQUENCE_LENGTH, scale
-from estimator.mfu.evidence import Evidence, Point, Position, neighbourhood
+from estimator.mfu.evidence import Evidence, Kind, Point, Position, neighbourhood
 from estimator.mfu.kinship import effect_keys, generation, is_sparse
 from estimator.mfu.situation import Situation
 
@@ -31,31 +31,41 @@ def position(situation: Situation) -> Position:
     )
 
 
-def kind(situation: Situation) -> tuple[str, str, str]:
+def kind(situation: Situation) -> Kind:
     """What a neighbour should share: precision, accelerator and practice (a whole run looks to steps)."""
     practice = "step" if situation.practice == "typical" else situation.practice
     return situation.precision, situation.accelerator.identifier, practice
 
 
-def closeness(here: Position, there: Position, kinds: tuple[str, str, str], point: Point) -> float:
-    """1 for the same configuration, falling to 0 with distance and with every property that differs."""
-    a, b, c, d, e = here
-    f, g, h, i, j = there
-    near = math.exp(-((a - f) ** 2 + (b - g) ** 2 + (c - h) ** 2 + (d - i) ** 2 + (e - j) ** 2) / 2)
-    precision, accelerator, practice = kinds
-    if point.precision != precision:
-        near *= OTHER_PRECISION
-    if point.accelerator != accelerator:
-        near *= OTHER_ACCELERATOR
-    return near if point.practice == practice else near * OTHER_PRACTICE
-
-
 def neighbours(evidence: Evidence, situation: Situation) -> tuple[float, list[tuple[float, Point]]]:
-    """The shift (a logarithm) that measured points exert, and the points with their closeness."""
-    here, kinds = position(situation), kind(situation)
+    """The shift (a logarithm) that measured points exert, and the points with their closeness.
+
+    Closeness is 1 for the same configuration, falling to 0 with distance and with every property that differs.
+    """
+    size, scale, tokens, length, sparsity = position(situation)
+    own, exp = kind(situation), math.exp
     key = neighbourhood(generation(situation.accelerator.identifier), situation.method)
-    found = [(closeness(here, point.position, kinds, point), point) for point in evidence.points.get(key, ())]
+    found: list[tuple[float, Point]] = []
+    for theirs, points in evidence.points.get(key, {}).items():
+        alike = _likeness(own, theirs)
+        found += [
+            (
+                alike
+                * exp(
+                    -((a - size) ** 2 + (b - scale) ** 2 + (c - tokens) ** 2 + (d - length) ** 2 + (e - sparsity) ** 2)
+                    / 2
+                ),
+                point,
+            )
+            for (a, b, c, d, e), point in points
+        ]
     return evidence.reach**2 * sum(near * point.weight for near, point in found), found
+
+
+def _likeness(own: Kind, theirs: Kind) -> float:
+    """What differing precision, accelerator and practice leave of the closeness."""
+    pairs = zip(own, theirs, (OTHER_PRECISION, OTHER_ACCELERATOR, OTHER_PRACTICE), strict=True)
+    return math.prod(factor for mine, other, factor in pairs if mine != other)
 
 
 def group_shift(effects: Mapping[str, Mapping[str, float]], situation: Situation) -> float:

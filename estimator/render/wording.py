@@ -149,6 +149,11 @@ def budget_line(estimate: Estimate) -> str:
     )
 
 
+def layout_line(estimate: Estimate) -> str:
+    """How the run is laid out over its accelerators, how full they are, and how many it needs at least."""
+    return estimate.fit.sentence(_model_noun(estimate)) if estimate.fit else ""
+
+
 def drivers_line(estimate: Estimate) -> str:
     """Which inputs make the range wide."""
     notable = [(name, share) for name, share in estimate.drivers[:DRIVERS_SHOWN] if share >= _NOTABLE_SHARE]
@@ -163,6 +168,11 @@ def side_figures(estimate: Estimate) -> list[tuple[str, str]]:
     names = ("total_cost", "accelerators_needed", "token_throughput", "energy", "emissions", "electricity_cost")
     named = [(name, estimate.answer[name]) for name in (*names, "memory_per_accelerator")]
     return [(quantity.term.label, with_range(quantity)) for _, quantity in named if quantity]
+
+
+def _model_noun(estimate: Estimate) -> str:
+    named = estimate.model and not estimate.request.parameters
+    return model_words(estimate) if named else f"A model of {model_words(estimate)}"
 
 
 def _tokens(estimate: Estimate) -> str:
