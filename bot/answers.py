@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.market import Market
 from bot.models import Models
 from estimator import Estimate, Request, estimate
 from estimator.catalogue.catalogue import Catalogue
@@ -24,7 +25,8 @@ class Answer:
     """An estimate with the words that asked for it.
 
     `typed` is what the person wrote, `canonical` the same request in the language's own words, `text` the complete
-    answer without formatting, `deliver` what the words asked to be done with it: of `share` and `pin`.
+    answer without formatting, `deliver` what the words asked to be done with it: of `share` and `pin`, `market` a line
+    on what the accelerator rents for now, or nothing.
     """
 
     estimate: Estimate
@@ -32,24 +34,30 @@ class Answer:
     canonical: str
     text: str
     deliver: frozenset[str] = frozenset()
+    market: str = ""
 
     @classmethod
-    def of(cls, found: Estimate, deliver: frozenset[str] = frozenset()) -> "Answer":
+    def of(cls, found: Estimate, deliver: frozenset[str] = frozenset(), market: str = "") -> "Answer":
         """The answer that an estimate is."""
         canonical = write(found.request)
-        return cls(found, found.request.text or canonical, canonical, plain(found), deliver)
+        return cls(found, found.request.text or canonical, canonical, plain(found, market), deliver, market)
 
 
 class Answers:
     """The estimator with its catalogue and today's date; the same words on the same day are worked out once."""
 
     def __init__(
-        self, catalogue: Catalogue, today: Callable[[], datetime.date] | None = None, models: Models | None = None
+        self,
+        catalogue: Catalogue,
+        today: Callable[[], datetime.date] | None = None,
+        models: Models | None = None,
+        market: Market | None = None,
     ) -> None:
         self.catalogue = catalogue
         self._names = Lexicon(catalogue)
         self._today = today or _today
         self._models = models or Models()
+        self._market = market
         self._remembered = lru_cache(maxsize=KEPT_ANSWERS)(self._work_out)
 
     def read(self, text: str) -> Reading:
@@ -90,7 +98,8 @@ class Answers:
     def _work_out(self, text: str, day: datetime.date) -> Answer:
         reading = read(text, self._names, today=day)
         catalogue = self._models.beside(self.catalogue, text)
-        return Answer.of(estimate(reading.request, catalogue, day, reading.doubts), reading.deliver)
+        found = estimate(reading.request, catalogue, day, reading.doubts)
+        return Answer.of(found, reading.deliver, self._market.line(found) if self._market else "")
 
 
 def days(found: Estimate, accelerators: int) -> Quantity | None:

@@ -38,11 +38,16 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _command(arguments: Sequence[str]) -> Command:
-    first = next((word for word in arguments if not word.startswith("-")), "")
+    words = [word for word in arguments if not word.startswith("-")]
+    first = words[0] if words else ""
     if first == "batch":
         from terminal.batch import batch  # noqa: PLC0415 - each use loads only what it needs
 
         return batch
+    if words[:2] == ["prices", "refresh"]:
+        from terminal.refresh import refresh  # noqa: PLC0415 - as above
+
+        return refresh
     if first in ("accelerators", "models", "prices", "grids"):
         from terminal.tables import tables  # noqa: PLC0415 - as above
 

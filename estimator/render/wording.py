@@ -129,6 +129,18 @@ def neighbour_line(neighbour: Neighbour) -> str:
     )
 
 
+def basis_lines(estimate: Estimate, market: str = "") -> list[str]:
+    """What the answer rests on, a line each: price, what the shell knows of the market now, budget, range, layout."""
+    lines = (
+        price_line(estimate),
+        market,
+        budget_line(estimate),
+        drivers_line(estimate),
+        layout_line(estimate),
+    )
+    return [line for line in lines if line]
+
+
 def price_line(estimate: Estimate) -> str:
     """Whose price it is, on which terms and from when."""
     price = estimate.answer["price"]
