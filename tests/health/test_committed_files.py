@@ -13,7 +13,7 @@ HERE = "tests/health/test_committed_files.py"
 PICTURES = {".png", ".ico"}
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home/\w+)/|\.\./shared")
 REGISTRY = re.compile(
-    r"(--(?:extra-)?index-url|--find-links|registry\.npmjs|pypi\.org/simple|files\.pythonhosted)", re.I
+    r"(--(?:extra-)?index-url|--find-links|registry\.npmjs|pypi\.org/simple|files\.pythonhosted)", re.IGNORECASE
 )
 SECRET = re.compile(r"xox[bpars]-\d{6,}|xapp-\d-[A-Z0-9]{6,}|-----BEGIN [A-Z ]*PRIVATE KEY")
 
