@@ -77,7 +77,7 @@ def working(estimate: Estimate) -> list[Step]:
             formula=f"{step.term.symbol} = {step.origin.formula}",
             substituted=step.origin.substituted,
             result=exact(step),
-            says=cited(step.origin.source),
+            says=step.origin.source.title,
         )
         for step in estimate.steps
         if isinstance(step.origin, Derived)
