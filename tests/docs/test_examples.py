@@ -86,7 +86,9 @@ def test_every_row_of_the_language_is_read_as_the_page_says(catalogue: Catalogue
         assert write(read(typed, catalogue.names, today=TODAY).request) == canonical
 
 
-@pytest.mark.parametrize("page", [str(path.relative_to(ROOT)) for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]])
+@pytest.mark.parametrize(
+    "page", [str(path.relative_to(ROOT)) for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]]
+)
 def test_every_link_of_a_page_leads_to_a_file(page: str) -> None:
     path = ROOT / page
     targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", path.read_text(encoding="utf-8"))

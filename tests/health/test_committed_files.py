@@ -13,15 +13,16 @@ HERE = "tests/health/test_committed_files.py"
 PICTURES = {".png", ".ico"}
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home/\w+)/|\.\./shared")
 REGISTRY = re.compile(
-    r"(--(?:extra-)?index-url|--find-links|registry\.npmjs|pypi\.org/simple|files\.pythonhosted)", re.I
+    r"(--(?:extra-)?index-url|--find-links|registry\.npmjs|pypi\.org/simple|files\.pythonhosted)", re.IGNORECASE
 )
 SECRET = re.compile(r"xox[bpars]-\d{6,}|xapp-\d-[A-Z0-9]{6,}|-----BEGIN [A-Z ]*PRIVATE KEY")
 
 
 def committed() -> list[str]:
-    if shutil.which("git") is None or not (ROOT / ".git").exists():
+    git = shutil.which("git")
+    if git is None or not (ROOT / ".git").exists():
         pytest.skip("needs git and a clone: apt-get install git")
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    listed = subprocess.run([git, "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
     names = [name for name in listed.stdout.split("\0") if name and name != HERE]
     return [name for name in names if Path(name).suffix not in PICTURES and (ROOT / name).is_file()]
 
