@@ -105,7 +105,7 @@ def _opening(found: Estimate) -> list[Block]:
 def _closing(found: Estimate, market: str) -> list[Block]:
     """What comes beside the answer, the nearest published runs, assumptions and warnings."""
     beside = [(label, neutral(text)) for label, text in wording.side_figures(found)]
-    basis = [*wording.basis_lines(found, market), f"As of {found.as_of.isoformat()}."]
+    basis = [*wording.notes(found, market), f"As of {found.as_of.isoformat()}."]
     notes = [neutral(line) for line in basis]
     runs = [_run(neighbour) for neighbour in found.neighbours]
     warnings = [section(f":warning: {neutral(doubt.message)}") for doubt in found.doubts[:MOST_WARNINGS]]

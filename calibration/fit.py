@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from calibration import report, writing
+from calibration import record, report, writing
 from calibration.measurements import Measurement, measurements, merged
 from calibration.out_of_sample import accelerator, left_out, random_fold, source_family, source_table, submitter, typed
-from calibration.ranges import Bands, bands, quantile
+from calibration.ranges import Bands, bands, raised_quantile
 from calibration.step_model import Fit, fit
 from calibration.whole_run import level, organisations_left_out, step_logs
 
 CATALOGUE = Path(__file__).parents[1] / "estimator" / "catalogue" / "data"
+PUBLISHED = "published runs, organisation left out"
 AS_TYPED = "steps, tenth left out, as typed"
 
 
@@ -28,7 +29,7 @@ def out_of_sample(rows: Sequence[Measurement], runs: Sequence[Measurement], mode
     """Every way of leaving measurements out, with its misses."""
     tenth = random_fold(rows)
     return {
-        "published runs, organisation left out": organisations_left_out(runs, rows, model),
+        PUBLISHED: organisations_left_out(runs, rows, model),
         "MLPerf, submitter left out": left_out(rows, "tuned", submitter, model),
         "MLPerf, submitter left out, as typed": left_out(rows, "tuned", submitter, model, typed),
         "MLPerf, accelerator left out": left_out(rows, "tuned", accelerator, model),
@@ -42,7 +43,7 @@ def out_of_sample(rows: Sequence[Measurement], runs: Sequence[Measurement], mode
 
 def ranges(results: report.Results) -> dict[str, Bands]:
     """The half widths for each practice; published runs have one, since closeness does not narrow theirs."""
-    published = quantile(results["published runs, organisation left out"])
+    published = raised_quantile(results[PUBLISHED])
     return {
         "typical": dict.fromkeys(("near", "some", "far"), published),
         "tuned": bands(results["MLPerf, submitter left out"] + results["MLPerf, accelerator left out"]),
@@ -63,6 +64,7 @@ def main() -> None:
     results = out_of_sample(steps, runs, model)
     half_widths = ranges(results)
     writing.write(CATALOGUE, model, level(runs, step_logs(model, runs)), half_widths, runs)
+    (CATALOGUE / "evidence" / "accuracy.toml").write_text(record.text(results, half_widths), encoding="utf-8")
     print(report.table(results, half_widths))
 
 

@@ -21,10 +21,11 @@ from estimator.spending import spending
 from estimator.subject import Subject, subject, subject_name
 from estimator.uncertainty import spread
 from estimator.utilization import utilization
-from estimator.workload import workload
+from estimator.workload import short_cut, workload
 
 ANSWER = (
     "training_compute",
+    "simple_compute",
     "mfu",
     "token_throughput",
     "accelerator_hours",
@@ -41,7 +42,7 @@ ANSWER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Estimate:
     """An answered request: the answer by name, every step behind it, doubts, and the nearest published runs.
 
@@ -86,13 +87,16 @@ def estimate(
     used = utilization(request, trained, trains, compute, catalogue, as_of)
     achieved = throughput.achieved_throughput.of(trains.peak_throughput, used.mfu)
     hours = _hours(request, compute, achieved)
+    simple = short_cut(request, trained)
     speed = throughput.token_throughput.of(achieved, compute, trained.tokens)
     timed = schedule(request, hours)
     spent = spending(request, trains.accelerator.id, hours, catalogue, as_of)
     drawn = power(request, trains.accelerator, hours, catalogue)
     placed = placing(request, trained, trains, searched=layout)
     memory = [placed.best.memory] if layout and placed and placed.best else []
-    ranged = spread([hours, speed, *timed.quantities, *spent.quantities, *drawn.quantities, *memory])
+    ranged = spread(
+        [hours, speed, *([simple] if simple else []), *timed.quantities, *spent.quantities, *drawn.quantities, *memory]
+    )
     steps = tuple(ranged.steps.values())
     return Estimate(
         request=request,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.entries import Accelerator
 from estimator.doubt import Doubt
 from estimator.machine import Machine, sixteen_bit_peak
 from estimator.mfu import ExpectedMfu, Situation, accelerator_facts, expected_mfu
@@ -54,7 +55,7 @@ def situation_of(
     mixing = shape.attention_layers / shape.layers if shape else 1
     length = trained_sequence(request, trained)
     return Situation(
-        accelerator=_facts(trains),
+        accelerator=facts_of(trains.accelerator, trains.accelerator.peak[trains.precision].value),
         precision=cast("Precision", trains.precision),
         parameters=trained.parameters.value,
         active_parameters=trained.passed_parameters.value,
@@ -73,13 +74,13 @@ def situation_of(
     )
 
 
-def _facts(trains: Machine) -> AcceleratorFacts:
-    entry = trains.accelerator
+def facts_of(entry: Accelerator, peak: float) -> AcceleratorFacts:
+    """An accelerator as the model of utilization knows it, with its peak [FLOP/s] at the precision of the run."""
     ceiling, link, network = entry.matmul_ceiling.get("bf16"), entry.link_bandwidth, entry.network_bandwidth
     bandwidth = entry.memory_bandwidth
     return accelerator_facts(
         entry.id,
-        peak=entry.peak[trains.precision].value / 1e12,
+        peak=peak / 1e12,
         peak_16bit=sixteen_bit_peak(entry) / 1e12,
         matmul_achievable=ceiling.value / 1e12 if ceiling else None,
         memory=entry.memory.value / 1e9,

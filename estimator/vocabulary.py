@@ -1,6 +1,7 @@
 """Every quantity's name, symbol, unit and meaning, in one table."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from estimator.errors import EstimatorError
 
@@ -17,11 +18,17 @@ class Term:
     @property
     def label(self) -> str:
         """The name as people read it at the start of a line: `Accelerator hours`, `FLOP per token`, `MFU`."""
-        words = " ".join(_SHORT.get(word, word) for word in self.name.split("_"))
-        return words[0].upper() + words[1:]
+        return _label(self.name)
 
 
 _SHORT = {"flop": "FLOP", "mfu": "MFU", "pue": "PUE", "kv": "KV"}
+
+
+@cache
+def _label(name: str) -> str:
+    words = " ".join(_SHORT.get(word, word) for word in name.split("_"))
+    return words[0].upper() + words[1:]
+
 
 _ROWS = """
 # the model and its data
@@ -38,6 +45,8 @@ batch_tokens | B | token | tokens in one optimizer step
 flop_per_parameter_token | k | FLOP/parameter/token | FLOP for each parameter and token: 2 forward and 4 backward
 flop_per_token | c | FLOP/token | training work on one token
 training_compute | C | FLOP | work of the whole training run that counts towards MFU
+simple_compute | C_6ND | FLOP | the short-cut of 6 FLOP for each parameter and token, to compare with
+short_cut_factor | 6 | FLOP/parameter/token | FLOP of the short-cut for each parameter and token
 # throughput
 peak_throughput | P | FLOP/s | dense peak of one accelerator at the precision trained in
 matmul_ceiling | P_matmul | FLOP/s | best matrix product ever measured on the accelerator

@@ -27,6 +27,13 @@ def workload(request: Request, trained: Subject) -> Quantity:
     return _by_parameters(request, trained)
 
 
+def short_cut(request: Request, trained: Subject) -> Quantity | None:
+    """6·N·D [FLOP] to compare an exact count with; None where it is the count itself, or a method has another."""
+    if known_shape(trained) is None or request.method not in (None, "pretrain", "finetune"):
+        return None
+    return compute.simple_compute.of(_renamed(trained.passed_parameters, "active_parameters"), trained.tokens)
+
+
 def known_shape(trained: Subject) -> DescribedShape | None:
     """The published shape, when the model was named and its size not overridden."""
     model = trained.model

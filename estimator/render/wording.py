@@ -1,6 +1,7 @@
 """The sentences of an answer, shared by every form it takes."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from estimator.estimate import Estimate
 from estimator.neighbours import Neighbour
@@ -11,6 +12,8 @@ from estimator.vocabulary import term
 
 DRIVERS_SHOWN = 2
 _NOTABLE_SHARE = 0.05
+# an answer takes several forms at once, one after another
+_RECENT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,10 @@ def with_range(quantity: Quantity) -> str:
     return f"{figure(quantity)} ({span})" if span else figure(quantity)
 
 
-def working(estimate: Estimate) -> list[Step]:
+@lru_cache(maxsize=_RECENT)
+def working(estimate: Estimate) -> tuple[Step, ...]:
     """The steps that an equation made, in order."""
-    return [
+    return tuple(
         Step(
             label=step.term.label,
             formula=f"{step.term.symbol} = {step.origin.formula}",
@@ -81,10 +85,11 @@ def working(estimate: Estimate) -> list[Step]:
         )
         for step in estimate.steps
         if isinstance(step.origin, Derived)
-    ]
+    )
 
 
-def inputs(estimate: Estimate) -> list[Step]:
+@lru_cache(maxsize=_RECENT)
+def inputs(estimate: Estimate) -> tuple[Step, ...]:
     """The numbers that went in and who says each; constants of a formula are in the formula already."""
     constants = {
         name
@@ -92,11 +97,11 @@ def inputs(estimate: Estimate) -> list[Step]:
         if isinstance(step.origin, Derived)
         for name in getattr(step.origin.equation, "constants", ())
     }
-    return [
+    return tuple(
         Step(step.term.label, step.term.symbol, "", with_range(step), who(step))
         for step in estimate.steps
         if not isinstance(step.origin, Derived) and step.name not in constants
-    ]
+    )
 
 
 def who(quantity: Quantity) -> str:
@@ -129,9 +134,13 @@ def neighbour_line(neighbour: Neighbour) -> str:
     )
 
 
-def basis_lines(estimate: Estimate, market: str = "") -> list[str]:
-    """What the answer rests on, a line each: price, what the shell knows of the market now, budget, range, layout."""
+def notes(estimate: Estimate, market: str = "") -> list[str]:
+    """What a reader should know beside the numbers, a sentence or two each: only what there is to say.
+
+    `market` is what the shell knows of prices now; it stands below the price.
+    """
     lines = (
+        short_cut_line(estimate),
         price_line(estimate),
         market,
         budget_line(estimate),
@@ -164,6 +173,18 @@ def budget_line(estimate: Estimate) -> str:
 def layout_line(estimate: Estimate) -> str:
     """How the run is laid out over its accelerators, how full they are, and how many it needs at least."""
     return estimate.fit.sentence(_model_noun(estimate)) if estimate.fit else ""
+
+
+def short_cut_line(estimate: Estimate) -> str:
+    """How far the usual short-cut lies from the exact count, and why."""
+    exact_count, simple = estimate.answer["training_compute"], estimate.answer["simple_compute"]
+    if not (exact_count and simple):
+        return ""
+    gap = simple.value / exact_count.value - 1
+    return (
+        f"6·N·D would give {figure(simple)} ({gap:+.1%}): it leaves out attention between tokens, and counts the "
+        "embedding look-up."
+    )
 
 
 def drivers_line(estimate: Estimate) -> str:
