@@ -19,7 +19,7 @@ from bot.kit import (
 )
 from bot.message import Message
 from bot.neutral import code, neutral
-from bot.steps import step_table
+from bot.steps import input_lines, step_table
 from estimator.estimate import Estimate
 from estimator.neighbours import Neighbour
 from estimator.render import wording
@@ -88,7 +88,7 @@ def _further(answer: Answer) -> list[Element]:
 def _within_limits(answer: Answer, *last: Block) -> list[Block]:
     """The answer and what comes last; the table of steps takes what room the rest leaves it."""
     found = answer.estimate
-    opening, closing = _opening(found), [*_closing(found, answer.market), *last]
+    opening, closing = _opening(found), [*input_lines(found), *_closing(found, answer.market), *last]
     return [*opening, *step_table(found, MOST_CHARACTERS - characters([*opening, *closing])), *closing]
 
 

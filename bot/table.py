@@ -53,7 +53,8 @@ def table(
 
 def _paragraphs(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[Block]:
     """The rows as text, several to a section: the first cell in bold, the others after it."""
-    lines = [f"*{neutral(row[0].text)}* · " + " · ".join(neutral(cell.text) for cell in row[1:]) for row in rows]
+    shown = [[neutral(" ".join(cell.text.replace("`", "").split())) for cell in row] for row in rows]
+    lines = [f"*{row[0]}* · " + " · ".join(row[1:]) for row in shown]
     title = " · ".join(headings)
     groups = [lines[i : i + LINES_IN_SECTION] for i in range(0, len(lines), LINES_IN_SECTION)]
     return [section("\n".join(group if i else [f"_{title}_", *group])) for i, group in enumerate(groups)]

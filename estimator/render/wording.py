@@ -25,6 +25,7 @@ class Step:
     substituted: str
     result: str
     says: str
+    source: Source | None = None
 
 
 def subject_line(estimate: Estimate) -> str:
@@ -82,6 +83,7 @@ def working(estimate: Estimate) -> tuple[Step, ...]:
             substituted=step.origin.substituted,
             result=exact(step),
             says=cited(step.origin.source),
+            source=step.origin.source,
         )
         for step in estimate.steps
         if isinstance(step.origin, Derived)
@@ -90,18 +92,21 @@ def working(estimate: Estimate) -> tuple[Step, ...]:
 
 @lru_cache(maxsize=_RECENT)
 def inputs(estimate: Estimate) -> tuple[Step, ...]:
-    """The numbers that went in and who says each; constants of a formula are in the formula already."""
+    """The numbers that went in and who says each."""
+    return tuple(
+        Step(step.term.label, step.term.symbol, "", with_range(step), who(step)) for step in given_inputs(estimate)
+    )
+
+
+def given_inputs(estimate: Estimate) -> list[Quantity]:
+    """The numbers that went in; constants of a formula are in the formula already."""
     constants = {
         name
         for step in estimate.steps
         if isinstance(step.origin, Derived)
         for name in getattr(step.origin.equation, "constants", ())
     }
-    return tuple(
-        Step(step.term.label, step.term.symbol, "", with_range(step), who(step))
-        for step in estimate.steps
-        if not isinstance(step.origin, Derived) and step.name not in constants
-    )
+    return [step for step in estimate.steps if not isinstance(step.origin, Derived) and step.name not in constants]
 
 
 def who(quantity: Quantity) -> str:
