@@ -17,6 +17,11 @@ _KINDS: tuple[Kind, ...] = ("accelerator", "model", "provider", "region", "grid"
 _NAMES: dict[str, Kind] = {"accelerator": "accelerator", "model": "model", "provider": "provider", "grid": "grid"}
 _COUNTED = re.compile(r"\d[\d,_]*k?[x*](?=.*[a-z])")
 _NEAR = 0.7
+# short words are near to some place's name too easily
+_PLACE_NEAR = 0.8
+_SHORTEST_PLACE = 4
+_PLACES = {"grid", "region"}
+_SEPARATORS = str.maketrans("", "", " -_/.")
 
 
 def unreadable(draft: Draft, index: int) -> RequestError:
@@ -104,11 +109,12 @@ def _shown_keys() -> Iterable[str]:
 def _unknown_word(draft: Draft, index: int) -> RequestError:
     """The error of a word that may be a misspelt name, key, choice or command."""
     word = draft.sentence.at(index)
-    known = [(kind, name) for kind in _KINDS if (name := draft.names.suggest(kind, word))]
+    kinds = _KINDS if len(word) >= _SHORTEST_PLACE else _KINDS[:2]
+    known = [(kind, name) for kind in kinds if (name := draft.names.suggest(kind, word))]
     spoken = get_close_matches(word, [*KEYS, *BARE, *(COMMANDS if index == 0 else ())], 1, _NEAR)
     kind, name = max(known, key=lambda one: _likeness(word, one[1]), default=("accelerator", ""))
     suggestion = spoken[0] if spoken else ""
-    if name and _likeness(word, name) >= _likeness(word, suggestion):
+    if _likeness(word, name) >= max(_likeness(word, suggestion), _PLACE_NEAR if kind in _PLACES else _NEAR):
         return unknown_name(draft, kind, index)
     said = draft.sentence.said(index, index + 1)
     assigned = "=" if suggestion in KEYS else ""
@@ -117,7 +123,8 @@ def _unknown_word(draft: Draft, index: int) -> RequestError:
 
 
 def _likeness(word: str, other: str) -> float:
-    return SequenceMatcher(None, word, other.lower()).ratio()
+    one, two = (text.lower().translate(_SEPARATORS) for text in (word, other))
+    return SequenceMatcher(None, one, two).ratio()
 
 
 def _like(option: Option) -> str:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from estimator.errors import AmbiguousNameError
+from estimator.language import lookup
 from estimator.language.draft import Draft
 from estimator.language.phrases import phrases
 
@@ -22,11 +23,11 @@ def device(draft: Draft, index: int, head: str | None = None) -> Device | None:
     Raises AmbiguousNameError for a name that several entries share.
     """
     for name, stop in phrases(draft, index, head):
-        if found := _lookup(draft, name, stop):
-            return found
-        if draft.names.model(name):
+        if found := lookup.accelerator(draft.names, name):
+            return Device(*found, stop)
+        if lookup.find(draft.names, "model", name):
             return None
-        if choices := draft.names.ambiguous(name):
+        if choices := lookup.choices(draft.names, name):
             raise ambiguous(draft, name, choices, index, stop)
     return None
 
@@ -36,18 +37,3 @@ def ambiguous(draft: Draft, name: str, choices: tuple[str, ...], start: int, sto
     listed = " or ".join(choices)
     span = draft.sentence.span(start, stop)
     return AmbiguousNameError(f'"{name}" could be {listed}.', f"Say which: {choices[0]}?", span=span)
-
-
-def _lookup(draft: Draft, name: str, stop: int) -> Device | None:
-    for spelling in _spellings(name):
-        if accelerator := draft.names.accelerator(spelling):
-            return Device(accelerator, None, spelling, stop)
-        if "-" in spelling and (cut := draft.names.slice(spelling)):
-            return Device(*cut, spelling, stop)
-    return None
-
-
-def _spellings(name: str) -> tuple[str, ...]:
-    """The name, and what it is one of."""
-    singular = name.removesuffix("s").removesuffix("'")
-    return (name,) if singular == name else (name, singular)

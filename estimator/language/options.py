@@ -8,8 +8,10 @@ from estimator.language.choices import FIELDS
 from estimator.language.counts import counted_accelerators
 from estimator.language.devices import ambiguous
 from estimator.language.draft import Draft, Value
+from estimator.language.lookup import choices, find
+from estimator.language.names import Kind
 from estimator.language.phrases import phrases
-from estimator.language.values import NameReader, Reader
+from estimator.language.values import Reader
 from estimator.language.words import ASSIGNS
 
 _LONGEST_KEY = 3
@@ -37,26 +39,26 @@ def model(draft: Draft, index: int) -> tuple[Value, int] | None:
     if draft.sentence.at(index).startswith("hf:"):
         said = draft.sentence.said(index, index + 1)
         return f"hf:{said[3:]}", index + 1
-    return _name(draft, index, draft.names.model)
+    return _name(draft, index, "model")
 
 
-def _name(draft: Draft, index: int, look_up: NameReader) -> tuple[Value, int] | None:
+def _name(draft: Draft, index: int, kind: Kind) -> tuple[str, int] | None:
     for name, stop in phrases(draft, index):
-        if found := look_up(name):
+        if found := find(draft.names, kind, name):
             return found, stop
-        if choices := draft.names.ambiguous(name):
-            raise ambiguous(draft, name, choices, index, stop)
+        if several := choices(draft.names, name):
+            raise ambiguous(draft, name, several, index, stop)
     return None
 
 
-def provider(draft: Draft, index: int) -> tuple[Value, int] | None:
+def provider(draft: Draft, index: int) -> tuple[str, int] | None:
     """The provider whose name stands at a position."""
-    return _name(draft, index, draft.names.provider)
+    return _name(draft, index, "provider")
 
 
-def region(draft: Draft, index: int) -> tuple[Value, int] | None:
+def region(draft: Draft, index: int) -> tuple[str, int] | None:
     """The region of a provider that the catalogue knows."""
-    return _name(draft, index, draft.names.region)
+    return _name(draft, index, "region")
 
 
 def region_as_typed(draft: Draft, index: int) -> tuple[Value, int] | None:
@@ -64,9 +66,9 @@ def region_as_typed(draft: Draft, index: int) -> tuple[Value, int] | None:
     return region(draft, index) or (draft.sentence.said(index, index + 1), index + 1)
 
 
-def grid(draft: Draft, index: int) -> tuple[Value, int] | None:
+def grid(draft: Draft, index: int) -> tuple[str, int] | None:
     """The place whose name stands at a position."""
-    return _name(draft, index, draft.names.grid)
+    return _name(draft, index, "grid")
 
 
 def accelerators(draft: Draft, index: int) -> tuple[Value, int] | None:

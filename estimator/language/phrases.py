@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from estimator.language.choices import BARE
 from estimator.language.draft import Draft
 from estimator.language.filler import FILLER
+from estimator.language.words import ASSIGNS
 
 _LONGEST_NAME = 6
 _NEVER_INSIDE = FILLER - {"gpu", "gpus", "text", "data"} | {phrase for phrase in BARE if "-" not in phrase}
@@ -14,8 +15,8 @@ def phrases(draft: Draft, index: int, head: str | None = None) -> Iterator[tuple
     """Each phrase that begins at a position and the position after it; `head` replaces its first word."""
     words = draft.sentence.words
     parts = [] if index >= len(words) else [words[index].text if head is None else head]
-    for word in words[index + 1 : index + _LONGEST_NAME]:
-        if word.text in _NEVER_INSIDE or word.text[0] in "=<>$":
+    for place, word in enumerate(words[index + 1 : index + _LONGEST_NAME], start=index + 1):
+        if word.text in _NEVER_INSIDE or word.text[0] in "=<>$" or draft.sentence.at(place + 1) in ASSIGNS:
             break
         parts.append(word.text)
     for size in range(len(parts), 0, -1):

@@ -145,7 +145,8 @@ def _check_model(draft: Draft) -> None:
     model = draft.said.get("model")
     if not isinstance(model, str):
         return
-    known, said = draft.names.parameters(model), draft.said.get("parameters")
+    said = draft.said.get("parameters")
+    known = draft.names.parameters(model) if isinstance(said, float) and not model.startswith("hf:") else None
     if known and isinstance(said, float) and isclose(known, said, rel_tol=_SAME_MODEL):
         del draft.said["parameters"]
     for name in ("parameters", "active_parameters"):

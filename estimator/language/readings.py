@@ -20,7 +20,9 @@ _BUDGET_NOUNS = {"budget", "max", "maximum", "limit", "cap", "total"}
 _SPARSE = re.compile(r"(\d[\d.,]*(?:e\d+)?(?:[kmbt]|bn)?)(?:[-_]?a|/)(\d[\d.,]*(?:e\d+)?(?:[kmbt]|bn)?)")
 _ACTIVE = re.compile(r"a(\d[\d.]*[mb])")
 _EPOCHS = {"epoch", "epochs", "passes"}
-_SHORTEST_PLACE = 3
+# codes of countries are words too: `per` is Peru's, `can` is Canada's
+_SHORTEST_PLACE = 4
+_SHORT_PLACES = {"usa", "uae"}
 
 
 def deliveries(draft: Draft, index: int) -> int:
@@ -149,25 +151,33 @@ def places(draft: Draft, index: int) -> int:
     if found := options.provider(draft, index):
         draft.say("provider", found[0], index, found[1])
         return found[1]
-    if found := options.region(draft, index):
-        draft.say("region", found[0], index, found[1])
-        return found[1]
-    found = options.grid(draft, index)
-    if found is None or len(draft.sentence.at(index)) < _SHORTEST_PLACE:
-        return 0
-    draft.say("grid", found[0], index, found[1])
-    return found[1]
+    word = draft.sentence.at(index)
+    return _place(draft, index) if len(word) >= _SHORTEST_PLACE or word in _SHORT_PLACES else 0
 
 
 def places_after_in(draft: Draft, index: int) -> int:
     """`in france`, `in the us`: here the place may be as short as a filler word."""
     if draft.sentence.at(index) != "in":
         return 0
-    start = index + 1 + (draft.sentence.at(index + 1) == "the")
-    if options.region(draft, start) or (found := options.grid(draft, start)) is None:
+    return _place(draft, index + 1 + (draft.sentence.at(index + 1) == "the"))
+
+
+def _place(draft: Draft, index: int) -> int:
+    """A region of a provider (`us-east-1`), else a place with a grid; `us` and `finland` are both, and places."""
+    found = options.grid(draft, index)
+    if (region := options.region(draft, index)) and _is_region(draft, region[1], index, found):
+        draft.say("region", region[0], index, region[1])
+        return region[1]
+    if found is None:
         return 0
-    draft.say("grid", found[0], start, found[1])
+    draft.say("grid", found[0], index, found[1])
     return found[1]
+
+
+def _is_region(draft: Draft, stop: int, index: int, grid: tuple[str, int] | None) -> bool:
+    """Whether a known region's name can only be a provider's: it has a digit, or its grid is named after it."""
+    named_after = grid is not None and ":" in grid[0]
+    return named_after or any(character.isdigit() for character in draft.sentence.phrase(index, stop))
 
 
 def scaled_quantities(draft: Draft, index: int) -> int:

@@ -11,7 +11,6 @@ from estimator.language.time import date, duration
 from estimator.language.words import ASSIGNS
 
 Reader = Callable[[Draft, int], tuple[Value, int] | None]
-NameReader = Callable[[str], str | None]
 
 SHORTEST_PERCENT = 10
 _TOKEN_WORDS = {"token", "tokens"}

@@ -36,7 +36,13 @@ MODELS = {
 PARAMETERS = {"llama-2-70b": 68.98e9, "llama-3.1-70b": 70.55e9, "deepseek-v3": 671e9, "gpt-3": 174.6e9}
 PROVIDERS = {"aws": ("amazon",), "gcp": ("google cloud",), "runpod": (), "azure": ()}
 GRIDS = {"france": ("fr",), "us": ("usa", "united states"), "us-virginia": ("virginia",), "india": ("in",)}
-REGIONS = {"useast1": "us-east-1", "eastus": "East US", "uscentral1": "us-central1"}
+REGIONS = {
+    "useast1": "us-east-1",
+    "eastus": "East US",
+    "us": "US",
+    "us-east-1": "us-east-1",
+    "uscentral1": "us-central1",
+}
 AMBIGUOUS = {"6000": ("rtx 6000 ada", "rtx pro 6000"), "mi300": ("mi300x", "mi300a"), "tpuv5": ("v5e", "v5p")}
 CORES = {"v5p": ("tpu-v5p", 2), "v6e": ("tpu-v6e", 1)}
 SEPARATORS = str.maketrans("", "", " -_/.")
@@ -83,7 +89,7 @@ class FewNames:
         return self.tables["provider"].get(normal(words))
 
     def region(self, words: str) -> str | None:
-        return REGIONS.get(normal(words))
+        return REGIONS.get(words) or REGIONS.get(normal(words))
 
     def grid(self, words: str) -> str | None:
         return self.tables["grid"].get(normal(words))
