@@ -1,1 +1,1 @@
-"""Timings, side by side with what they are measured against; nothing here is a test."""
+"""Measurements that say how fast this is, beside something to compare with."""

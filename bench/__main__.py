@@ -1,13 +1,5 @@
-"""`make bench`: print every timing that the project promises, with its target."""
+"""`python -m bench`: every measurement, one after another."""
 
-from bench import bot, estimates, terminal
+from bench import bot
 
-
-def main() -> None:
-    """Run each benchmark in turn; each prints its own lines."""
-    for module in (estimates, terminal, bot):
-        module.main()
-
-
-if __name__ == "__main__":
-    main()
+bot.main()

@@ -11,9 +11,11 @@ from estimator.catalogue.lexicon import Lexicon
 from estimator.compare import Comparison, compare
 from estimator.errors import RequestError
 from estimator.language import Reading, read, write
+from estimator.quantity import Quantity
 from estimator.render.text import plain
+from estimator.schedule import schedule
 
-KEPT_ANSWERS = 1_024
+KEPT_ANSWERS = 256
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +74,14 @@ class Answers:
     def _work_out(self, text: str, day: datetime.date) -> Answer:
         reading = read(text, self._names, today=day)
         return Answer.of(estimate(reading.request, self.catalogue, day, reading.doubts), reading.deliver)
+
+
+def days(found: Estimate, accelerators: int) -> Quantity | None:
+    """The days that a run takes; on this many accelerators where its request leaves the number open."""
+    hours = found.answer["accelerator_hours"]
+    if found.answer["wall_clock"] or hours is None:
+        return found.answer["wall_clock"]
+    return schedule(found.request.model_copy(update={"accelerators": accelerators}), hours).wall_clock
 
 
 def _today() -> datetime.date:

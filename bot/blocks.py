@@ -19,14 +19,14 @@ from bot.kit import (
 )
 from bot.message import Message
 from bot.neutral import code, neutral
-from bot.steps import step_paragraphs, step_table
+from bot.steps import step_table
 from estimator.estimate import Estimate
 from estimator.neighbours import Neighbour
 from estimator.render import wording
 from estimator.render.figures import figure
 from estimator.render.json import VERSION
 
-MOST_CHARACTERS = 13_000
+MOST_CHARACTERS = 12_900
 EXPORTS = (("csv", "Export as CSV"), ("markdown", "Export as Markdown"), ("json", "Export as JSON"))
 EVENT_TYPE = "llmcost_estimate"
 MOST_WARNINGS = 6
@@ -86,12 +86,10 @@ def _further(answer: Answer) -> list[Element]:
 
 
 def _within_limits(answer: Answer, *last: Block) -> list[Block]:
-    """The answer and what comes last, with the steps as paragraphs where a table would be too long for Slack."""
+    """The answer and what comes last; the table of steps takes what room the rest leaves it."""
     found = answer.estimate
-    blocks = [*_opening(found), step_table(found), *_closing(found), *last]
-    if characters(blocks) > MOST_CHARACTERS:
-        blocks = [*_opening(found), *step_paragraphs(found), *_closing(found), *last]
-    return blocks
+    opening, closing = _opening(found), [*_closing(found), *last]
+    return [*opening, *step_table(found, MOST_CHARACTERS - characters([*opening, *closing])), *closing]
 
 
 def _opening(found: Estimate) -> list[Block]:

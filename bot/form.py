@@ -33,8 +33,8 @@ FIELDS = (
         "size", "Model, or parameters", ("model", "parameters", "active_parameters"), "", "70B, 671B-A37B, llama-3-70b"
     ),
     Field("tokens", "Tokens", ("tokens", "epochs"), "tokens", "2T"),
-    Field("accelerator", "Accelerator", ("accelerator",), "", "a100, h100, tpu-v5p"),
-    Field("accelerators", "How many of them", ("accelerators",), "gpus", "1024"),
+    Field("accelerators", "How many accelerators", ("accelerators",), "gpus", "1024"),
+    Field("accelerator", "Which accelerator", ("accelerator",), "", "a100, h100, tpu-v5p"),
     Field("mfu", "MFU", ("mfu",), "mfu", "50%, or empty for what published runs achieve"),
     Field("price", "Price for an accelerator-hour", ("price",), "price", "1.80"),
     Field("precision", "Precision", ("precision",), "precision", "", ("bf16", "fp16", "fp8", "fp4", "tf32", "fp32")),

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from bot.answers import Answers
 from bot.app import running_app
 from bot.local import Command, LocalWorkspace, Shortcut
+from bot.local.terminal import converse
 from bot.settings import Settings
 from bot.transports.front import EVENTS_PATH
 from bot.transports.http import front
@@ -34,9 +35,7 @@ async def open_local_workspace(settings: Settings) -> None:
     try:
         with socket.create_server((LOOPBACK, 0)) as listening:
             workspace.deliver_over_http(f"http://{LOOPBACK}:{listening.getsockname()[1]}{EVENTS_PATH}")
-            sys.stdout.write(f"The local workspace is open at {workspace.page_url} (Ctrl-C ends it).\n")
-            sys.stdout.flush()
-            await _serve(local_settings(settings, workspace), listening)
+            await _serve(local_settings(settings, workspace), workspace, listening)
     finally:
         await workspace.stop()
 
@@ -52,8 +51,29 @@ def local_settings(settings: Settings, workspace: LocalWorkspace) -> Settings:
     )
 
 
-async def _serve(settings: Settings, listening: socket.socket) -> None:
+async def _serve(settings: Settings, workspace: LocalWorkspace, listening: socket.socket) -> None:
     async with running_app(settings, Answers(load_catalogue())) as service:
-        stopped = asyncio.create_task(until_stopped())
-        await serve_until(server(front(service), (LOOPBACK, 0)), stopped, [listening])
-        stopped.cancel()
+        ended = asyncio.create_task(_until_ended(workspace))
+        await serve_until(server(front(service), (LOOPBACK, 0)), ended, [listening])
+        ended.cancel()
+
+
+async def _until_ended(workspace: LocalWorkspace) -> None:
+    """Wait for a signal; where the page is not built, for the end of the conversation in the terminal too."""
+    stopped = asyncio.create_task(until_stopped())
+    sys.stdout.write(f"The local workspace is open at {workspace.page_url} (Ctrl-C ends it).\n")
+    sys.stdout.flush()
+    if workspace.has_page:
+        await stopped
+        return
+    talking = asyncio.create_task(_talk(workspace))
+    await asyncio.wait([stopped, talking], return_when=asyncio.FIRST_COMPLETED)
+    if not stopped.done() and not talking.result():
+        await stopped
+
+
+async def _talk(workspace: LocalWorkspace) -> bool:
+    """Whether anything was said in the terminal before its input ended: a process without input just serves on."""
+    before = len(workspace.messages())
+    await converse(workspace)
+    return len(workspace.messages()) > before or sys.stdin.isatty()

@@ -1,14 +1,15 @@
-"""Tables in a message: rich cells within Slack's limits, and the same rows as paragraphs where a table is refused."""
+"""Tables in a message: rich cells within Slack's limits, and the same rows as paragraphs where no table fits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.kit import Block, Element, characters, cut, section
+from bot.kit import Block, Element, cut, section
 from bot.neutral import neutral
 
 MOST_ROWS = 100
 MOST_CHARACTERS = 9_000
+CELL_WORDS = len("rich_text" + "rich_text_section" + "text")
 LINES_IN_SECTION = 8
 Align = Literal["left", "center", "right"]
 
@@ -21,30 +22,38 @@ class Cell:
     url: str | None = None
     bold: bool = False
 
-    def rich(self, linked: bool) -> Element:
+    def size(self, width: int, *, linked: bool) -> int:
+        """How many characters the cell has in all, as Slack's limits count them."""
+        return CELL_WORDS + min(len(self.text) or 1, width) + (len(self.url) if self.url and linked else 0)
+
+    def rich(self, width: int, *, linked: bool) -> Element:
         """The cell as Slack takes it; cells cannot be empty."""
-        text = self.text or "–"
-        style = {"style": {"bold": True}} if self.bold else {}
+        element: Element = {"type": "text", "text": cut(self.text, width) or "–"}
         if self.url and linked:
-            element: Element = {"type": "link", "url": self.url, "text": text, **style}
-        else:
-            element = {"type": "text", "text": text, **style}
+            element |= {"type": "link", "url": self.url}
+        if self.bold:
+            element["style"] = {"bold": True}
         return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [element]}]}
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[Cell]], align: Sequence[Align]) -> Block:
-    """A table of at most 99 rows below its headings; links, then length are given up when it would be too large."""
+def table(
+    headings: Sequence[str], rows: Sequence[Sequence[Cell]], align: Sequence[Align], most: int = MOST_CHARACTERS
+) -> list[Block]:
+    """A table of at most 99 rows below its headings that has at most so many characters.
+
+    Links, then length are given up when it would be too large, and then the table itself: it becomes paragraphs.
+    """
     shown = [[Cell(heading, bold=True) for heading in headings], *rows][:MOST_ROWS]
-    for linked, width in ((True, 200), (False, 200), (False, 80), (False, 40), (False, 20)):
-        cells = [[Cell(cut(cell.text, width), cell.url, cell.bold).rich(linked) for cell in row] for row in shown]
-        if characters([[cell["elements"] for cell in row] for row in cells]) <= MOST_CHARACTERS:
-            break
-    settings = [{"align": side, "is_wrapped": True} for side in align]
-    return {"type": "table", "column_settings": settings, "rows": cells}
+    for width, linked in ((200, True), (110, True), (110, False), (60, False), (30, False)):
+        if sum(cell.size(width, linked=linked) for row in shown for cell in row) <= min(most, MOST_CHARACTERS):
+            cells = [[cell.rich(width, linked=linked) for cell in row] for row in shown]
+            settings = [{"align": side, "is_wrapped": True} for side in align]
+            return [{"type": "table", "column_settings": settings, "rows": cells}]
+    return _paragraphs(headings, shown[1:])
 
 
-def paragraphs(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[Block]:
-    """The same rows as text, several to a section: the first cell in bold, the others after it."""
+def _paragraphs(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[Block]:
+    """The rows as text, several to a section: the first cell in bold, the others after it."""
     lines = [f"*{neutral(row[0].text)}* · " + " · ".join(neutral(cell.text) for cell in row[1:]) for row in rows]
     title = " · ".join(headings)
     groups = [lines[i : i + LINES_IN_SECTION] for i in range(0, len(lines), LINES_IN_SECTION)]

@@ -10,22 +10,22 @@ from estimator.quantity import Fact, Given, Quantity
 from estimator.subject import Subject
 
 _SAME_SIZE = 0.01
+# below, dense models of about any size are common
+_LARGE = 40e9
 
 
-def mfu_doubts(mfu: Quantity, trains: Machine) -> Iterator[Doubt]:
+def mfu_doubts(mfu: Quantity, trains: Machine) -> tuple[Doubt, ...]:
     """An MFU that the chip's matrix units were never seen to reach."""
-    accelerator, peak = trains.accelerator, trains.peak_throughput
+    accelerator, peak = trains.accelerator, trains.accelerator.peak[trains.precision]
     ceiling = accelerator.matmul_ceiling.get(trains.precision)
-    if not isinstance(mfu.origin, Given) or ceiling is None:
-        return
-    highest = ceiling.value / peak.value
-    if mfu.value > highest:
-        yield Doubt(
-            "mfu_above_matmul_ceiling",
-            f"MFU {mfu.value:.0%} is above what matrix products reach on {accelerator.name}: "
-            f"{ceiling.value / 1e12:.0f} of {peak.value / 1e12:.0f} TFLOP/s, {highest:.0%}. "
-            "A whole run stays well below that.",
-        )
+    if not isinstance(mfu.origin, Given) or ceiling is None or mfu.value <= ceiling.value / peak.value:
+        return ()
+    message = (
+        f"MFU {mfu.value:.0%} is above what matrix products reach on {accelerator.name}: "
+        f"{ceiling.value / 1e12:.0f} of {peak.value / 1e12:.0f} TFLOP/s, {ceiling.value / peak.value:.0%}. "
+        "A whole run stays well below that."
+    )
+    return (Doubt("mfu_above_matmul_ceiling", message),)
 
 
 def total_instead_of_active(trained: Subject, models: Iterable[Model]) -> Iterator[Doubt]:
@@ -34,7 +34,7 @@ def total_instead_of_active(trained: Subject, models: Iterable[Model]) -> Iterat
     if trained.model or trained.active_parameters:
         return
     for known in models:
-        sparse = known.active_parameters.value < known.parameters.value
+        sparse = known.active_parameters.value < known.parameters.value > _LARGE
         if sparse and abs(parameters.value / known.parameters.value - 1) <= _SAME_SIZE:
             total, part = scaled(known.parameters.value), scaled(known.active_parameters.value)
             yield Doubt(
@@ -47,6 +47,6 @@ def total_instead_of_active(trained: Subject, models: Iterable[Model]) -> Iterat
 
 def unverified(steps: Iterable[Quantity]) -> Iterator[Doubt]:
     """Facts that nobody has seen in their source."""
-    weak = [step.term.label for step in steps if isinstance(step.origin, Fact) and not step.origin.verified]
+    weak = [step.term.label.lower() for step in steps if isinstance(step.origin, Fact) and not step.origin.verified]
     if weak:
         yield Doubt("unverified_fact", f"Not seen in a primary source: {', '.join(weak)}.")

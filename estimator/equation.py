@@ -33,7 +33,7 @@ class Equation:
 
     def __call__(self, *args: float, **kwargs: float) -> float:
         """Evaluate on plain numbers."""
-        return self.function(*args, **kwargs)
+        return cast("float", self.function(*args, **kwargs))
 
     def of(self, *quantities: Quantity) -> Quantity:
         """Evaluate on quantities, bound by name, and return the result with its working.
@@ -46,7 +46,7 @@ class Equation:
 
     def evaluate(self, values: Mapping[str, float]) -> float:
         """Evaluate on plain numbers by name."""
-        return self.function(*[values[name] for name in self.parameters])
+        return cast("float", self.function(*[values[name] for name in self.parameters]))
 
     def written(self, names: Mapping[str, str] | None = None) -> str:
         """The formula in the vocabulary's symbols and its constants, or with each name replaced by a text."""

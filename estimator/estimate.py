@@ -9,20 +9,23 @@ from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator, Model
 from estimator.doubt import Doubt
 from estimator.equations import throughput
+from estimator.fit import Fit
 from estimator.machine import Machine, machine
 from estimator.neighbours import Likeness, Neighbour, nearest
+from estimator.placing import placing, placing_doubts
 from estimator.power import power
 from estimator.quantity import Given, Quantity
 from estimator.request import Request
 from estimator.schedule import schedule
 from estimator.spending import spending
-from estimator.subject import Subject, subject
+from estimator.subject import Subject, subject, subject_name
 from estimator.uncertainty import spread
-from estimator.utilization import mfu_of
-from estimator.workload import workload
+from estimator.utilization import utilization
+from estimator.workload import short_cut, workload
 
 ANSWER = (
     "training_compute",
+    "simple_compute",
     "mfu",
     "token_throughput",
     "accelerator_hours",
@@ -46,7 +49,7 @@ class Estimate:
     `answer` holds a quantity for each name in ANSWER, or None where it does not apply. `steps` lists every quantity
     once, inputs first. `drivers` names the inputs that make the range of the cost (without a price: of the hours)
     wide, widest first, with their share of its variance. `price_basis` says whose price it is, on which terms and
-    from when; `place` whose electricity.
+    from when; `place` whose electricity. `fit` says how the run is laid out, where that was searched.
     """
 
     request: Request
@@ -61,25 +64,39 @@ class Estimate:
     drivers: tuple[tuple[str, float], ...]
     price_basis: str
     place: str
+    fit: Fit | None
 
 
-def estimate(request: Request, catalogue: Catalogue, today: datetime.date, doubts: tuple[Doubt, ...] = ()) -> Estimate:
+def estimate(
+    request: Request,
+    catalogue: Catalogue,
+    today: datetime.date,
+    doubts: tuple[Doubt, ...] = (),
+    *,
+    layout: bool = False,
+) -> Estimate:
     """Answer a request from the catalogue, as of the request's date or today.
 
-    `doubts` are those that reading the request's text raised. Raises RequestError for what cannot be answered.
+    `doubts` are those that reading the request's text raised. With `layout` the parallel layout is searched, which
+    takes up to 50 ms, and memory is answered. Raises RequestError for what cannot be answered.
     """
     as_of = request.as_of or today
     trained = subject(request, catalogue)
     trains = machine(request, catalogue)
     compute = workload(request, trained)
-    mfu = mfu_of(request, trained, trains, catalogue)
-    achieved = throughput.achieved_throughput.of(trains.peak_throughput, mfu)
+    used = utilization(request, trained, trains, compute, catalogue, as_of)
+    achieved = throughput.achieved_throughput.of(trains.peak_throughput, used.mfu)
     hours = _hours(request, compute, achieved)
+    simple = short_cut(request, trained)
     speed = throughput.token_throughput.of(achieved, compute, trained.tokens)
     timed = schedule(request, hours)
     spent = spending(request, trains.accelerator.id, hours, catalogue, as_of)
     drawn = power(request, trains.accelerator, hours, catalogue)
-    ranged = spread([hours, speed, *timed.quantities, *spent.quantities, *drawn.quantities])
+    placed = placing(request, trained, trains, searched=layout)
+    memory = [placed.best.memory] if layout and placed and placed.best else []
+    ranged = spread(
+        [hours, speed, *([simple] if simple else []), *timed.quantities, *spent.quantities, *drawn.quantities, *memory]
+    )
     steps = tuple(ranged.steps.values())
     return Estimate(
         request=request,
@@ -92,9 +109,10 @@ def estimate(request: Request, catalogue: Catalogue, today: datetime.date, doubt
         doubts=(
             *doubts,
             *trains.doubts,
-            *checks.mfu_doubts(mfu, trains),
+            *(checks.mfu_doubts(used.mfu, trains) or used.doubts),
             *checks.total_instead_of_active(trained, catalogue.models),
             *timed.doubts,
+            *placing_doubts(placed, subject_name(trained)),
             *spent.doubts,
             *checks.unverified(steps),
         ),
@@ -102,6 +120,7 @@ def estimate(request: Request, catalogue: Catalogue, today: datetime.date, doubt
         drivers=ranged.drivers("compute_cost" if spent.compute_cost else "accelerator_hours"),
         price_basis=spent.basis,
         place=drawn.place,
+        fit=placed if layout else None,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from estimator.catalogue.entries import Accelerator
-from estimator.layouts.candidates import layouts, with_gathering, without_gathering
+from estimator.layouts.candidates import layouts, leanest, with_gathering, without_gathering
 from estimator.layouts.degrees import Degrees, Recompute
 from estimator.layouts.trial import Trial
 from estimator.layouts.workload import Workload
@@ -46,7 +46,7 @@ def best_layout(workload: Workload, accelerator: Accelerator, accelerators: int)
     Raises ImpossibleError when the accelerator does not train in the workload's precision.
     """
     trial = Trial(workload, accelerator, accelerators)
-    found = list(_fitting(trial, accelerator.link_domain))
+    found = _fitting(trial, accelerator.link_domain) or _fitting(trial, accelerator.link_domain, idle=True)
     if not found:
         return None
     limit = min(seconds for seconds, _ in found) * _AS_GOOD_AS_EQUAL
@@ -71,21 +71,33 @@ def layout_of(workload: Workload, accelerator: Accelerator, degrees: Degrees) ->
     return _worked_out(Trial(workload, accelerator, degrees.accelerators), degrees)
 
 
-def _fitting(trial: Trial, link_domain: int) -> Iterator[tuple[float, Degrees]]:
-    """Step time and degrees of the layouts that fit, slower variants of a split left out."""
-    workload = trial.workload
-    shape, length = workload.described.shape, workload.sequence_length.value
+def _fitting(trial: Trial, link_domain: int, *, idle: bool = False) -> list[tuple[float, Degrees]]:
+    """Step time and degrees of the layouts that fit, slow ones left out.
+
+    Every copy of the model must have a sequence to work on, unless copies may stand idle.
+    """
+    shape, length = trial.workload.described.shape, trial.workload.sequence_length.value
+    splits = [
+        (trial.least_seconds(split), split)
+        for split in layouts(shape, trial.accelerators, link_domain, length)
+        if idle or trial.has_work_for(split)
+    ]
+    found: list[tuple[float, Degrees]] = []
     best = math.inf
-    for split in layouts(shape, trial.accelerators, link_domain, length):
-        if trial.has_work_for(split) and trial.least_seconds(split) <= best * _AS_GOOD_AS_EQUAL:
-            for seconds, degrees in _fitting_variants(trial, split):
-                best = min(best, seconds)
-                yield seconds, degrees
+    for least, split in sorted(splits):
+        if least > best * _AS_GOOD_AS_EQUAL:
+            break
+        fitting = list(_fitting_variants(trial, split, idle=idle))
+        found += fitting
+        best = min([best, *(seconds for seconds, _ in fitting)])
+    return found
 
 
-def _fitting_variants(trial: Trial, split: Degrees) -> Iterator[tuple[float, Degrees]]:
+def _fitting_variants(trial: Trial, split: Degrees, *, idle: bool) -> Iterator[tuple[float, Degrees]]:
     """What fits of one split: nothing is recomputed or gathered unless that is what makes it fit."""
     asked = trial.workload.recompute
+    if not trial.fits(leanest(split, asked or "full")):
+        return
     for recompute in (asked,) if asked else _RECOMPUTATIONS:
         for degrees in without_gathering(split, recompute):
             seconds = trial.seconds_if_it_fits(degrees)
@@ -93,7 +105,8 @@ def _fitting_variants(trial: Trial, split: Degrees) -> Iterator[tuple[float, Deg
                 yield seconds, degrees
                 return
         for degrees in with_gathering(split, recompute):
-            seconds = trial.seconds_if_it_fits(degrees) if trial.has_work_for(degrees) else None
+            has_work = trial.has_work_for(degrees) or (idle and degrees.micro_batch == 1)
+            seconds = trial.seconds_if_it_fits(degrees) if has_work else None
             if seconds is None:
                 break
             yield seconds, degrees

@@ -39,6 +39,12 @@ def machine(request: Request, catalogue: Catalogue) -> Machine:
     return Machine(accelerator, precision, peak, tuple(doubts))
 
 
+def sixteen_bit_peak(accelerator: Accelerator) -> float:
+    """The dense peak in bf16, or fp16 where there is no bf16, in FLOP/s."""
+    figure = accelerator.peak.get("bf16") or accelerator.peak.get("fp16") or next(iter(accelerator.peak.values()))
+    return figure.value
+
+
 def _usual_precision(accelerator: Accelerator) -> str:
     return next(name for name in (*_PRECISIONS_BY_PREFERENCE, *accelerator.peak) if name in accelerator.peak)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from estimator.catalogue.entries import Accelerator, Run
+from estimator.machine import sixteen_bit_peak
 
 # How far apart two runs are when they differ in one respect, in units of a factor e in size. A different chip of the
 # same generation is a smaller difference than another generation, and that a smaller one than sparse against dense.
@@ -47,12 +48,6 @@ def implied_mfu(run: Run, accelerator: Accelerator) -> float:
     """Useful work by 6·N·D over what the accelerators could have done at their dense 16-bit peak."""
     work = run.flop_per_parameter_token * run.active_parameters * (run.tokens or 0)
     return work / (run.accelerator_hours * 3600 * sixteen_bit_peak(accelerator))
-
-
-def sixteen_bit_peak(accelerator: Accelerator) -> float:
-    """The dense peak in bf16, or fp16 where there is no bf16, in FLOP/s."""
-    figure = accelerator.peak.get("bf16") or accelerator.peak.get("fp16") or next(iter(accelerator.peak.values()))
-    return figure.value
 
 
 def _distance(wanted: Likeness, run: Run, accelerator: Accelerator) -> float:

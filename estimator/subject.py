@@ -6,6 +6,7 @@ from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Model
 from estimator.equations.throughput import tokens as all_tokens
 from estimator.errors import RequestError
+from estimator.numbers import scaled
 from estimator.quantity import Given, Quantity
 from estimator.request import Request
 
@@ -29,6 +30,13 @@ def subject(request: Request, catalogue: Catalogue) -> Subject:
     """The model and the data of a request. Raises RequestError when either is missing."""
     model = catalogue.model(request.model) if request.model else None
     return Subject(model, _parameters(request, model), _active(request, model), _tokens(request, model))
+
+
+def subject_name(trained: Subject) -> str:
+    """What to call it in a sentence: the model's name, or its size."""
+    if trained.model and not isinstance(trained.parameters.origin, Given):
+        return trained.model.name
+    return f"A model of {scaled(trained.parameters.value)} parameters"
 
 
 def _parameters(request: Request, model: Model | None) -> Quantity:

@@ -26,9 +26,7 @@ class Spread:
         """The uncertain inputs behind a quantity and the share of its variance that each brings, largest first."""
         centre = self.steps[name].value
         widths = {
-            source: sum(move**2 for move in _moves(centre, [reached[name]]))
-            for source, reached in self.reruns.items()
-            if name in reached
+            source: sum(_squares(centre, [reached[name]])) for source, reached in self.reruns.items() if name in reached
         }
         total = sum(widths.values())
         shares = {source: width / total for source, width in widths.items() if total}
@@ -78,27 +76,31 @@ def _rerun(name: str, value: float, fed: Sequence[Quantity], central: Values) ->
 
 
 def _ranged(step: Quantity, ranged: Mapping[str, Quantity], ends: Sequence[Ends]) -> Quantity:
-    if not isinstance(step.origin, Derived):
+    if not (isinstance(step.origin, Derived) and ends):
         return step
     origin = Derived(step.origin.equation, tuple(ranged[source.name] for source in step.origin.inputs))
-    if not ends:
-        return Quantity(step.name, step.value, origin)
-    moves = _moves(step.value, ends)
-    up, down = math.hypot(*(max(0, move) for move in moves)), math.hypot(*(min(0, move) for move in moves))
+    down, up = (math.sqrt(square) for square in _squares(step.value, ends))
     if _is_positive(step.value, ends):
         return Quantity(step.name, step.value, origin, step.value * math.exp(-down), step.value * math.exp(up))
     return Quantity(step.name, step.value, origin, step.value - down, step.value + up)
 
 
-def _moves(centre: float, ends: Sequence[Ends]) -> list[float]:
-    """How far each end lies from the centre: in logarithms when everything is positive, else plainly.
+def _squares(centre: float, ends: Sequence[Ends]) -> tuple[float, float]:
+    """The squared distances of all ends below the centre and above it, added up.
 
-    An input whose two ends push the result the same way counts once, by the larger push.
+    Distances are logarithms when everything is positive. An input whose two ends push the result the same way counts
+    once, by the larger push.
     """
     logarithmic = _is_positive(centre, ends)
-    pairs = [[math.log(end / centre) if logarithmic else end - centre for end in pair] for pair in ends]
-    return [move for pair in pairs for move in {max(0.0, *pair), min(0.0, *pair)}]
+    down = up = 0.0
+    for one, other in ends:
+        first, second = (
+            (math.log(one / centre), math.log(other / centre)) if logarithmic else (one - centre, other - centre)
+        )
+        down += min(first, second, 0.0) ** 2
+        up += max(first, second, 0.0) ** 2
+    return down, up
 
 
 def _is_positive(centre: float, ends: Sequence[Ends]) -> bool:
-    return centre > 0 and all(end > 0 for pair in ends for end in pair)
+    return centre > 0 and min(map(min, ends)) > 0

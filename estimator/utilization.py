@@ -1,20 +1,117 @@
-"""The MFU to expect."""
+"""The MFU to expect, as a product of named factors, and what speaks against an MFU that was given."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import cast
 
 from estimator.catalogue.catalogue import Catalogue
-from estimator.machine import Machine
-from estimator.quantity import Given, Quantity
+from estimator.catalogue.entries import Accelerator
+from estimator.doubt import Doubt
+from estimator.machine import Machine, sixteen_bit_peak
+from estimator.mfu import ExpectedMfu, Situation, accelerator_facts, expected_mfu
+from estimator.mfu.situation import Accelerator as AcceleratorFacts
+from estimator.mfu.situation import Precision
+from estimator.papers import CALIBRATION
+from estimator.quantity import Assumed, Given, Quantity, Source
 from estimator.request import Request
 from estimator.subject import Subject
+from estimator.total import total
+from estimator.workload import known_shape, trained_sequence
+
+# FLOP for each byte of memory bandwidth: what 16-bit chips have where the maker states no bandwidth
+_USUAL_INTENSITY = 200
+_SPREAD_REASON = (
+    "what differs between runs that nothing above explains, most of all how good a team's software is: it holds 80 % "
+    "of runs whose organisation was left out of the fit"
+)
 
 
-def mfu_of(request: Request, trained: Subject, trains: Machine, catalogue: Catalogue) -> Quantity:
-    """The MFU of a request: as given, or what runs like it achieved."""
+@dataclass(frozen=True, slots=True)
+class Utilization:
+    """The MFU of a request, and the measured runs and steps that it rests on most."""
+
+    mfu: Quantity
+    doubts: tuple[Doubt, ...] = ()
+
+
+def utilization(
+    request: Request, trained: Subject, trains: Machine, compute: Quantity, catalogue: Catalogue, as_of: datetime.date
+) -> Utilization:
+    """The MFU of a request: as given, doubted where no evidence supports it, or what runs like it achieved."""
+    situation = situation_of(request, trained, trains, compute, as_of)
     if request.mfu:
-        return Quantity("mfu", request.mfu, Given("mfu"))
-    if request.stack == "tuned":
-        return catalogue.assumption("mfu_tuned").quantity("mfu")
-    if trained.active_parameters:
-        return catalogue.assumption("mfu_typical_sparse").quantity("mfu")
-    known = {entry.id for entry in catalogue.assumptions}
-    family = f"mfu_typical_{trains.accelerator.architecture.lower()}"
-    return catalogue.assumption(family if family in known else "mfu_typical").quantity("mfu")
+        given = Quantity("mfu", request.mfu, Given("mfu"))
+        return Utilization(given, tuple(_outside_evidence(request.mfu, situation, catalogue)))
+    return Utilization(_product(expected_mfu(situation, catalogue.utilization_evidence)))
+
+
+def situation_of(
+    request: Request, trained: Subject, trains: Machine, compute: Quantity, as_of: datetime.date
+) -> Situation:
+    """What the model of utilization is told about a request."""
+    known = known_shape(trained)
+    shape = known.shape if known else None
+    mixing = shape.attention_layers / shape.layers if shape else 1
+    length = trained_sequence(request, trained)
+    return Situation(
+        accelerator=facts_of(trains.accelerator, trains.accelerator.peak[trains.precision].value),
+        precision=cast("Precision", trains.precision),
+        parameters=trained.parameters.value,
+        active_parameters=trained.passed_parameters.value,
+        practice=request.stack or "typical",
+        method=request.method or "pretrain",
+        tokens=trained.tokens.value,
+        sequence_length=length,
+        layers=shape.layers if shape else None,
+        width=shape.width if shape else None,
+        attention_width=mixing * shape.heads * (shape.head_size or shape.value_size) if shape else None,
+        accelerators=request.accelerators,
+        batch_tokens=request.batch_tokens,
+        recompute=request.recompute,
+        year=as_of.year + (as_of.timetuple().tm_yday - 1) / 365,
+        compute_per_token=compute.value / trained.tokens.value,
+    )
+
+
+def facts_of(entry: Accelerator, peak: float) -> AcceleratorFacts:
+    """An accelerator as the model of utilization knows it, with its peak [FLOP/s] at the precision of the run."""
+    ceiling, link, network = entry.matmul_ceiling.get("bf16"), entry.link_bandwidth, entry.network_bandwidth
+    bandwidth = entry.memory_bandwidth
+    return accelerator_facts(
+        entry.id,
+        peak=peak / 1e12,
+        peak_16bit=sixteen_bit_peak(entry) / 1e12,
+        matmul_achievable=ceiling.value / 1e12 if ceiling else None,
+        memory=entry.memory.value / 1e9,
+        memory_bandwidth=bandwidth.value / 1e9 if bandwidth else sixteen_bit_peak(entry) / _USUAL_INTENSITY / 1e9,
+        domain=entry.link_domain,
+        link_speed=link.value / 1e9 if link else None,
+        network_speed=network.value * 8 / 1e9 if network else None,
+        year=entry.year,
+    )
+
+
+def _outside_evidence(mfu: float, situation: Situation, catalogue: Catalogue) -> Iterator[Doubt]:
+    """An MFU below what typical runs reach or above what tuned ones do, with both ranges."""
+    evidence = catalogue.utilization_evidence
+    typical = expected_mfu(replace(situation, practice="typical"), evidence)
+    if typical.low <= mfu <= typical.high:
+        return
+    tuned = expected_mfu(replace(situation, practice="tuned"), evidence)
+    if not min(typical.low, tuned.low) <= mfu <= max(typical.high, tuned.high):
+        yield Doubt(
+            "mfu_outside_evidence",
+            f"MFU {mfu:.0%} is outside what runs like this reached: {typical.low:.0%} to {typical.high:.0%} in "
+            f"published runs, {tuned.low:.0%} to {tuned.high:.0%} on tuned stacks.",
+        )
+
+
+def _product(expected: ExpectedMfu) -> Quantity:
+    factors = [
+        Quantity(f"mfu_{factor.name.replace(' ', '_')}", factor.value, Assumed(factor.reason, Source(factor.source)))
+        for factor in expected.factors
+    ]
+    low, high = expected.low / expected.value, expected.high / expected.value
+    spread = Quantity("mfu_spread", 1.0, Assumed(_SPREAD_REASON, CALIBRATION), low, high)
+    return total("mfu", CALIBRATION, (*factors, spread))

@@ -16,9 +16,12 @@ class Term:
 
     @property
     def label(self) -> str:
-        """The name as people read it: `accelerator hours`."""
-        return self.name.replace("_", " ")
+        """The name as people read it at the start of a line: `Accelerator hours`, `FLOP per token`, `MFU`."""
+        words = " ".join(_SHORT.get(word, word) for word in self.name.split("_"))
+        return words[0].upper() + words[1:]
 
+
+_SHORT = {"flop": "FLOP", "mfu": "MFU", "pue": "PUE", "kv": "KV"}
 
 _ROWS = """
 # the model and its data
@@ -35,6 +38,8 @@ batch_tokens | B | token | tokens in one optimizer step
 flop_per_parameter_token | k | FLOP/parameter/token | FLOP for each parameter and token: 2 forward and 4 backward
 flop_per_token | c | FLOP/token | training work on one token
 training_compute | C | FLOP | work of the whole training run that counts towards MFU
+simple_compute | C_6ND | FLOP | the short-cut of 6 FLOP for each parameter and token, to compare with
+short_cut_factor | 6 | FLOP/parameter/token | FLOP of the short-cut for each parameter and token
 # throughput
 peak_throughput | P | FLOP/s | dense peak of one accelerator at the precision trained in
 matmul_ceiling | P_matmul | FLOP/s | best matrix product ever measured on the accelerator
@@ -50,6 +55,23 @@ wall_clock_hours | T_h | hour | time from start to end, in hours
 wall_clock | T | day | time from start to end
 deadline | T_max | day | time allowed
 accelerators_needed | n_min | 1 | accelerators that finish within the deadline
+# utilization: the factors of the MFU to expect
+mfu_matmul_ceiling | η_mm | 1 | best matrix product ever measured on the accelerator over its peak
+mfu_kernels | η_kernel | 1 | what a well-run step reaches of that when nothing else slows it
+mfu_precision | η_prec | 1 | how much further a lower precision stays below its own peak
+mfu_attention | η_att | 1 | what the slower attention core leaves
+mfu_memory_traffic | η_mem | 1 | what reading and writing activations leaves
+mfu_sparse_routing | η_moe | 1 | what routing tokens to small experts leaves
+mfu_recompute | η_rec | 1 | what repeating the forward pass leaves
+mfu_communication | η_comm | 1 | what waiting for other accelerators leaves
+mfu_pipeline_bubble | η_bubble | 1 | what stages that wait leave
+mfu_maturity | η_age | 1 | what small models and young accelerators leave
+mfu_practice | η_practice | 1 | what evaluation, warm-up and adapters leave
+mfu_measured_kin | η_kin | 1 | how measurements of the same generation, precision and framework differ
+mfu_measured_neighbours | η_near | 1 | how the nearest measured configurations differ
+mfu_whole_run | η_run | 1 | what published runs keep of a step: restarts, evaluation, slow phases
+mfu_counting | η_count | 1 | the work that the answer counts over the work that the model counts
+mfu_spread | η_spread | 1 | what differs between runs that nothing else explains
 # cost
 price | p | USD/hour | rent of one accelerator for an hour
 compute_cost | K | USD | rent of the accelerators

@@ -27,6 +27,13 @@ def workload(request: Request, trained: Subject) -> Quantity:
     return _by_parameters(request, trained)
 
 
+def short_cut(request: Request, trained: Subject) -> Quantity | None:
+    """6·N·D [FLOP] to compare an exact count with; None where it is the count itself, or a method has another."""
+    if known_shape(trained) is None or request.method not in (None, "pretrain", "finetune"):
+        return None
+    return compute.simple_compute.of(_renamed(trained.passed_parameters, "active_parameters"), trained.tokens)
+
+
 def known_shape(trained: Subject) -> DescribedShape | None:
     """The published shape, when the model was named and its size not overridden."""
     model = trained.model
@@ -42,6 +49,11 @@ def shape_or_usual(trained: Subject) -> DescribedShape:
     if trained.active_parameters:
         return usual_sparse_shape(trained.parameters.value, trained.active_parameters.value)
     return usual_shape(trained.parameters.value)
+
+
+def trained_sequence(request: Request, trained: Subject) -> float | None:
+    """The training sequence where it is known: as given, or as published for the model."""
+    return request.sequence_length or (trained.model.sequence_length if trained.model else None)
 
 
 def sequence_length(request: Request, trained: Subject) -> Quantity:

@@ -5,19 +5,24 @@ import datetime
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from estimator import Estimate, load_catalogue
 from estimator.ask import ask
-from estimator.render.text import plain
+from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.names import CONFIGURED
+from estimator.render.text import worked
 from terminal.main import parser
 
-USAGE = "llmcost [--json | --csv | --markdown | --blocks] TEXT"
+USAGE = "llmcost [--json | --csv | --markdown | --blocks] [--config FILE] TEXT"
 ABOUT = """What will it cost to train this model?
 
   llmcost 70B 2T a100 mfu=0.5              FLOPs, accelerator-hours, dollars, step by step
   llmcost llama-3.1-405b 16384xh100        a known model, its published tokens, a wall clock
   llmcost 671B-A37B 14.8T h800 price=2     a sparse model at your price
   llmcost 8B 15T h100 deadline=30d budget=$3M
+  llmcost --config config.json 2T h100     your own model, from its Hugging Face config.json
+  llmcost hf:org/name 2T h100              the same, fetched from the hub
   llmcost help [TOPIC]                     the whole language
   llmcost batch [FILE|-]                   one request a line in, one JSON object a line out
   llmcost accelerators|models|prices [FILTER]    the catalogue, with its sources
@@ -37,7 +42,7 @@ def answer(arguments: Sequence[str]) -> int:
         sys.stdout.write(guide(" ".join(text.split()[1:])) + "\n")
         return 0
     today = datetime.datetime.now(tz=datetime.UTC).date()
-    estimate = ask(text, load_catalogue(), today)
+    estimate = ask(*_with_models(text, options.config, today), today, layout=True)
     sys.stdout.write(_FORMS[options.form](estimate) + "\n")
     return 0
 
@@ -47,10 +52,29 @@ def _options(arguments: Sequence[str]) -> tuple[argparse.Namespace, str]:
     form = reader.add_mutually_exclusive_group()
     for name in ("json", "csv", "markdown", "blocks"):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name)
+    reader.add_argument("--config", metavar="FILE", help="the config.json of your own model")
     reader.set_defaults(form="screen")
-    flags = [word for word in arguments if word.startswith("--")]
-    words = [word for word in arguments if not word.startswith("--")]
+    flags: list[str] = []
+    words: list[str] = []
+    takes_next = False
+    for word in arguments:
+        (flags if takes_next or word.startswith("--") else words).append(word)
+        takes_next = word == "--config"
     return reader.parse_args(flags), " ".join(words).strip()
+
+
+def _with_models(text: str, config: str | None, today: datetime.date) -> tuple[str, Catalogue]:
+    """The text and the catalogue, with the model of a config.json: of a file, or of the hub when the text names it."""
+    catalogue = load_catalogue()
+    if config:
+        from terminal.configurations import with_file  # noqa: PLC0415 - loaded only when asked
+
+        return with_file(text, Path(config), catalogue, today)
+    if CONFIGURED in text.lower():
+        from bot.hub import with_named_model  # noqa: PLC0415 - loaded only when asked
+
+        return text, with_named_model(text, catalogue, today)
+    return text, catalogue
 
 
 def _as_json(estimate: Estimate) -> str:
@@ -79,7 +103,7 @@ def _as_blocks(estimate: Estimate) -> str:
 
 def _as_screen(estimate: Estimate) -> str:
     if not sys.stdout.isatty():
-        return plain(estimate)
+        return worked(estimate)
     from terminal.screen import screen  # noqa: PLC0415 - loaded only for a terminal
 
     return screen(estimate)

@@ -10,6 +10,8 @@ from estimator.errors import EstimatorError, RequestError
 Command = Callable[[Sequence[str]], int]
 UNREADABLE = 2
 INTERRUPTED = 130
+# first words that the language keeps for what is not built yet, where no estimate can begin with them
+_LATER = frozenset({"plan", "optimal", "observe", "save", "list", "show", "delete", "set", "settings"})
 
 
 def main() -> None:
@@ -38,7 +40,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _command(arguments: Sequence[str]) -> Command:
-    first = next((word for word in arguments if not word.startswith("-")), "")
+    words = " ".join(word for word in arguments if not word.startswith("-")).split(None, 1)
+    first = words[0] if words else ""
     if first == "batch":
         from terminal.batch import batch  # noqa: PLC0415 - each use loads only what it needs
 
@@ -51,6 +54,14 @@ def _command(arguments: Sequence[str]) -> Command:
         from terminal.accuracy import accuracy  # noqa: PLC0415 - as above
 
         return accuracy
+    if first == "compare":
+        from terminal.comparison import comparison  # noqa: PLC0415 - as above
+
+        return comparison
+    if first.lower() in _LATER:
+        raise RequestError(
+            f"`llmcost {first.lower()}` is coming; it is not built yet.", "`llmcost help` shows what works."
+        )
     from terminal.answer import answer  # noqa: PLC0415 - as above
 
     return answer

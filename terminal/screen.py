@@ -57,9 +57,8 @@ def _inputs(estimate: Estimate) -> Table:
 
 
 def _notes(estimate: Estimate) -> list[RenderableType]:
-    plain = [wording.price_line(estimate), wording.budget_line(estimate), wording.drivers_line(estimate)]
-    plain += [f"{label}: {value}" for label, value in wording.side_figures(estimate)]
-    notes: list[RenderableType] = [Text(note) for note in plain if note]
+    beside = [f"{label}: {value}" for label, value in wording.side_figures(estimate)]
+    notes: list[RenderableType] = [Text(note) for note in wording.notes(estimate) + beside]
     notes += [Text(f"Published: {wording.neighbour_line(near)}", style="cyan") for near in estimate.neighbours]
     notes += [Text(f"Warning: {doubt.message}", style="yellow") for doubt in estimate.doubts]
     return notes

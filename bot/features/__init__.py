@@ -1,6 +1,19 @@
 """One file for each thing that a person can do."""
 
-from bot.features import compare, edit, estimate, export, guide, home, later, listing, mention, share, shortcut
+from bot.features import (
+    accuracy,
+    compare,
+    edit,
+    estimate,
+    export,
+    guide,
+    home,
+    later,
+    listing,
+    mention,
+    share,
+    shortcut,
+)
 
 FEATURES = (
     estimate.FEATURE,
@@ -13,5 +26,6 @@ FEATURES = (
     shortcut.FEATURE,
     home.FEATURE,
     listing.FEATURE,
+    accuracy.FEATURE,
     later.FEATURE,
 )

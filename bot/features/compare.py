@@ -2,12 +2,12 @@
 
 import re
 
-from bot.blocks import MOST_CHARACTERS
+from bot.answers import days
 from bot.feature import Feature, Turn
-from bot.kit import actions, button, characters, context, header
+from bot.kit import actions, button, context, header
 from bot.message import Message
 from bot.neutral import code, neutral
-from bot.table import Align, Cell, paragraphs, table
+from bot.table import Align, Cell, table
 from estimator import Estimate
 from estimator.compare import Comparison
 from estimator.quantity import Quantity
@@ -15,8 +15,9 @@ from estimator.render.figures import figure
 from estimator.render.wording import with_range
 
 VERSUS = re.compile(r"\s+(?:vs\.?|versus|with)\s+", re.IGNORECASE)
-HEADINGS = ("Accelerator", "Cost", "Hours", "Days", "MFU")
-ALIGN: tuple[Align, ...] = ("left", "right", "right", "right", "right")
+HEADINGS = ("Accelerator", "Cost", "Hours", "How many", "Days", "MFU")
+ACCELERATORS = 1_024
+ALIGN: tuple[Align, ...] = ("left", "right", "right", "right", "right", "right")
 
 
 async def compare(turn: Turn) -> Message:
@@ -30,20 +31,24 @@ def comparison_message(text: str, comparison: Comparison) -> Message:
     """The comparison of what a text asks, as a table."""
     rows = [_row(estimate) for estimate in comparison.estimates]
     notes = [f"Compared: {code(f'/llmcost {text}')}", *(neutral(doubt.message) for doubt in comparison.doubts)]
-    tail = [context(*notes), actions(button("Edit", "edit", text))]
-    title = header("The same run on other accelerators")
-    blocks = [title, table(HEADINGS, rows, ALIGN), *tail]
-    if characters(blocks) > MOST_CHARACTERS:
-        blocks = [title, *paragraphs(HEADINGS, rows), *tail]
+    if not comparison.estimates[0].answer["wall_clock"]:
+        notes.append(f"Days on {ACCELERATORS:,} accelerators, since you left open how many.")
+    blocks = [
+        header("The same run on other accelerators"),
+        *table(HEADINGS, rows, ALIGN),
+        context(*notes),
+        actions(button("Edit", "edit", text)),
+    ]
     lines = [" · ".join(cell.text for cell in row) for row in rows]
     return Message("\n".join([" · ".join(HEADINGS), *map(neutral, lines), *notes]), blocks)
 
 
 def _row(estimate: Estimate) -> list[Cell]:
-    cost, hours, days, mfu = (
-        estimate.answer[name] for name in ("compute_cost", "accelerator_hours", "wall_clock", "mfu")
-    )
-    texts = (_shown(cost, ranged=True), _shown(hours), _shown(days), _shown(mfu))
+    names = ("compute_cost", "accelerator_hours", "accelerators_needed", "mfu")
+    cost, hours, needed, mfu = (estimate.answer[name] for name in names)
+    count = estimate.request.accelerators
+    many = _shown(needed) if needed and not count else f"{count or ACCELERATORS:,}"
+    texts = (_shown(cost, ranged=True), _shown(hours), many, _shown(days(estimate, ACCELERATORS)), _shown(mfu))
     return [Cell(estimate.accelerator.name), *map(Cell, texts)]
 
 

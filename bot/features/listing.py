@@ -45,12 +45,12 @@ def page_message(catalogue: Catalogue, kind: str, words: str, number: int) -> Me
     shown = CatalogueTable(found.headers, found.rows[(number - 1) * ROWS : number * ROWS])
     holding = f" that hold {code(words)}" if words else ""
     note = f"{len(found.rows)} {kind}{holding} · page {number} of {pages}"
-    blocks = [header(kind.capitalize()), _table(shown), context(note), *_turns(kind, words, number, pages)]
+    blocks = [header(kind.capitalize()), *_table(shown), context(note), *_turns(kind, words, number, pages)]
     lines = [neutral(" · ".join(row)) for row in (shown.headers, *shown.rows)]
     return Message("\n".join([note, *lines]), blocks)
 
 
-def _table(shown: CatalogueTable) -> Block:
+def _table(shown: CatalogueTable) -> list[Block]:
     rows = [[Cell(text) for text in row] for row in shown.rows]
     return table(shown.headers, rows, ["left"] * len(shown.headers))
 

@@ -9,7 +9,7 @@ from bot.local.delivery import Delivery, DeliveryError, Envelope, Kind
 from bot.local.directory import BOT, TEAM_ID, YOU, Channel, Person
 from bot.local.messages import Message
 from bot.local.state import State
-from bot.local.wire import Json, SlackError
+from bot.local.wire import Json, SlackError, identifier
 
 
 class Gestures:
@@ -91,15 +91,16 @@ class Gestures:
         self.last_event = Envelope("events_api", payloads.event(self.state, body))
         await self._send_event(self.last_event)
 
-    async def redeliver(self, *, retry: int = 1, reason: str = "http_timeout") -> None:
-        """Send the last event once more, as Slack does when it saw no acknowledgement.
+    async def redeliver(self, *, retry: int = 1, reason: str = "http_timeout", same_id: bool = True) -> None:
+        """Send the last event once more, as Slack does when it saw no acknowledgement, or under another event_id.
 
         Raises:
             LookupError: Nothing has happened yet.
         """
         if self.last_event is None:
             raise LookupError("There is no event to send again.")
-        await self._send_event(replace(self.last_event, retry=retry, reason=reason))
+        again = self.last_event.payload if same_id else self.last_event.payload | {"event_id": identifier("Ev")}
+        await self._send_event(replace(self.last_event, payload=again, retry=retry, reason=reason))
 
     async def _send_event(self, envelope: Envelope) -> None:
         try:

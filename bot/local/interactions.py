@@ -88,7 +88,7 @@ class Interactions(Gestures):
     def _follow(self, view: View, answer: Any) -> None:  # noqa: ANN401 — any JSON
         action = answer.get("response_action") if isinstance(answer, dict) else None
         if action == "errors":
-            view.errors = dict(answer["errors"])
+            view.errors = dict(answer.get("errors") or {})
             self._check_error_places(view)
         elif action == "update":
             view.replace(checked_view(self.state, answer.get("view")))

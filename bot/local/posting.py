@@ -55,13 +55,12 @@ def check_blocks(state: State, blocks: list[Json]) -> None:
         raise SlackError(code, problems)
 
 
-def channel_for_bot(state: State, name: str) -> Channel:
-    """A channel that the bot can post to.
+def joined(channel: Channel) -> Channel:
+    """The same channel, if the bot is a member of it.
 
     Raises:
         SlackError: `channel_not_found` (also for private channels that the bot is not in) or `not_in_channel`.
     """
-    channel = state.channel(name)
     if BOT.id in channel.members:
         return channel
     raise SlackError("channel_not_found" if channel.is_private else "not_in_channel")
@@ -99,5 +98,5 @@ def change_message(state: State, message: Message, body: Json) -> None:
     """
     message.text, message.blocks = checked_content(state, body)
     message.metadata = decoded(body.get("metadata")) or message.metadata
-    message.is_edited = True
+    message.is_edited = not message.blocks
     state.changes.announce()

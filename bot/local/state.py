@@ -79,6 +79,16 @@ class State:
                 return channel
         raise SlackError("channel_not_found")
 
+    def channel_with_id(self, name: str) -> Channel:
+        """The channel with this identifier; most methods of the Web API take no names.
+
+        Raises:
+            SlackError: `channel_not_found`.
+        """
+        if name not in self.channels:
+            raise SlackError("channel_not_found")
+        return self.channels[name]
+
     def direct(self, user: str) -> Channel:
         """The direct messages between a person and the bot, begun if there are none."""
         for channel in self.channels.values():

@@ -1,7 +1,8 @@
 """Look-up: every fact by name, each entry built when it is first asked for."""
 
+import copy
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import cast
 
@@ -18,12 +19,19 @@ from estimator.catalogue.entries import (
 )
 from estimator.catalogue.kinds import READERS
 from estimator.catalogue.lexicon import Lexicon
-from estimator.catalogue.names import NORMALISERS, VARIANTS, NameIndex, no_variants, plain_name
+from estimator.catalogue.names import CONFIGURED, NORMALISERS, VARIANTS, NameIndex, no_variants, plain_name
 from estimator.catalogue.offers import PriceChoice, Terms, choose
 from estimator.catalogue.plain import Compiled, Plain
 from estimator.catalogue.reading import Sources, Table
-from estimator.errors import CatalogueError
+from estimator.errors import CatalogueError, UnknownNameError
+from estimator.mfu import Evidence, evidence_from
 from estimator.quantity import Source
+
+_UTILIZATION = (
+    "assumptions/utilization.toml",
+    "evidence/utilization_effects.toml",
+    "evidence/utilization_points.csv",
+)
 
 
 class Catalogue:
@@ -33,6 +41,14 @@ class Catalogue:
         self._compiled = compiled
         self._built: dict[tuple[str, str], object] = {}
         self._sources: dict[str, Sources] = {}
+        self._configured: dict[str, Model] = {}
+
+    def with_model(self, model: Model) -> "Catalogue":
+        """This catalogue and one more model, found by its exact name."""
+        more = copy.copy(self)
+        more._configured = {**self._configured, model.id: model}  # noqa: SLF001 - it is our own
+        more.__dict__.pop("names", None)
+        return more
 
     # one entry by any of its names: UnknownNameError suggests the nearest, AmbiguousNameError lists the choices
 
@@ -42,6 +58,10 @@ class Catalogue:
 
     def model(self, name: str) -> Model:
         """The model of that name. Raises UnknownNameError or AmbiguousNameError."""
+        if name in self._configured:
+            return self._configured[name]
+        if name.startswith(CONFIGURED):
+            raise UnknownNameError(f"I don't know the shape of {name}.", "Its config.json was not read.", field="model")
         return cast("Model", self._entry("model", self.model_index.require(name)))
 
     def grid(self, name: str) -> Grid:
@@ -138,6 +158,16 @@ class Catalogue:
             return self._compiled["documents"][path]
         except KeyError:
             raise CatalogueError(f"The catalogue has no file {path!r}.") from None
+
+    @cached_property
+    def utilization_evidence(self) -> Evidence:
+        """What was measured of how well accelerators are used."""
+        coefficients, effects, points = (self.document(path) for path in _UTILIZATION)
+        return evidence_from(
+            cast("Mapping[str, Mapping[str, float | str]]", coefficients),
+            cast("Mapping[str, Mapping[str, float]]", effects),
+            cast("Iterable[Mapping[str, str]]", points["rows"]),
+        )
 
     # prices
 

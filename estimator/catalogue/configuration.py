@@ -17,6 +17,7 @@ _OTHER_NAMES = {
     "RefinedWeb": "falcon",
     "RefinedWebModel": "falcon",
     "gemma3": "gemma3_text",
+    "gemma4": "gemma4_text",
     "glm4v": "glm4v_text",
     "kimi_k25": "kimi_k2",
     "llama4": "llama4_text",
@@ -24,7 +25,6 @@ _OTHER_NAMES = {
     "minimax_m1": "minimax",
     "minimax_text_01": "minimax",
     "mistral3": "mistral",
-    "mllama": "mllama_text_model",
     "qwen2_5_vl": "qwen2",
     "qwen2_5_vl_text": "qwen2",
     "qwen2_vl": "qwen2",
@@ -97,7 +97,7 @@ def _language_part(config: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _family(values: Mapping[str, object], config: Mapping[str, object]) -> str:
-    stated = values.get("model_type", config.get("model_type"))
+    stated = values.get("model_type", config.get("model_type", "original_mamba" if "ssm_cfg" in config else None))
     if not isinstance(stated, str) or not stated:
         raise RequestError("The config.json has no 'model_type'.", 'Add it, for example "model_type": "llama".')
     family = _OTHER_NAMES.get(stated, stated)

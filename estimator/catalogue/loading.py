@@ -2,7 +2,6 @@
 
 import hashlib
 import marshal
-import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -13,6 +12,7 @@ from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.plain import Compiled
 
 _DATA = Path(__file__).parent / "data"
+_KINDS = frozenset({".toml", ".csv"})
 _KEPT = Path(__file__).parent / "__pycache__" / f"data.{sys.implementation.cache_tag}.marshal"
 
 
@@ -26,19 +26,8 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
 
 
 def _texts(folder: Path) -> dict[str, bytes]:
-    root = os.fspath(folder)
-    paths = sorted(
-        os.path.join(place, name)  # noqa: PTH118 - pathlib takes five times as long over hundreds of files
-        for place, _, names in os.walk(root)
-        for name in names
-        if name.endswith((".toml", ".csv"))
-    )
-    return {path[len(root) + 1 :].replace(os.sep, "/"): _bytes(path) for path in paths}
-
-
-def _bytes(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - the same
-        return file.read()
+    paths = sorted(path for place in folder.iterdir() if place.is_dir() for path in place.iterdir())
+    return {f"{path.parent.name}/{path.name}": path.read_bytes() for path in paths if path.suffix in _KINDS}
 
 
 def _compile(texts: Mapping[str, bytes]) -> Compiled:
@@ -48,15 +37,20 @@ def _compile(texts: Mapping[str, bytes]) -> Compiled:
 
 
 def _compiled_once(texts: Mapping[str, bytes]) -> Compiled:
-    digest = _digest(texts)
+    digest = _digest({**texts, **_readers()})
     with suppress(OSError, ValueError, EOFError, TypeError):
-        kept = _bytes(os.fspath(_KEPT))
+        kept = _KEPT.read_bytes()
         if kept.startswith(digest):
             # as trusted as the bytecode that lies beside it
             return cast("Compiled", marshal.loads(kept[len(digest) :]))  # noqa: S302 - see above
     compiled = _compile(texts)
     _keep(digest + marshal.dumps(dict(compiled)))
     return compiled
+
+
+def _readers() -> dict[str, bytes]:
+    """The code that turns the files into the compiled form, which another version of it would turn otherwise."""
+    return {path.name: path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))}
 
 
 def _digest(texts: Mapping[str, bytes]) -> bytes:
@@ -68,8 +62,10 @@ def _digest(texts: Mapping[str, bytes]) -> bytes:
 
 
 def _keep(content: bytes) -> None:
+    from tempfile import NamedTemporaryFile  # noqa: PLC0415 - only after a change of the files
+
     with suppress(OSError):
         _KEPT.parent.mkdir(exist_ok=True)
-        fresh = _KEPT.with_suffix(f".{os.getpid()}")
-        fresh.write_bytes(content)
-        fresh.replace(_KEPT)
+        with NamedTemporaryFile(dir=_KEPT.parent, delete=False) as fresh:
+            fresh.write(content)
+        Path(fresh.name).replace(_KEPT)

@@ -9,13 +9,20 @@ from estimator.errors import AmbiguousNameError, UnknownNameError
 
 Found = TypeVar("Found")
 
+# what the name of a model begins with whose shape is read from a config.json
+CONFIGURED = "hf:"
+
 _SEPARATORS = str.maketrans("", "", " -_/.,()")
+_POINT_OF_A_SIZE = re.compile(r"(?<=\d)\.(?=\d+[bmt]\b)")
 _PLACE_SEPARATORS = re.compile(r"[\s_/.:,-]+")
 _MAKERS = ("nvidia", "google", "amd", "intel", "aws", "amazon", "huawei", "cloud", "tesla", "geforce", "instinct")
 _ARCHITECTURES = ("volta", "ampere", "ada", "hopper", "blackwell", "rubin")
 _TRIMMINGS = ("tensorcoregpu", "gpu", "gpus", "hbm2", "hbm2e", "hbm3", "hbm3e", "chip", "chips", "serveredition", "s")
 _MODEL_PREFIXES = ("meta",)
-_MODEL_SUFFIXES = ("instruct", "chat", "base", "it", "hf", "pt")
+# what makers append to the name of a model that stays the same size: its tuning, its format, its version or month
+_MODEL_SUFFIX = re.compile(
+    r"(instruct|chat|base|it|hf|pt|thinking|sft|dpo|fp8|awq|gptq|gguf|v0\d|0[1-9]\d\d|2[3-6][01]\d)$"
+)
 
 
 def plain_name(text: str) -> str:
@@ -24,8 +31,11 @@ def plain_name(text: str) -> str:
 
 
 def model_name(text: str) -> str:
-    """A model's name without its organisation, case and separators: `meta-llama/Llama-2-7b` is `llama27b`."""
-    return plain_name(text.rpartition("/")[2])
+    """A model's name without its organisation, case and separators: `meta-llama/Llama-2-7b` is `llama27b`.
+
+    The point of a size stays, so that `opt-1.3b` is not `opt-13b`.
+    """
+    return plain_name(_POINT_OF_A_SIZE.sub("p", text.rpartition("/")[2].lower()))
 
 
 def place_name(text: str) -> str:
@@ -41,8 +51,10 @@ def accelerator_variants(name: str) -> list[str]:
 
 def model_variants(name: str) -> list[str]:
     """The plain name again without the prefixes and suffixes of a model's published variants."""
-    variants = [name.removesuffix(suffix) for suffix in _MODEL_SUFFIXES if name.endswith(suffix)]
-    return [*variants, *(text.removeprefix(prefix) for prefix in _MODEL_PREFIXES for text in (name, *variants))]
+    variants = [name]
+    while (shorter := _MODEL_SUFFIX.sub("", variants[-1])) != variants[-1]:
+        variants.append(shorter)
+    return [*variants[1:], *(text.removeprefix(prefix) for prefix in _MODEL_PREFIXES for text in variants)]
 
 
 def no_variants(_: str) -> list[str]:

@@ -28,6 +28,12 @@ def training_compute_with_attention(
     return (flop_per_parameter_token * active_parameters + training_passes * attention_core_flop_per_token) * tokens
 
 
+@equation(source=KAPLAN_2020)
+def simple_compute(active_parameters: float, tokens: float, short_cut_factor: float = 6) -> float:
+    """The usual short-cut, beside the exact count: it leaves out attention and counts the embedding look-up."""
+    return short_cut_factor * active_parameters * tokens
+
+
 @equation(source=HU_2021, name="training_compute")
 def adapter_training_compute(
     active_parameters: float,

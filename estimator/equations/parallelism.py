@@ -7,15 +7,7 @@ over the bandwidth, the pipeline's bubble; latency, small-matrix losses and the 
 from math import ceil
 
 from estimator.equation import equation
-from estimator.papers import (
-    DEFINITION,
-    KORTHIKANTI_2022,
-    LEPIKHIN_2020,
-    LIU_2023,
-    NARAYANAN_2021,
-    RAJBHANDARI_2019,
-    ZHAO_2023,
-)
+from estimator.papers import DEFINITION, KORTHIKANTI_2022, LEPIKHIN_2020, LIU_2023, NARAYANAN_2021
 
 
 @equation(source=DEFINITION)
@@ -113,46 +105,6 @@ def context_seconds(
         / tensor
         / context_bandwidth
     )
-
-
-@equation(source=RAJBHANDARI_2019)
-def data_seconds(
-    device_parameters: float,
-    bytes_per_gradient: float,
-    bytes_per_weight: float,
-    shard_group: float,
-    data_bandwidth: float,
-) -> float:
-    """Gradients summed and weights returned once a step: ZeRO 0 to 2."""
-    return (
-        (bytes_per_gradient + bytes_per_weight) * device_parameters * (shard_group - 1) / shard_group / data_bandwidth
-    )
-
-
-@equation(source=ZHAO_2023, name="data_seconds")
-def gathered_data_seconds(
-    device_parameters: float,
-    bytes_per_gradient: float,
-    bytes_per_weight: float,
-    micro_batches: float,
-    shard_group: float,
-    data_bandwidth: float,
-) -> float:
-    """Weights gathered twice and gradients summed for every micro-batch: ZeRO 3."""
-    return (
-        (bytes_per_gradient + 2 * bytes_per_weight)
-        * device_parameters
-        * micro_batches
-        * (shard_group - 1)
-        / shard_group
-        / data_bandwidth
-    )
-
-
-@equation(source=ZHAO_2023)
-def exposed_seconds(data_seconds: float, compute_seconds: float, exposed_share: float) -> float:
-    """The exchange that computation does not hide: a share of it always, and all that takes longer."""
-    return max(exposed_share * data_seconds, data_seconds - compute_seconds)
 
 
 @equation(source=NARAYANAN_2021)

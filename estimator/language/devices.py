@@ -36,4 +36,4 @@ def ambiguous(draft: Draft, name: str, choices: tuple[str, ...], start: int, sto
     """The error of a name that several entries share."""
     listed = " or ".join(choices)
     span = draft.sentence.span(start, stop)
-    return AmbiguousNameError(f'"{name}" could be {listed}.', f"Say which: {choices[0]}?", span=span)
+    return AmbiguousNameError(f'"{name}" could be {listed}.', f"Say which one, for example {choices[0]}.", span=span)

@@ -31,8 +31,12 @@ def find(names: Names, kind: Kind, words: str) -> str | None:
 
 @lru_cache(_REMEMBERED)
 def choices(names: Names, words: str) -> tuple[str, ...]:
-    """The names to choose from when several entries share this one; empty otherwise."""
-    return names.ambiguous(words)
+    """The names to choose from when several entries share this one; empty otherwise.
+
+    A provider in front (`google tpu v5e`) is no part of the name.
+    """
+    first, _, rest = words.partition(" ")
+    return () if rest and names.provider(first) else names.ambiguous(words)
 
 
 @lru_cache(_REMEMBERED)

@@ -8,6 +8,10 @@ Kind = Literal["accelerator", "model", "provider", "region", "grid"]
 class Names(Protocol):
     """The names that people type. `words` is lower case, as typed, with single spaces; the catalogue normalises it."""
 
+    def __hash__(self) -> int:
+        """Names are remembered by who knows them."""
+        ...
+
     def accelerator(self, words: str) -> str | None:
         """The id of the accelerator that has this name."""
         ...

@@ -135,6 +135,7 @@ KEYS: Mapping[str, Option] = {
     **dict.fromkeys(("grid", "location", "country"), Option("grid", grid, "grid=france")),
     **dict.fromkeys(("power", "electricity", "electricity_price", "power_price", "energy_price"), _POWER),
     **dict.fromkeys(("overhead", "overheads"), Option("overhead", values.share, "overhead=20%")),
+    **dict.fromkeys(("peak", "peak_throughput"), Option("peak_throughput", values.throughput, "peak=312")),
     **dict.fromkeys(("as_of", "asof"), Option("as_of", values.day, "as_of=2026-01-01")),
 }
 

@@ -8,6 +8,7 @@ from estimator.language.filler import FILLER
 from estimator.language.words import ASSIGNS
 
 _LONGEST_NAME = 6
+_NEVER_FIRST = ("=", "<", ">", "$")
 _NEVER_INSIDE = FILLER - {"gpu", "gpus", "text", "data"} | {phrase for phrase in BARE if "-" not in phrase}
 
 
@@ -16,7 +17,8 @@ def phrases(draft: Draft, index: int, head: str | None = None) -> Iterator[tuple
     words = draft.sentence.words
     parts = [] if index >= len(words) else [words[index].text if head is None else head]
     for place, word in enumerate(words[index + 1 : index + _LONGEST_NAME], start=index + 1):
-        if word.text in _NEVER_INSIDE or word.text[0] in "=<>$" or draft.sentence.at(place + 1) in ASSIGNS:
+        ends = word.text in _NEVER_INSIDE or word.text.startswith(_NEVER_FIRST)
+        if ends or draft.sentence.at(place + 1) in ASSIGNS:
             break
         parts.append(word.text)
     for size in range(len(parts), 0, -1):

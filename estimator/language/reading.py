@@ -26,6 +26,7 @@ from estimator.request import Request
 
 LONGEST_TEXT = 1000
 _SAME_MODEL = 0.1
+_ON_FEW_TOKENS = ("finetune", "lora", "dpo")
 _BOUNDS = {
     "greater_than": "must be above {gt:g}",
     "greater_than_equal": "must be at least {ge:g}",
@@ -124,7 +125,8 @@ def _place_quantities(draft: Draft) -> None:
         )
     for name, (value, span) in zip(fields, draft.bare, strict=False):
         draft.say_at(name, value, span)
-    if len(draft.bare) == len(("parameters", "tokens")) and draft.bare[1][0] < draft.bare[0][0]:
+    few_are_usual = draft.said.get("method") in _ON_FEW_TOKENS
+    if len(draft.bare) == len(("parameters", "tokens")) and draft.bare[1][0] < draft.bare[0][0] and not few_are_usual:
         first, second = (scaled(value) for value, _ in draft.bare)
         message = f"Read as {first} parameters and {second} tokens. Did you mean {second} {first}?"
         draft.doubts.append(Doubt("swapped_quantities", message))

@@ -15,6 +15,8 @@ Reader = Callable[[Draft, int], tuple[Value, int] | None]
 SHORTEST_PERCENT = 10
 _TOKEN_WORDS = {"token", "tokens"}
 _BINARY = {"": 1, "k": 1024, "ki": 1024, "m": 1024**2}
+_RATES = {"t": 12, "p": 15, "tf": 12, "pf": 15}
+_FLOP_NOT_TERAFLOP = 1e9
 
 
 def quantity(draft: Draft, index: int) -> tuple[Value, int] | None:
@@ -73,6 +75,19 @@ def ratio(draft: Draft, index: int) -> tuple[Value, int] | None:
     """A plain number: `1.1`."""
     found = numeral(draft.sentence.at(index))
     return (number(found.digits), index + 1) if found and not found.rest else None
+
+
+def throughput(draft: Draft, index: int) -> tuple[Value, int] | None:
+    """FLOP a second: `312`, `312 TFLOP/s`, `1.979 PFLOPS`, `312e12`; a small number without a unit is TFLOP/s."""
+    found = numeral(draft.sentence.at(index))
+    if not found:
+        return None
+    unit, stop = (found.rest, index + 1) if found.rest else (draft.sentence.at(index + 1), index + 2)
+    power = _RATES.get(unit.removesuffix("s").removesuffix("/").removesuffix("flop"))
+    if power is not None:
+        return number(found.digits, power), stop
+    value = number(found.digits)
+    return None if found.rest else (value if value >= _FLOP_NOT_TERAFLOP else value * 1e12, index + 1)
 
 
 def price(draft: Draft, index: int) -> tuple[Value, int] | None:

@@ -64,7 +64,7 @@ def sentence(text: str) -> Sentence:
     """The text cut into words, each in lower case, with the spaces, dashes and digits of other scripts made plain."""
     words: list[Word] = []
     for match in _WORD.finditer(_plain(text)):
-        words.extend(_cut(match.group(), match.start()))
+        words.extend(word for word in _cut(match.group(), match.start()) if word.text)
     return Sentence(text, tuple(words), (*(word.text for word in words), *_BEYOND))
 
 

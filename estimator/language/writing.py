@@ -19,6 +19,8 @@ def write(request: Request) -> str:
         value = getattr(request, name)
         if value is not None:
             parts.append(f"{key}={_value(value)}")
+    if request.peak_throughput is not None:
+        parts.append(f"peak={_value(request.peak_throughput / 1e12)}TFLOP/s")
     if request.deadline is not None:
         parts.append(f"deadline={_value(request.deadline)}d")
     return " ".join(parts)

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import islice, product
 
 from estimator.catalogue.entries import Shape
 from estimator.layouts.degrees import Degrees, Recompute
 
 _MOST_TENSOR = 16
 _MOST_PIPELINE = 64
-_MOST_CONTEXT = 64
+_MOST_CONTEXT = 16
 _MOST_EXPERT = 64
-_LEAST_SEQUENCE = 8192
+_LEAST_SEQUENCE = 4096
 # Narrower slices of an expert starve the matrix units.
 _LEAST_EXPERT_COLUMNS = 1024
 # Layers may divide unevenly if the fullest stage holds at most this much more than its share.
@@ -45,6 +45,11 @@ def with_gathering(split: Degrees, recompute: Recompute) -> Iterator[Degrees]:
     if split.pipeline == 1 and split.data * split.context > 1:
         for micro_batch in (1, 2, 4, 8, 16):
             yield replace(split, zero=3, micro_batch=micro_batch, recompute=recompute)
+
+
+def leanest(split: Degrees, recompute: Recompute) -> Degrees:
+    """The split with as much sharing as there is: where this does not fit, nothing does."""
+    return [*without_gathering(split, recompute), *islice(with_gathering(split, recompute), 1)][-1]
 
 
 def _tensor(shape: Shape, accelerators: int, link_domain: int) -> list[int]:

@@ -1,6 +1,7 @@
 """How a training run is spread over its accelerators, as numbers."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 Recompute = Literal["none", "selective", "full"]
@@ -49,17 +50,8 @@ class Degrees:
     @property
     def form(self) -> "Degrees":
         """The degrees as far as equations differ: which are more than one, not how many."""
-        return Degrees(
-            tensor=min(self.tensor, 2),
-            pipeline=min(self.pipeline, 2),
-            virtual_stages=min(self.virtual_stages, 2),
-            context=min(self.context, 2),
-            expert=min(self.expert, 2),
-            data=min(self.data, 2),
-            zero=self.zero,
-            recompute=self.recompute,
-            sequence_parallel=self.sequence_parallel,
-        )
+        split = (self.tensor, self.pipeline, self.virtual_stages, self.context, self.expert, self.data)
+        return _form(tuple(degree > 1 for degree in split), self.zero, self.recompute, self.sequence_parallel)
 
     def __str__(self) -> str:
         parts = [f"TP {self.tensor}", f"PP {self.pipeline}", f"DP {self.data}"]
@@ -67,3 +59,10 @@ class Degrees:
         parts += [f"CP {self.context}"] if self.context > 1 else []
         parts += [f"EP {self.expert}"] if self.expert > 1 else []
         return " · ".join([*parts, f"ZeRO-{self.zero}", f"recompute {self.recompute}"])
+
+
+@cache
+def _form(split: tuple[bool, ...], zero: int, recompute: Recompute, sequence_parallel: bool) -> Degrees:
+    names = ("tensor", "pipeline", "virtual_stages", "context", "expert", "data")
+    degrees = dict(zip(names, (1 + more for more in split), strict=True))
+    return Degrees(**degrees, zero=zero, recompute=recompute, sequence_parallel=sequence_parallel)

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from estimator.equations import activations, parallelism, states
+from estimator.equations import activations, exchange, memory, parallelism, placement
 from estimator.layouts.degrees import Degrees
 from estimator.papers import DEFINITION
 from estimator.recipe import Recipe, Step
@@ -40,35 +40,35 @@ def _time(form: Degrees, method: str, *, sparse: bool) -> Recipe:
     )
     stage_seconds = _sum("stage_seconds", *(step.name for step in stage))
     waiting = (parallelism.bubble_seconds,) if form.pipeline > 1 else ()
-    exchange = _exchange(form, method)
-    parts = [step.name for step in (stage_seconds, *waiting, *exchange[-1:])]
-    return Recipe(*stage, stage_seconds, *waiting, *exchange, _sum("step_seconds", *parts), parallelism.layout_mfu)
+    moved = _exchange(form, method)
+    parts = [step.name for step in (stage_seconds, *waiting, *moved[-1:])]
+    return Recipe(*stage, stage_seconds, *waiting, *moved, _sum("step_seconds", *parts), parallelism.layout_mfu)
 
 
 def _parameters(*, sparse: bool) -> tuple[Step, ...]:
     if not sparse:
-        return (states.stage_layers, states.device_parameters, states.shard_group, states.shard_parameters)
+        return (placement.stage_layers, placement.device_parameters, placement.shard_group, placement.shard_parameters)
     return (
-        states.stage_layers,
-        states.device_dense_parameters,
-        states.device_expert_parameters,
+        placement.stage_layers,
+        placement.device_dense_parameters,
+        placement.device_expert_parameters,
         _sum("device_parameters", "device_dense_parameters", "device_expert_parameters"),
-        states.shard_group,
-        states.expert_shard_group,
-        states.sparse_shard_parameters,
+        placement.shard_group,
+        placement.expert_shard_group,
+        placement.sparse_shard_parameters,
     )
 
 
 def _states(zero: int, method: str) -> tuple[Step, ...]:
-    shared = (states.shared_weight_memory, states.gathered_memory)
-    weights: tuple[Step, ...] = shared if zero >= _WEIGHTS else (states.whole_weight_memory,)
+    shared = (memory.shared_weight_memory, memory.gathered_memory)
+    weights: tuple[Step, ...] = shared if zero >= _WEIGHTS else (memory.whole_weight_memory,)
     if method in _ADAPTING:
-        return (*weights, states.adapter_memory)
+        return (*weights, memory.adapter_memory)
     return (
         *weights,
-        states.shared_gradient_memory if zero >= _GRADIENTS else states.whole_gradient_memory,
-        states.shared_optimizer_memory if zero >= _OPTIMIZER else states.whole_optimizer_memory,
-        *((states.reference_memory,) if method == "dpo" else ()),
+        memory.shared_gradient_memory if zero >= _GRADIENTS else memory.whole_gradient_memory,
+        memory.shared_optimizer_memory if zero >= _OPTIMIZER else memory.whole_optimizer_memory,
+        *((memory.reference_memory,) if method == "dpo" else ()),
     )
 
 
@@ -95,8 +95,8 @@ def _exchange(degrees: Degrees, method: str) -> tuple[Step, ...]:
     if degrees.data * degrees.context == 1:
         return ()
     if degrees.zero >= _WEIGHTS:
-        return (parallelism.gathered_data_seconds, parallelism.exposed_seconds)
-    return () if method in _ADAPTING else (parallelism.data_seconds, parallelism.exposed_seconds)
+        return (exchange.gathered_data_seconds, exchange.exposed_seconds)
+    return () if method in _ADAPTING else (exchange.data_seconds, exchange.exposed_seconds)
 
 
 def _sum(name: str, *parts: str) -> Total:

@@ -1,18 +1,18 @@
 """One layout after the other tried on a workload and its accelerators: does it fit, and how long is a step?"""
 
 from estimator.catalogue.entries import Accelerator
-from estimator.equations import activations, parallelism, states
+from estimator.equations import activations, exchange, memory, parallelism, placement
 from estimator.layouts.assumptions import bytes_of_states, usual_batch
 from estimator.layouts.bandwidth import Bandwidths
 from estimator.layouts.degrees import Degrees, Recompute
 from estimator.layouts.recipes import memory_recipe, time_recipe
 from estimator.layouts.workload import Workload
 from estimator.quantity import Assumed, Given, Quantity
-from estimator.recipe import Recipe, constants
+from estimator.recipe import constants
 
 _STATE_BYTES = ("bytes_per_weight", "bytes_per_gradient", "bytes_per_optimizer_state")
 _ACCELERATORS_TO_A_SEQUENCE = 8
-_CONSTANTS = constants(vars(module) for module in (states, activations, parallelism))
+_CONSTANTS = constants(vars(module) for module in (placement, memory, activations, parallelism, exchange))
 
 
 class Trial:
@@ -27,10 +27,11 @@ class Trial:
         self._known = known | {
             "batch_tokens": batch,
             "step_compute": parallelism.step_compute.of(known["flop_per_token"], batch),
-            "usable_memory": states.usable_memory.of(known["usable_share"], known["memory_capacity"]),
+            "usable_memory": memory.usable_memory.of(known["usable_share"], known["memory_capacity"]),
             "accelerators": Quantity("accelerators", accelerators, Given()),
         }
         self._numbers = _CONSTANTS | _values(self._known)
+        self._link = self._bandwidths.under(Degrees())["link_bandwidth"].value
         self._chosen: dict[tuple[int, Recompute], dict[str, float]] = {}
 
     def has_work_for(self, degrees: Degrees) -> bool:
@@ -46,21 +47,33 @@ class Trial:
         return held / (self._numbers["usable_memory"] - self._numbers["framework_memory"])
 
     def least_seconds(self, split: Degrees) -> float:
-        """A time [s] that no choice comes below: a step's products, and the bubble of its pipeline."""
+        """A time [s] that no choice comes below: products, tensor-parallel communication, and the pipeline's bubble."""
         known = self._numbers
-        work = parallelism.compute_seconds(known["step_compute"], 0, self.accelerators, known["matmul_ceiling"])
+        tokens = known["sequence_length"] / split.context
         batches = parallelism.micro_batches(known["batch_tokens"], 1, known["sequence_length"], split.data)
+        layers = placement.stage_layers(known["layers"], split.pipeline)
+        work = parallelism.compute_seconds(known["step_compute"], 0, self.accelerators, known["matmul_ceiling"])
+        work += parallelism.tensor_seconds(batches, layers, tokens, known["width"], split.tensor, 0, self._link)
         return work + parallelism.bubble_seconds(work, split.pipeline, split.virtual_stages, batches)
 
     def seconds_if_it_fits(self, degrees: Degrees) -> float | None:
         """The time of a step [s], or None when an accelerator's memory does not hold the layout."""
-        given = self._numbers | degrees.counts | self._choice(degrees)
-        given["stage_embeddings"] = given["embedding_matrices"] if degrees.pipeline == 1 else 1.0
-        memory, time = self._recipes(degrees)
-        values = memory.numbers(given)
+        values = self._memory(degrees)
         if values["memory_per_accelerator"] > values["usable_memory"]:
             return None
-        return time.numbers(values | _values(self._bandwidths.under(degrees)))["step_seconds"]
+        method, sparse = self.workload.method, self.workload.is_sparse
+        given = values | _values(self._bandwidths.under(degrees))
+        return time_recipe(degrees, method, sparse=sparse).numbers(given)["step_seconds"]
+
+    def fits(self, degrees: Degrees) -> bool:
+        """Whether an accelerator's memory holds the layout."""
+        values = self._memory(degrees)
+        return values["memory_per_accelerator"] <= values["usable_memory"]
+
+    def _memory(self, degrees: Degrees) -> dict[str, float]:
+        given = self._numbers | degrees.counts | self._choice(degrees)
+        given["stage_embeddings"] = given["embedding_matrices"] if degrees.pipeline == 1 else 1.0
+        return memory_recipe(degrees, self.workload.method, sparse=self.workload.is_sparse).numbers(given)
 
     def quantities(self, degrees: Degrees) -> dict[str, Quantity]:
         """Every quantity of memory and time under a layout, with its working, by vocabulary name."""
@@ -69,12 +82,9 @@ class Trial:
         embeddings = given["embedding_matrices"].value if degrees.pipeline == 1 else 1.0
         given["stage_embeddings"] = Quantity("stage_embeddings", embeddings, reason)
         given |= self._choices(degrees) | self._bandwidths.under(degrees)
-        memory, time = self._recipes(degrees)
-        return time.quantities(memory.quantities(given))
-
-    def _recipes(self, degrees: Degrees) -> tuple[Recipe, Recipe]:
         method, sparse = self.workload.method, self.workload.is_sparse
-        return memory_recipe(degrees, method, sparse=sparse), time_recipe(degrees, method, sparse=sparse)
+        found = memory_recipe(degrees, method, sparse=sparse).quantities(given)
+        return time_recipe(degrees, method, sparse=sparse).quantities(found)
 
     def _choices(self, degrees: Degrees) -> dict[str, Quantity]:
         """What ZeRO stage and recomputation bring along."""

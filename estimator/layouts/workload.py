@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from estimator.catalogue.entries import Accelerator
 from estimator.described import DescribedShape
-from estimator.equations import activations, states
+from estimator.equations import activations, placement
 from estimator.equations.parameters import embedding_parameters
 from estimator.errors import ImpossibleError
 from estimator.layouts.assumptions import (
@@ -64,7 +64,7 @@ class Workload:
         matrices = Quantity("embedding_matrices", 1.0 if shape.tied_embeddings else 2.0, described.origin)
         found += [described.apply(embedding_parameters, matrices), matrices, *_stored(described)]
         if self.is_sparse:
-            found += [described.apply(states.routed_parameters), described.count("experts_per_token")]
+            found += [described.apply(placement.routed_parameters), described.count("experts_per_token")]
         return found + ([self._adapter()] if self.adapts else [])
 
     def _adapter(self) -> Quantity:

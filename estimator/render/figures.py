@@ -64,16 +64,16 @@ def _hours(value: float, _: str) -> str:
 def _days(value: float, _: str) -> str:
     if value < 2:  # noqa: PLR2004 - below two days people think in hours
         return f"{value * 24:.3g} hours"
-    return f"{value:,.3g} days" if value < 1e4 else f"{value:,.0f} days"  # noqa: PLR2004 - no powers of ten
+    return f"{value:,.3g} days" if value < 1e3 else f"{value:,.0f} days"  # noqa: PLR2004 - no powers of ten
 
 
 def _rate(value: float, _: str) -> str:
     return f"{value / 1e12:,.4g} TFLOP/s"
 
 
-def _flop(value: float, _: str) -> str:
+def _flop(value: float, unit: str) -> str:
     mantissa, exponent = f"{value:.2e}".split("e")
-    return f"{mantissa}e{int(exponent)} FLOP"
+    return f"{mantissa}e{int(exponent)} {unit}"
 
 
 def _price(value: float, _: str) -> str:
@@ -88,7 +88,10 @@ def _energy(value: float, _: str) -> str:
 
 
 def _mass(value: float, _: str) -> str:
-    return f"{scaled(value / 1e3)} t CO2e" if value >= 1e3 else f"{value:,.3g} kg CO2e"  # noqa: PLR2004 - a tonne
+    if value < 1e3:  # noqa: PLR2004 - a tonne
+        return f"{value:,.3g} kg CO2e"
+    tonnes = value / 1e3
+    return f"{tonnes:,.3g} t CO2e" if tonnes < 1e3 else f"{tonnes:,.0f} t CO2e"  # noqa: PLR2004 - no powers of ten
 
 
 def _memory(value: float, _: str) -> str:
@@ -115,6 +118,7 @@ _WRITERS: Mapping[str, Callable[[float, str], str]] = {
     "hour": _hours,
     "day": _days,
     "FLOP": _flop,
+    "FLOP/token": _flop,
     "FLOP/s": _rate,
     "kWh": _energy,
     "kg CO2e": _mass,

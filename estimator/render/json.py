@@ -1,8 +1,10 @@
 """An estimate as JSON-ready data: the contract's form."""
 
+from dataclasses import asdict
 from typing import Any
 
 from estimator.estimate import Estimate
+from estimator.fit import Fit
 from estimator.quantity import Assumed, Derived, Fact, Given, Quantity, Source
 
 VERSION = "1.0.0"
@@ -15,7 +17,7 @@ def as_json(estimate: Estimate) -> Json:
     return {
         "version": VERSION,
         "as_of": estimate.as_of.isoformat(),
-        "request": estimate.request.model_dump(mode="json"),
+        "request": _request(estimate),
         "answer": {name: _figure(quantity) for name, quantity in estimate.answer.items()},
         "steps": [_step(step) for step in estimate.steps],
         "neighbours": [
@@ -29,15 +31,32 @@ def as_json(estimate: Estimate) -> Json:
             for neighbour in estimate.neighbours
         ],
         "drivers": [{"name": name, "share": share} for name, share in estimate.drivers],
+        "layout": _layout(estimate.fit) if estimate.fit else None,
         "price_basis": estimate.price_basis,
         "warnings": [{"code": doubt.code, "message": doubt.message} for doubt in estimate.doubts],
     }
+
+
+def _request(estimate: Estimate) -> Json:
+    """What was said; in a dense model given by its size all parameters are active."""
+    said = estimate.request.model_dump(mode="json")
+    return {**said, "active_parameters": said["active_parameters"] or said["parameters"]}
 
 
 def _figure(quantity: Quantity | None) -> Json | None:
     if quantity is None:
         return None
     return {"value": quantity.value, "unit": quantity.term.unit, "low": quantity.low, "high": quantity.high}
+
+
+def _layout(fit: Fit) -> Json:
+    best = fit.best
+    return {
+        "needs_at_least": fit.needs_at_least,
+        "fits": fit.best is not None and not (fit.asked and fit.layout is None),
+        "accelerators": best.accelerators if best else None,
+        "degrees": asdict(best.degrees) if best else None,
+    }
 
 
 def _step(step: Quantity) -> Json:

@@ -31,10 +31,9 @@ def markdown(estimate: Estimate) -> str:
 
 
 def _notes(estimate: Estimate) -> list[str]:
-    notes = [wording.price_line(estimate), wording.budget_line(estimate), wording.drivers_line(estimate)]
+    notes = [f"**Warning:** {doubt.message}" for doubt in estimate.doubts] + wording.notes(estimate)
     notes += [f"Published: {wording.neighbour_line(neighbour)}" for neighbour in estimate.neighbours]
-    notes += [f"**Warning:** {doubt.message}" for doubt in estimate.doubts]
-    return [f"- {note}" for note in notes if note]
+    return [f"- {note}" for note in notes]
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

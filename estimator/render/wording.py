@@ -7,6 +7,7 @@ from estimator.neighbours import Neighbour
 from estimator.numbers import scaled
 from estimator.quantity import Assumed, Derived, Fact, Given, Quantity, Source
 from estimator.render.figures import exact, figure, figure_range, percent
+from estimator.vocabulary import term
 
 DRIVERS_SHOWN = 2
 _NOTABLE_SHARE = 0.05
@@ -72,7 +73,7 @@ def working(estimate: Estimate) -> list[Step]:
     """The steps that an equation made, in order."""
     return [
         Step(
-            label=step.term.label.capitalize(),
+            label=step.term.label,
             formula=f"{step.term.symbol} = {step.origin.formula}",
             substituted=step.origin.substituted,
             result=exact(step),
@@ -92,7 +93,7 @@ def inputs(estimate: Estimate) -> list[Step]:
         for name in getattr(step.origin.equation, "constants", ())
     }
     return [
-        Step(step.term.label.capitalize(), step.term.symbol, "", with_range(step), who(step))
+        Step(step.term.label, step.term.symbol, "", with_range(step), who(step))
         for step in estimate.steps
         if not isinstance(step.origin, Derived) and step.name not in constants
     ]
@@ -122,10 +123,16 @@ def neighbour_line(neighbour: Neighbour) -> str:
     """What a published run took: `LLaMA 65B: 1.02M A100-hours, MFU 45.0 %`."""
     run = neighbour.run
     return (
-        f"{run.model}: {scaled(run.parameters)} on {scaled(run.tokens)} tokens took "
+        f"{run.model}: {scaled(run.parameters)} on {scaled(run.tokens or 0)} tokens took "
         f"{run.accelerator_hours:,.0f} hours of {neighbour.accelerator.name}, MFU {percent(neighbour.mfu)} "
         f"({run.source.title})"
     )
+
+
+def notes(estimate: Estimate) -> list[str]:
+    """What a reader should know beside the numbers, a sentence or two each: only what there is to say."""
+    lines = (short_cut_line, price_line, budget_line, drivers_line, layout_line)
+    return [text for line in lines if (text := line(estimate))]
 
 
 def price_line(estimate: Estimate) -> str:
@@ -148,12 +155,29 @@ def budget_line(estimate: Estimate) -> str:
     )
 
 
+def layout_line(estimate: Estimate) -> str:
+    """How the run is laid out over its accelerators, how full they are, and how many it needs at least."""
+    return estimate.fit.sentence(_model_noun(estimate)) if estimate.fit else ""
+
+
+def short_cut_line(estimate: Estimate) -> str:
+    """How far the usual short-cut lies from the exact count, and why."""
+    exact_count, simple = estimate.answer["training_compute"], estimate.answer["simple_compute"]
+    if not (exact_count and simple):
+        return ""
+    gap = simple.value / exact_count.value - 1
+    return (
+        f"6·N·D would give {figure(simple)} ({gap:+.1%}): it leaves out attention between tokens, and counts the "
+        "embedding look-up."
+    )
+
+
 def drivers_line(estimate: Estimate) -> str:
     """Which inputs make the range wide."""
     notable = [(name, share) for name, share in estimate.drivers[:DRIVERS_SHOWN] if share >= _NOTABLE_SHARE]
     if not notable:
         return ""
-    shares = ", ".join(f"{name.replace('_', ' ')} ({share:.0%})" for name, share in notable)
+    shares = ", ".join(f"{term(name).label} ({share:.0%})" for name, share in notable)
     return f"The range is an 80 % range; what makes it wide: {shares}."
 
 
@@ -161,7 +185,12 @@ def side_figures(estimate: Estimate) -> list[tuple[str, str]]:
     """What comes beside the main answer: overheads, speed, energy, emissions, memory."""
     names = ("total_cost", "accelerators_needed", "token_throughput", "energy", "emissions", "electricity_cost")
     named = [(name, estimate.answer[name]) for name in (*names, "memory_per_accelerator")]
-    return [(quantity.term.label.capitalize(), with_range(quantity)) for _, quantity in named if quantity]
+    return [(quantity.term.label, with_range(quantity)) for _, quantity in named if quantity]
+
+
+def _model_noun(estimate: Estimate) -> str:
+    named = estimate.model and not estimate.request.parameters
+    return model_words(estimate) if named else f"A model of {model_words(estimate)}"
 
 
 def _tokens(estimate: Estimate) -> str:

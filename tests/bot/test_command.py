@@ -56,7 +56,7 @@ async def test_example_in_the_help_runs_at_a_press(workspace: LocalWorkspace, se
     assert "$2.69M" in workspace.messages()[-1].text
 
 
-@pytest.mark.parametrize("word", ["plan", "optimal", "save x", "list", "set", "settings", "observe", "accuracy"])
+@pytest.mark.parametrize("word", ["plan", "optimal", "save x", "list", "set", "settings", "observe"])
 async def test_word_kept_for_later_says_that_it_is_coming(workspace: LocalWorkspace, word: str) -> None:
     assert "coming" in (await workspace.command("/llmcost", word)).text
 

@@ -28,7 +28,15 @@ async def started(*arguments: str, **settings: str) -> AsyncIterator[asyncio.sub
     """A bot with exactly these settings, killed at the end if it still runs."""
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **settings}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments, env=environment, cwd=ROOT / "tests", stderr=asyncio.subprocess.PIPE
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        env=environment,
+        cwd=ROOT / "tests",
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
     )
     try:
         yield process
@@ -111,16 +119,23 @@ async def test_bot_without_slack_is_not_ready_but_answers() -> None:
 
 async def test_without_tokens_the_local_workspace_opens_and_its_command_is_answered() -> None:
     port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    said = {"text": f"/llmcost {WORKED}", "channel": "planning"}
     async with started("--local", PORT=str(port)) as process, aiohttp.ClientSession() as session:
-        async with asyncio.timeout(15):
-            while True:
-                try:
-                    async with session.get(f"http://127.0.0.1:{port}/") as page:
-                        assert page.status == 200
-                        break
-                except aiohttp.ClientError:
-                    await asyncio.sleep(0.05)
+        async with asyncio.timeout(20):
+            while not await _took(session, f"{address}/page/say", said):  # noqa: ASYNC110 - it starts in a process
+                await asyncio.sleep(0.05)
+            async with session.get(f"{address}/page/events") as events:
+                assert b"$2,692,308" in await events.content.readuntil(b"\n\n")
         process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(10):
             await process.communicate()
     assert process.returncode == 0
+
+
+async def _took(session: aiohttp.ClientSession, url: str, body: dict[str, str]) -> bool:
+    try:
+        async with session.post(url, json=body) as answer:
+            return answer.status == 200
+    except aiohttp.ClientError:
+        return False

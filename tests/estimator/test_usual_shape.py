@@ -2,7 +2,7 @@
 
 import pytest
 
-from estimator.equations.parameters import active_parameter_count, parameter_count
+from estimator.catalogue.counting import active_parameter_count, parameter_count
 from estimator.usual_shape import usual_shape, usual_sparse_shape
 
 

@@ -2,21 +2,21 @@
 
 from bot.local.directory import BOT, TEAM_DOMAIN
 from bot.local.messages import Message
-from bot.local.posting import change_message, channel_for_bot, new_message
+from bot.local.posting import change_message, joined, new_message
 from bot.local.state import State
 from bot.local.wire import Json, SlackError
 
 
 def post_message(state: State, arguments: Json) -> Json:
     """Post a message that everyone in the channel sees."""
-    channel = channel_for_bot(state, arguments.get("channel", ""))
+    channel = joined(state.channel(arguments.get("channel", "")))
     message = new_message(state, channel, arguments)
     return {"channel": channel.id, "ts": message.ts, "message": message.as_wire()}
 
 
 def post_ephemeral(state: State, arguments: Json) -> Json:
     """Post a message that one person sees."""
-    channel = channel_for_bot(state, arguments.get("channel", ""))
+    channel = joined(state.channel(arguments.get("channel", "")))
     user = arguments.get("user", "")
     if user not in channel.members:
         raise SlackError("user_not_in_channel")
@@ -24,7 +24,7 @@ def post_ephemeral(state: State, arguments: Json) -> Json:
 
 
 def _own_message(state: State, arguments: Json, refusal: str) -> Message:
-    channel = state.channel(arguments.get("channel", ""))
+    channel = state.channel_with_id(arguments.get("channel", ""))
     message = state.message(channel.id, arguments.get("ts", ""))
     if message.user != BOT.id:
         raise SlackError(refusal)
@@ -32,9 +32,11 @@ def _own_message(state: State, arguments: Json, refusal: str) -> Message:
 
 
 def update(state: State, arguments: Json) -> Json:
-    """Change a message of the bot."""
+    """Change a message of the bot; without text and blocks it keeps those that it has."""
     message = _own_message(state, arguments, "cant_update_message")
-    change_message(state, message, arguments)
+    is_given = arguments.get("text") or arguments.get("blocks")
+    kept = {} if is_given else {"text": message.text, "blocks": message.blocks}
+    change_message(state, message, {**arguments, **kept})
     return {"channel": message.channel, "ts": message.ts, "text": message.text, "message": message.as_wire()}
 
 
@@ -47,7 +49,7 @@ def delete(state: State, arguments: Json) -> Json:
 
 def get_permalink(state: State, arguments: Json) -> Json:
     """The address of a message; there is nothing to be fetched at it."""
-    channel = state.channel(arguments.get("channel", ""))
+    channel = state.channel_with_id(arguments.get("channel", ""))
     message = state.message(channel.id, arguments.get("message_ts", ""))
     address = f"https://{TEAM_DOMAIN}.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
     return {"channel": channel.id, "permalink": address}
@@ -55,7 +57,7 @@ def get_permalink(state: State, arguments: Json) -> Json:
 
 def add_reaction(state: State, arguments: Json) -> Json:
     """Add an emoji to a message."""
-    channel = channel_for_bot(state, arguments.get("channel", ""))
+    channel = joined(state.channel_with_id(arguments.get("channel", "")))
     message = state.message(channel.id, arguments.get("timestamp", ""))
     if (name := arguments.get("name", "")) in message.reactions:
         raise SlackError("already_reacted")

@@ -2,7 +2,7 @@
 
 from bot.local.directory import BOT
 from bot.local.messages import Message
-from bot.local.posting import channel_for_bot
+from bot.local.posting import joined
 from bot.local.state import State
 from bot.local.wire import Json, SlackError
 
@@ -11,7 +11,7 @@ MOST_MESSAGES = 15
 
 def info(state: State, arguments: Json) -> Json:
     """A channel; private ones only where the bot is a member."""
-    channel = state.channel(arguments.get("channel", ""))
+    channel = state.channel_with_id(arguments.get("channel", ""))
     if channel.is_private and BOT.id not in channel.members:
         raise SlackError("channel_not_found")
     return {"channel": channel.as_wire()}
@@ -19,7 +19,7 @@ def info(state: State, arguments: Json) -> Json:
 
 def join(state: State, arguments: Json) -> Json:
     """Make the bot a member of a public channel."""
-    channel = state.channel(arguments.get("channel", ""))
+    channel = state.channel_with_id(arguments.get("channel", ""))
     if channel.is_private:
         raise SlackError("channel_not_found")
     channel.members.add(BOT.id)
@@ -29,7 +29,7 @@ def join(state: State, arguments: Json) -> Json:
 
 def members(state: State, arguments: Json) -> Json:
     """Who is in a channel."""
-    channel = channel_for_bot(state, arguments.get("channel", ""))
+    channel = joined(state.channel_with_id(arguments.get("channel", "")))
     return {"members": sorted(channel.members), "response_metadata": {"next_cursor": ""}}
 
 
@@ -56,14 +56,14 @@ def _page(messages: list[Message], arguments: Json) -> Json:
 
 def history(state: State, arguments: Json) -> Json:
     """What was said in a channel, newest first, at most fifteen messages, ephemeral ones left out."""
-    channel = channel_for_bot(state, arguments.get("channel", ""))
+    channel = joined(state.channel_with_id(arguments.get("channel", "")))
     said = [one for one in state.messages if one.channel == channel.id and not one.is_ephemeral and not one.thread_ts]
     return _page(said[::-1], arguments)
 
 
 def replies(state: State, arguments: Json) -> Json:
     """A message and the answers in its thread, oldest first."""
-    channel = channel_for_bot(state, arguments.get("channel", ""))
+    channel = joined(state.channel_with_id(arguments.get("channel", "")))
     parent = state.message(channel.id, arguments.get("ts", ""))
     thread = [one for one in state.messages if one.thread_ts == parent.ts and not one.is_ephemeral]
     return _page([parent, *(one for one in thread if one is not parent)], arguments)

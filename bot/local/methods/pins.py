@@ -1,7 +1,7 @@
 """`pins.*`: at most a hundred pinned messages in a channel."""
 
 from bot.local.directory import Channel
-from bot.local.posting import channel_for_bot
+from bot.local.posting import joined
 from bot.local.state import State
 from bot.local.wire import Json, SlackError
 
@@ -37,18 +37,26 @@ def unpin(state: State, channel: Channel, ts: str) -> None:
 
 def add(state: State, arguments: Json) -> Json:
     """Pin a message for the app."""
-    pin(state, channel_for_bot(state, arguments.get("channel", "")), arguments.get("timestamp", ""))
+    pin(
+        state,
+        joined(state.channel_with_id(arguments.get("channel", ""))),
+        arguments.get("timestamp", ""),
+    )
     return {}
 
 
 def remove(state: State, arguments: Json) -> Json:
     """Take a pin off for the app."""
-    unpin(state, channel_for_bot(state, arguments.get("channel", "")), arguments.get("timestamp", ""))
+    unpin(
+        state,
+        joined(state.channel_with_id(arguments.get("channel", ""))),
+        arguments.get("timestamp", ""),
+    )
     return {}
 
 
 def list_pins(state: State, arguments: Json) -> Json:
     """The pinned messages, newest pin first."""
-    channel = channel_for_bot(state, arguments.get("channel", ""))
+    channel = joined(state.channel_with_id(arguments.get("channel", "")))
     pinned = [state.message(channel.id, ts) for ts in reversed(channel.pins)]
     return {"items": [{"type": "message", "channel": channel.id, "message": one.as_wire()} for one in pinned]}

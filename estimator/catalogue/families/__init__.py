@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families import early, latent, linear_attention, newer, state_space
+from estimator.catalogue.families import early, gemma4, latent, linear_attention, newer, state_space
 from estimator.catalogue.families.decoders import DECODERS, decoder_shape
 from estimator.catalogue.families.keys import Keys
 
@@ -17,6 +17,7 @@ FAMILIES: Mapping[str, Callable[[Keys], Shape]] = {
     "falcon": early.falcon_shape,
     "falcon_h1": state_space.falcon_h1_shape,
     "falcon_mamba": state_space.mamba1_shape,
+    "gemma4_text": gemma4.gemma4_shape,
     "gpt_oss": newer.gpt_oss_shape,
     "granitemoehybrid": state_space.granite_hybrid_shape,
     "jamba": state_space.jamba_shape,
@@ -27,6 +28,7 @@ FAMILIES: Mapping[str, Callable[[Keys], Shape]] = {
     "minimax": linear_attention.minimax_shape,
     "mpt": early.mpt_shape,
     "nemotron_h": state_space.nemotron_h_shape,
+    "original_mamba": state_space.original_mamba_shape,
     "qwen": early.qwen_shape,
     "qwen3_5_moe_text": linear_attention.qwen3_next_shape,
     "qwen3_5_text": linear_attention.qwen3_next_shape,

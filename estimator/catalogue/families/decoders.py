@@ -120,7 +120,7 @@ DECODERS: Mapping[str, Decoder] = {
     "orion": Decoder(norm_biases=True),
     "phi": _PHI,
     "phi3": Decoder(full_every=1),
-    "phi4_multimodal": Decoder(tied=True),
+    "phi3small": Decoder(norm_biases=True, query_bias=ALWAYS, output_bias=ALWAYS, feed_forward_bias=ALWAYS, tied=True),
     "phimoe": Decoder(
         norm_biases=True, query_bias="attention_bias", output_bias="attention_bias", vocabulary_bias="lm_head_bias"
     ),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from estimator.catalogue.entries import Shape
 from estimator.catalogue.families.decoders import ALWAYS, Decoder, weights_beside
 from estimator.catalogue.families.keys import CONTEXT, FEED_FORWARD_WIDTH, VOCABULARY, Keys
-from estimator.catalogue.families.parts import Attention, FeedForward, assemble, read_attention
+from estimator.catalogue.families.parts import FeedForward, assemble, read_attention
 
 _EVERYWHERE = Decoder(
     norm_biases=True, query_bias=ALWAYS, output_bias=ALWAYS, feed_forward_bias=ALWAYS, matrices=2, tied=True
@@ -52,7 +52,8 @@ def early_shape(keys: Keys) -> Shape:
 
 def falcon_shape(keys: Keys) -> Shape:
     """Falcon: one key-value head for all queries at first, groups of them in the newer layer."""
-    newer, parallel = keys.flag("new_decoder_architecture"), keys.flag("parallel_attn", default=True)
+    newer = keys.flag("new_decoder_architecture", default=keys.has("n_head_kv"))
+    parallel = keys.flag("parallel_attn", default=True)
     attention = read_attention(keys, keys.layers)
     if not newer:
         attention = replace(attention, kv_heads=1 if keys.flag("multi_query", default=True) else attention.heads)
@@ -66,7 +67,8 @@ def mpt_shape(keys: Keys) -> Shape:
     """MPT: no biases, positions by ALiBi unless the config turns that off."""
     attention_keys = keys.inner("attn_config")
     attention = read_attention(keys, keys.layers)
-    attention = replace(attention, kv_heads=attention_keys.count("kv_n_heads", default=_mpt_kv_heads(attention)))
+    many = 1 if attention_keys.text("attn_type") == "multiquery_attention" else attention.heads
+    attention = replace(attention, kv_heads=attention_keys.count("kv_n_heads", default=many))
     feed_forward = FeedForward(
         layers=keys.layers, width=keys.count("expansion_ratio", default=4) * keys.width, matrices=2
     )
@@ -98,10 +100,6 @@ def dbrx_shape(keys: Keys) -> Shape:
         expert_width=inner.count("ffn_hidden_size"),
     )
     return assemble(keys, attention, feed_forward, weights_beside(keys, Decoder(), attention, feed_forward), tied=False)
-
-
-def _mpt_kv_heads(attention: Attention) -> int:
-    return attention.heads
 
 
 def _plain(keys: Keys, names: tuple[str, ...]) -> FeedForward:

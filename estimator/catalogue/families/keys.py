@@ -11,7 +11,15 @@ VOCABULARY = ("vocab_size", "padded_vocab_size")
 HEADS = ("num_attention_heads", "n_head", "n_heads", "num_heads")
 KV_HEADS = ("num_key_value_heads", "num_kv_heads", "n_head_kv", "kv_n_heads", "multi_query_group_num")
 HEAD_SIZE = ("head_dim", "attention_head_dim", "kv_channels", "d_kv")
-FEED_FORWARD_WIDTH = ("intermediate_size", "ffn_hidden_size", "n_inner", "ffn_dim", "ffn_hidden_dim", "d_ff")
+FEED_FORWARD_WIDTH = (
+    "intermediate_size",
+    "ffn_hidden_size",
+    "n_inner",
+    "ffn_dim",
+    "ffn_hidden_dim",
+    "ff_intermediate_size",
+    "d_ff",
+)
 CONTEXT = (
     "max_position_embeddings",
     "n_positions",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from estimator.catalogue.entries import Shape
 from estimator.catalogue.families.decoders import Decoder, weights_beside
 from estimator.catalogue.families.experts import read_feed_forward
-from estimator.catalogue.families.keys import MOST_LAYERS, Keys
+from estimator.catalogue.families.keys import MOST_LAYERS, VOCABULARY, Keys
 from estimator.catalogue.families.parts import (
     NO_ATTENTION,
     NO_FEED_FORWARD,
@@ -43,6 +43,24 @@ def mamba2_shape(keys: Keys) -> Shape:
         "vectors of the Mamba layers": linear.layers * mamba2_vectors(linear),
     }
     return assemble(keys, NO_ATTENTION, NO_FEED_FORWARD, extras, tied=False, linear=linear)
+
+
+def original_mamba_shape(keys: Keys) -> Shape:
+    """Mamba as its authors publish it: a config without a family, whose second version names itself in `ssm_cfg`."""
+    multiple = keys.count("pad_vocab_size_multiple", default=8)
+    settings = keys.inner("ssm_cfg")
+    translated: dict[str, object] = {
+        "hidden_size": keys.width,
+        "num_hidden_layers": keys.layers,
+        "vocab_size": math.ceil(keys.count(*VOCABULARY) / multiple) * multiple,
+        "tie_word_embeddings": keys.flag("tie_embeddings", default=True),
+    }
+    if settings.text("layer") != "Mamba2":
+        return mamba1_shape(replace(keys, values=translated))
+    size, inner = settings.count("headdim", default=64), settings.count("expand", default=2) * keys.width
+    groups, state = settings.count("ngroups", default=1), settings.count("d_state", default=128)
+    layer = {"num_heads": inner // size, "head_dim": size, "n_groups": groups, "state_size": state}
+    return mamba2_shape(replace(keys, values={**translated, **layer}))
 
 
 def jamba_shape(keys: Keys) -> Shape:

@@ -99,8 +99,9 @@ async def test_an_event_sent_again_reaches_the_app_again(connected: LocalWorkspa
     await connected.direct_message("once")
     assert connected.last_event is not None
     await connected.redeliver(retry=2)
+    await connected.redeliver(same_id=False)
     await asyncio.sleep(0.05)
-    assert [event["ts"] for event in heard] == [heard[0]["ts"]] * 2
+    assert [event["ts"] for event in heard] == [heard[0]["ts"]] * 3
 
 
 async def test_shortcuts_reach_the_app_with_and_without_a_message(connected: LocalWorkspace, heard: list[Any]):

@@ -40,6 +40,7 @@ async def test_channels_that_the_bot_cannot_post_to(client: AsyncWebClient):
     assert (await client.chat_postMessage(channel="random", text="x"))["ok"]
 
 
+@pytest.mark.filterwarnings("ignore:The top-level `text`")
 async def test_content_that_is_refused(client: AsyncWebClient, workspace: LocalWorkspace):
     nonsense = [{"type": "nonsense"}]
     long = [{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 2_800}}] * 5
@@ -50,6 +51,7 @@ async def test_content_that_is_refused(client: AsyncWebClient, workspace: LocalW
     assert "a message cannot hold a block of type 'nonsense'" in workspace.errors[0]
 
 
+@pytest.mark.filterwarnings("ignore:The top-level `text`")
 async def test_blocks_without_text_are_shown_and_complained_about(client: AsyncWebClient, workspace: LocalWorkspace):
     await client.chat_postMessage(channel="planning", blocks=[{"type": "divider"}])
     assert len(workspace.messages()) == 1
@@ -69,11 +71,29 @@ async def test_a_message_can_be_changed_and_deleted_by_the_bot_alone(client: Asy
     assert await refusal(changing) == "cant_update_message"
 
 
+async def test_an_update_without_content_keeps_it_and_text_alone_removes_the_blocks(
+    client: AsyncWebClient, workspace: LocalWorkspace
+):
+    posted = await client.chat_postMessage(channel="planning", text="one", blocks=[{"type": "divider"}])
+    place = {"channel": posted["channel"], "ts": posted["ts"]}
+    await client.api_call("chat.update", json={**place, "metadata": {"event_type": "x", "event_payload": {}}})
+    (message,) = workspace.messages()
+    assert (message.text, len(message.blocks), message.metadata) == ("one", 1, {"event_type": "x", "event_payload": {}})
+    await client.api_call("chat.update", json={**place, "text": "two"})
+    assert (message.text, message.blocks, message.is_edited) == ("two", [], True)
+
+
+async def test_most_methods_take_no_channel_names(client: AsyncWebClient, workspace: LocalWorkspace):
+    message = await workspace.say("x", channel="planning")
+    assert await refusal(client.pins_add(channel="planning", timestamp=message.ts)) == "channel_not_found"
+    assert await refusal(client.conversations_info(channel="#planning")) == "channel_not_found"
+
+
 async def test_an_ephemeral_message_can_be_neither_pinned_nor_read(client: AsyncWebClient, workspace: LocalWorkspace):
     await client.chat_postEphemeral(channel="planning", user="U0LOCALYOU0", text="psst")
     (message,) = workspace.messages()
-    assert await refusal(client.pins_add(channel="planning", timestamp=message.ts)) == "message_not_found"
-    assert (await client.conversations_history(channel="planning"))["messages"] == []
+    assert await refusal(client.pins_add(channel="C0LOCALPLAN", timestamp=message.ts)) == "message_not_found"
+    assert (await client.conversations_history(channel="C0LOCALPLAN"))["messages"] == []
     stranger = client.chat_postEphemeral(channel="planning", user="U404", text="psst")
     assert await refusal(stranger) == "user_not_in_channel"
 
@@ -81,12 +101,12 @@ async def test_an_ephemeral_message_can_be_neither_pinned_nor_read(client: Async
 async def test_pins_are_unique_and_at_most_a_hundred(client: AsyncWebClient, workspace: LocalWorkspace):
     posted = [await workspace.say(str(number), channel="planning") for number in range(101)]
     for message in posted[:100]:
-        await client.pins_add(channel="planning", timestamp=message.ts)
-    assert await refusal(client.pins_add(channel="planning", timestamp=posted[0].ts)) == "already_pinned"
-    assert await refusal(client.pins_add(channel="planning", timestamp=posted[100].ts)) == "too_many_pins"
-    await client.pins_remove(channel="planning", timestamp=posted[0].ts)
-    assert await refusal(client.pins_remove(channel="planning", timestamp=posted[0].ts)) == "no_pin"
-    assert len((await client.pins_list(channel="planning"))["items"]) == 99
+        await client.pins_add(channel="C0LOCALPLAN", timestamp=message.ts)
+    assert await refusal(client.pins_add(channel="C0LOCALPLAN", timestamp=posted[0].ts)) == "already_pinned"
+    assert await refusal(client.pins_add(channel="C0LOCALPLAN", timestamp=posted[100].ts)) == "too_many_pins"
+    await client.pins_remove(channel="C0LOCALPLAN", timestamp=posted[0].ts)
+    assert await refusal(client.pins_remove(channel="C0LOCALPLAN", timestamp=posted[0].ts)) == "no_pin"
+    assert len((await client.pins_list(channel="C0LOCALPLAN"))["items"]) == 99
 
 
 async def test_a_trigger_opens_one_modal_within_three_seconds(client: AsyncWebClient, workspace: LocalWorkspace):
@@ -149,9 +169,9 @@ async def test_a_response_url_ends_after_thirty_minutes(workspace: LocalWorkspac
 async def test_a_thread_is_read_through_its_first_message(client: AsyncWebClient, workspace: LocalWorkspace):
     parent = await workspace.say("question", channel="planning")
     await client.chat_postMessage(channel="planning", text="answer", thread_ts=parent.ts)
-    read = await client.conversations_replies(channel="planning", ts=parent.ts)
+    read = await client.conversations_replies(channel="C0LOCALPLAN", ts=parent.ts)
     assert [message["text"] for message in read["messages"]] == ["question", "answer"]
-    assert len((await client.conversations_history(channel="planning"))["messages"]) == 1
+    assert len((await client.conversations_history(channel="C0LOCALPLAN"))["messages"]) == 1
 
 
 async def test_other_web_sites_cannot_speak_to_the_workspace(workspace: LocalWorkspace):

@@ -4,6 +4,7 @@ import pytest
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.lexicon import Lexicon
+from estimator.catalogue.names import NameIndex, model_name, model_variants
 from estimator.errors import AmbiguousNameError, UnknownNameError
 
 TYPED = {
@@ -62,6 +63,21 @@ def test_a_name_like_no_other_gets_no_suggestion(catalogue: Catalogue):
     with pytest.raises(UnknownNameError) as refusal:
         catalogue.accelerator("zzzzqqqq")
     assert refusal.value.hint == ""
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Org/Big-7B", "big 7b chat", "Big-7B-Instruct-v0.3", "big-7b-it-2507", "Meta-Big-7B-Instruct", "BIG_7B-0528-FP8"],
+)
+def test_a_models_published_variants_are_the_model(written: str):
+    index = NameIndex("model", {"big7b": "big-7b"}, {}, {}, model_name, model_variants)
+    assert index.find(written) == "big-7b"
+
+
+def test_another_version_of_a_model_is_another_model():
+    index = NameIndex("model", {"big": "big"}, {}, {}, model_name, model_variants)
+    assert index.find("big-v4") is None
+    assert index.find("big-70b") is None
 
 
 @pytest.mark.parametrize(

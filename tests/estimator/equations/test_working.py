@@ -18,7 +18,9 @@ def evaluated(text: str) -> float:
 
 @given(data=st.data())
 def test_the_substituted_formula_gives_the_value(equation: Equation, data: st.DataObject):
-    numbers = st.floats(min_value=1.5, max_value=1e6)
+    # a difference, or rounding up, can hang on digits that are not shown: whole numbers show them all
+    hangs = any(sign in equation.written() for sign in ("−", "ceil"))
+    numbers = st.integers(2, 999).map(float) if hangs else st.floats(min_value=1.5, max_value=1e6)
     open_names = [name for name in equation.parameters if name not in equation.constants]
     try:
         result = equation.of(*(Quantity(name, data.draw(numbers, label=name), Given()) for name in open_names))
@@ -26,5 +28,4 @@ def test_the_substituted_formula_gives_the_value(equation: Equation, data: st.Da
         return
     assert isinstance(result.origin, Derived)
     text = result.origin.substituted
-    cancelled = 0.01 * max(quantity.value for quantity in result.origin.inputs) if "−" in text else 0
-    assert evaluated(text) == pytest.approx(result.value, rel=0.01, abs=cancelled)
+    assert evaluated(text) == pytest.approx(result.value, rel=0.01)

@@ -104,4 +104,5 @@ def test_a_word_that_nobody_knows_is_never_dropped(names: Names, word: str, plac
 
 
 def known(word: str, names: Names) -> bool:
-    return word in KEYS or not isinstance(attempt(word, names), RequestError)
+    # behind a share, as in `mfu=0.5 percent`, this one is part of it
+    return word in KEYS or word == "percent" or not isinstance(attempt(word, names), RequestError)

@@ -51,7 +51,7 @@ def test_every_substituted_formula_gives_its_value(asked: Ask, name: str) -> Non
     """What a reader types into a calculator from the answer agrees within the digits shown."""
     for step in asked(QUESTIONS[name]).steps:
         if isinstance(step.origin, Derived):
-            text = step.origin.substituted.translate(str.maketrans({"×": "*", "−": "-", "^": "**"}))  # noqa: RUF001
+            text = step.origin.substituted.translate(str.maketrans({"×": "*", "−": "-", "^": "**"}))
             value = eval(text, {"__builtins__": {}, "ceil": lambda x: -(-x // 1), "min": min, "max": max})  # noqa: S307
             assert value == pytest.approx(step.value, rel=0.01), step.name
 

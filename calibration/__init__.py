@@ -1,0 +1,1 @@
+"""Fitting what the estimator assumes about utilization to measured runs; never imported by the estimator."""

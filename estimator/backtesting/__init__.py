@@ -1,0 +1,1 @@
+"""Tables of real runs: read as situations, predicted, and scored."""

@@ -1,0 +1,40 @@
+"""Whether the accelerators asked for hold the run, and how it would be laid out over them."""
+
+from collections.abc import Iterator
+
+from estimator.doubt import Doubt
+from estimator.fit import Fit, fit
+from estimator.layouts.workload import Workload
+from estimator.machine import Machine
+from estimator.quantity import Given, Quantity
+from estimator.request import Request
+from estimator.subject import Subject
+from estimator.workload import sequence_length, shape_or_usual
+
+# Bytes for each weight beyond which any run fits: states of 18 and as much again for activations and framework.
+_PLENTY = 40
+
+
+def placing(request: Request, trained: Subject, trains: Machine, *, searched: bool) -> Fit | None:
+    """What fits; without `searched` only where the accelerators asked for are so few that it is in doubt."""
+    count = request.accelerators
+    held = count is not None and count * trains.accelerator.memory.value > _PLENTY * trained.parameters.value
+    if not searched and (count is None or held):
+        return None
+    batch = request.batch_tokens
+    workload = Workload(
+        described=shape_or_usual(trained),
+        parameters=trained.parameters,
+        sequence_length=sequence_length(request, trained),
+        precision=trains.precision,
+        method=request.method or "pretrain",
+        batch_tokens=Quantity("batch_tokens", batch, Given("batch")) if batch else None,
+        recompute=request.recompute,
+    )
+    return fit(workload, trains.accelerator, count)
+
+
+def placing_doubts(found: Fit | None, name: str) -> Iterator[Doubt]:
+    """A run that the accelerators asked for cannot hold, with what would."""
+    if found and ((found.asked and found.layout is None) or found.smallest is None):
+        yield Doubt("does_not_fit", found.sentence(name))

@@ -1,0 +1,42 @@
+"""`llmcost backtest FILE.csv` and `llmcost accuracy`: how right the estimates are."""
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from estimator import load_catalogue
+from estimator.backtest import backtest
+from estimator.errors import RequestError
+from estimator.render.backtest import as_json, as_text
+from terminal.main import parser
+
+USAGE = "llmcost backtest FILE.csv [--json] [--stack typical|tuned]"
+
+
+def accuracy(arguments: Sequence[str]) -> int:
+    """Run the estimator over a table of real runs, or print what it was found to reach on runs left out."""
+    if "accuracy" in arguments[:1]:
+        from estimator.render.accuracy import accuracy_text  # noqa: PLC0415 - loaded only when asked
+
+        sys.stdout.write(accuracy_text(load_catalogue()) + "\n")
+        return 0
+    reader = parser(USAGE, "Predict every run of a table, and print the error of hours and the coverage of the ranges.")
+    reader.add_argument("command")
+    reader.add_argument("file", type=Path)
+    reader.add_argument("--json", action="store_true")
+    reader.add_argument("--stack", choices=("typical", "tuned"))
+    options = reader.parse_args(arguments)
+    found = backtest(_rows(options.file), load_catalogue(), options.stack)
+    text = json.dumps(as_json(found), indent=1, allow_nan=False) if options.json else as_text(found)
+    sys.stdout.write(text + "\n")
+    return 0
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return [{key: value or "" for key, value in row.items() if key} for row in csv.DictReader(file)]
+    except (UnicodeDecodeError, csv.Error):
+        raise RequestError(f"{path.name} is no CSV text.", "Save it as comma-separated UTF-8.") from None

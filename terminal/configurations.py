@@ -1,0 +1,21 @@
+"""A model of one's own, from a config.json in a file."""
+
+import datetime
+from pathlib import Path
+
+from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.configuration import MOST_TEXT, shape_from_text
+from estimator.catalogue.configured import configured_model, local_name
+from estimator.errors import RequestError
+from estimator.quantity import Source
+
+
+def with_file(text: str, path: Path, catalogue: Catalogue, today: datetime.date) -> tuple[str, Catalogue]:
+    """The text naming the file's model, and the catalogue with it. Raises RequestError for a file that is no config."""
+    if path.stat().st_size > MOST_TEXT:
+        raise RequestError(f"{path.name} has {path.stat().st_size:,} bytes; a config.json has at most {MOST_TEXT:,}.")
+    configured = shape_from_text(path.read_text(encoding="utf-8", errors="replace"))
+    stem = path.resolve().parent.name if path.stem == "config" else path.stem
+    name = local_name(stem)
+    model = configured_model(name, configured, Source(f"{path.name}, as given", None, today))
+    return f"model={name} {text}", catalogue.with_model(model)
