@@ -52,11 +52,10 @@ def _run(settings: Settings, transport: Transport | None) -> None:
 
 
 async def _serve(settings: Settings, transport: Transport) -> None:
-    from bot.answers import Answers  # noqa: PLC0415 - as above
     from bot.app import running_app  # noqa: PLC0415 - as above
-    from estimator import load_catalogue  # noqa: PLC0415 - as above
+    from bot.starting import starting_answers  # noqa: PLC0415 - as above
 
-    answers = Answers(load_catalogue())
+    answers = starting_answers()
     gc.freeze()  # the catalogue stays: not looking through it again takes a fifth off an answer's time
     async with running_app(settings, answers) as service:
         if transport == "http":

@@ -32,9 +32,9 @@ EVENT_TYPE = "llmcost_estimate"
 MOST_WARNINGS = 6
 
 
-def message(estimate: Estimate) -> dict[str, Any]:
+def message(estimate: Estimate, market: str = "") -> dict[str, Any]:
     """The private answer as `{"text": …, "blocks": […]}`, ready for Slack's Block Kit Builder."""
-    shown = private_message(Answer.of(estimate))
+    shown = private_message(Answer.of(estimate, market=market))
     return {"text": shown.text, "blocks": shown.blocks}
 
 
@@ -88,7 +88,7 @@ def _further(answer: Answer) -> list[Element]:
 def _within_limits(answer: Answer, *last: Block) -> list[Block]:
     """The answer and what comes last; the table of steps takes what room the rest leaves it."""
     found = answer.estimate
-    opening, closing = _opening(found), [*_closing(found), *last]
+    opening, closing = _opening(found), [*_closing(found, answer.market), *last]
     return [*opening, *step_table(found, MOST_CHARACTERS - characters([*opening, *closing])), *closing]
 
 
@@ -102,11 +102,11 @@ def _opening(found: Estimate) -> list[Block]:
     return [header(wording.headline(found) + beside), section(f"*{subject}*\n{figures}")]
 
 
-def _closing(found: Estimate) -> list[Block]:
+def _closing(found: Estimate, market: str) -> list[Block]:
     """What comes beside the answer, the nearest published runs, assumptions and warnings."""
     beside = [(label, neutral(text)) for label, text in wording.side_figures(found)]
-    basis = [wording.price_line(found), wording.budget_line(found), wording.drivers_line(found)]
-    notes = [neutral(line) for line in (*basis, f"As of {found.as_of.isoformat()}.") if line]
+    basis = [*wording.basis_lines(found, market), f"As of {found.as_of.isoformat()}."]
+    notes = [neutral(line) for line in basis]
     runs = [_run(neighbour) for neighbour in found.neighbours]
     warnings = [section(f":warning: {neutral(doubt.message)}") for doubt in found.doubts[:MOST_WARNINGS]]
     evidence = [context("*Published:* " + "\n".join(runs))] if runs else []

@@ -11,6 +11,7 @@ from estimator.errors import RequestError
 
 CALLBACK = "estimate_form"
 MOST_TYPED = 1_000
+MOST_PASTED = 3_000
 HINT = 150
 KEY = re.compile(r"^[a-z_]+=")
 NUMBER_AND_UNIT = re.compile(r"[\d.,]+\s+[^\W\d]+")
@@ -28,9 +29,10 @@ class Field:
     choices: tuple[str, ...] = ()
 
 
+SIZE = "size"
 FIELDS = (
     Field(
-        "size", "Model, or parameters", ("model", "parameters", "active_parameters"), "", "70B, 671B-A37B, llama-3-70b"
+        SIZE, "Model, or parameters", ("model", "parameters", "active_parameters"), "", "70B, 671B-A37B, llama-3-70b"
     ),
     Field("tokens", "Tokens", ("tokens", "epochs"), "tokens", "2T"),
     Field("accelerators", "How many accelerators", ("accelerators",), "gpus", "1024"),
@@ -44,6 +46,7 @@ FIELDS = (
     Field("stack", "Practice", ("stack",), "stack", "", ("typical", "tuned")),
 )
 REST = Field("rest", "Anything else", (), "", "provider=aws billing=spot pue=1.1 grid=france")
+CONFIG = Field("config", "Your own model: paste its config.json", (), "", "The config.json of a Hugging Face model")
 ELSEWHERE = frozenset(name for field in FIELDS for name in field.holds) | {"text"}
 
 
@@ -110,7 +113,7 @@ def view(values: Mapping[str, str], memory: Mapping[str, object]) -> Element:
         "submit": plain_text("Estimate", 24),
         "close": plain_text("Cancel", 24),
         "private_metadata": json.dumps(memory),
-        "blocks": [_input(field, values.get(field.name, "")) for field in (*FIELDS, REST)],
+        "blocks": [_input(field, values.get(field.name, "")) for field in (*FIELDS, REST, CONFIG)],
     }
 
 
@@ -125,13 +128,14 @@ def _input(field: Field, value: str) -> Block:
 
 
 def _entry(field: Field, value: str) -> Element:
-    filled = {"initial_value": cut(value, MOST_TYPED)} if value else {}
+    most = MOST_PASTED if field is CONFIG else MOST_TYPED
+    filled = {"initial_value": cut(value, most)} if value else {}
     example = {"placeholder": plain_text(field.example, HINT)}
     return {
         "type": "plain_text_input",
         "action_id": field.name,
-        "max_length": MOST_TYPED,
-        "multiline": field is REST,
+        "max_length": most,
+        "multiline": field in (REST, CONFIG),
         **example,
         **filled,
     }

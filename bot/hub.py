@@ -9,10 +9,9 @@ from pathlib import Path
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.configuration import MOST_TEXT, ConfiguredModel, shape_from_text
-from estimator.catalogue.configured import configured_model, named_in
+from estimator.catalogue.configured import configured_model, named_in, source_of
 from estimator.catalogue.names import CONFIGURED as PREFIX
 from estimator.errors import RequestError
-from estimator.quantity import Source
 
 TIMEOUT = 10.0
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[\w.-]{1,96}", re.ASCII)
@@ -87,9 +86,7 @@ def with_named_model(text: str, catalogue: Catalogue, today: datetime.date, hub:
     name = named_in(text)
     if name is None:
         return catalogue
-    repository = name.removeprefix(PREFIX)
-    source = Source(f"config.json of {repository}, Hugging Face", f"https://huggingface.co/{repository}", today)
-    return catalogue.with_model(configured_model(name, (hub or Hub()).model(name), source))
+    return catalogue.with_model(configured_model(name, (hub or Hub()).model(name), source_of(name, today)))
 
 
 @contextmanager

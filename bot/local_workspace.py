@@ -6,15 +6,14 @@ import sys
 
 from pydantic import SecretStr
 
-from bot.answers import Answers
 from bot.app import running_app
 from bot.local import Command, LocalWorkspace, Shortcut
 from bot.local.terminal import converse
 from bot.settings import Settings
+from bot.starting import starting_answers
 from bot.transports.front import EVENTS_PATH
 from bot.transports.http import front
 from bot.transports.server import serve_until, server, until_stopped
-from estimator import load_catalogue
 
 LOOPBACK = "127.0.0.1"
 PORT = 3000
@@ -52,7 +51,7 @@ def local_settings(settings: Settings, workspace: LocalWorkspace) -> Settings:
 
 
 async def _serve(settings: Settings, workspace: LocalWorkspace, listening: socket.socket) -> None:
-    async with running_app(settings, Answers(load_catalogue())) as service:
+    async with running_app(settings, starting_answers()) as service:
         ended = asyncio.create_task(_until_ended(workspace))
         await serve_until(server(front(service), (LOOPBACK, 0)), ended, [listening])
         ended.cancel()

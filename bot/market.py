@@ -10,9 +10,12 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.folder import MARKET_FILES
 from bot.market_offers import MarketOffer, bring_offers
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import CatalogueError
+from estimator.estimate import Estimate
+from estimator.render.figures import figure
 
 LOWEST_SHARE = 0.25
 HIGHEST_SHARE = 6.0
@@ -50,6 +53,19 @@ class Market:
         wanted = (accelerator, billing)
         return next((price for price in self.prices if (price.accelerator, price.billing) == wanted), None)
 
+    def line(self, found: Estimate) -> str:
+        """What the estimate's accelerator rents for now, beside the price that the estimate uses; empty if unknown."""
+        billing = found.request.billing or "on-demand"
+        now, used = self.of(found.accelerator.id, billing), found.answer["price"]
+        if now is None or used is None:
+            return ""
+        providers = f"{len(now.providers)} provider{'s' if len(now.providers) > 1 else ''}"
+        whose = "your price" if found.request.price else "the price above"
+        return (
+            f"Market now: from ${now.lowest:.2f}, median ${now.median:.2f} an hour {billing} "
+            f"({self.retrieved.isoformat()}, {providers}); the estimate uses {whose}, {figure(used)}."
+        )
+
     @property
     def sentence(self) -> str:
         """What the refresh did, for the operator."""
@@ -79,13 +95,19 @@ def refresh_market(catalogue: Catalogue, folder: Path, today: datetime.date) -> 
 
 def load_market(folder: Path) -> Market | None:
     """The newest market in the folder, or None when nobody refreshed yet. Raises CatalogueError for a broken file."""
-    newest = max(folder.glob("market-*.json"), default=None)
+    newest = max(folder.glob(MARKET_FILES), default=None)
     if newest is None:
         return None
     try:
         return _FORM.validate_json(newest.read_bytes())
     except ValidationError:
         raise CatalogueError(f"{newest.name} is no market file of ours.", "Run `llmcost prices refresh`.") from None
+
+
+def market_line(folder: Path, found: Estimate) -> str:
+    """The line of the newest market in the folder; empty where there is none. Raises CatalogueError as loading does."""
+    market = load_market(folder)
+    return market.line(found) if market else ""
 
 
 def market_of(offers: Iterable[MarketOffer], catalogue: Catalogue, today: datetime.date) -> Market:

@@ -5,9 +5,10 @@ import re
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery import reason
-from bot.feature import Handler, Reply, Turn
+from bot.feature import Handler, Reply, Then, Turn
 from bot.kit import actions, button, context, plain_section, section
 from bot.message import Message
+from bot.models import ModelNotFetchedError
 from bot.neutral import code, neutral
 from bot.observability import LOGGER
 from bot.refusals import explained
@@ -21,6 +22,8 @@ async def reply_to(handler: Handler, turn: Turn) -> tuple[Reply, str]:
     """The handler's reply, or a sentence in its place when it raises; and how it went: answered, refused or failed."""
     try:
         return await handler(turn), "answered"
+    except ModelNotFetchedError as missing:
+        return _fetching(missing.name, handler), "fetching"
     except EstimatorError as error:
         return refusal(error, turn.text), "refused"
     except SlackApiError as error:
@@ -29,6 +32,16 @@ async def reply_to(handler: Handler, turn: Turn) -> tuple[Reply, str]:
     except Exception:  # noqa: BLE001 - whatever it is, the person is answered
         LOGGER.exception("a feature failed", extra={"event": turn.word or turn.action})
         return Message(APOLOGY), "failed"
+
+
+def _fetching(name: str, handler: Handler) -> Then:
+    """A word now, and the handler's reply once the model that it lacks is here."""
+
+    async def later(turn: Turn) -> Reply:
+        await turn.answers.fetch(name)
+        return await handler(turn)
+
+    return Then(later, now=Message(f"Fetching the config.json of {code(name)} …"))
 
 
 def refusal(error: EstimatorError, typed: str) -> Message:

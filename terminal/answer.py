@@ -11,6 +11,7 @@ from estimator import Estimate, load_catalogue
 from estimator.ask import ask
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.names import CONFIGURED
+from estimator.errors import CatalogueError
 from estimator.render.text import worked
 from terminal.main import parser
 
@@ -26,6 +27,7 @@ ABOUT = """What will it cost to train this model?
   llmcost help [TOPIC]                     the whole language
   llmcost batch [FILE|-]                   one request a line in, one JSON object a line out
   llmcost accelerators|models|prices [FILTER]    the catalogue, with its sources
+  llmcost prices refresh                   what accelerators rent for now, shown beside the default from then on
   llmcost backtest FILE.csv, accuracy      how right the estimates are
 """
 
@@ -98,15 +100,31 @@ def _as_markdown(estimate: Estimate) -> str:
 def _as_blocks(estimate: Estimate) -> str:
     from bot.blocks import message  # noqa: PLC0415 - loaded only when asked
 
-    return json.dumps(message(estimate), indent=1, ensure_ascii=False)
+    return json.dumps(message(estimate, _market(estimate)), indent=1, ensure_ascii=False)
 
 
 def _as_screen(estimate: Estimate) -> str:
     if not sys.stdout.isatty():
-        return worked(estimate)
+        return worked(estimate, _market(estimate))
     from terminal.screen import screen  # noqa: PLC0415 - loaded only for a terminal
 
-    return screen(estimate)
+    return screen(estimate, _market(estimate))
+
+
+def _market(estimate: Estimate) -> str:
+    """What the accelerator rents for now, where a refresh has written that; a file that is broken is told apart."""
+    from bot.folder import data_folder, has_market  # noqa: PLC0415 - loaded only when asked
+
+    folder = data_folder()
+    if not has_market(folder):
+        return ""
+    from bot.market import market_line  # noqa: PLC0415 - loaded only where there is one
+
+    try:
+        return market_line(folder, estimate)
+    except CatalogueError as error:
+        sys.stderr.write(f"llmcost: {error}\n")
+        return ""
 
 
 _FORMS: Mapping[str, Callable[[Estimate], str]] = {

@@ -40,12 +40,16 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _command(arguments: Sequence[str]) -> Command:
-    words = " ".join(word for word in arguments if not word.startswith("-")).split(None, 1)
+    words = " ".join(word for word in arguments if not word.startswith("-")).split()
     first = words[0] if words else ""
     if first == "batch":
         from terminal.batch import batch  # noqa: PLC0415 - each use loads only what it needs
 
         return batch
+    if words[:2] == ["prices", "refresh"]:
+        from terminal.refresh import refresh  # noqa: PLC0415 - as above
+
+        return refresh
     if first in ("accelerators", "models", "prices", "grids"):
         from terminal.tables import tables  # noqa: PLC0415 - as above
 

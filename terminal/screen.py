@@ -12,15 +12,15 @@ from estimator.estimate import Estimate
 from estimator.render import wording
 
 
-def screen(estimate: Estimate) -> str:
-    """The worked answer as coloured text, as wide as the terminal."""
+def screen(estimate: Estimate, market: str = "") -> str:
+    """The worked answer as coloured text, as wide as the terminal; `market` is a line below the price."""
     console = Console(file=io.StringIO(), force_terminal=True, width=Console().width)
-    console.print(_page(estimate))
+    console.print(_page(estimate, market))
     page = console.file
     return page.getvalue().rstrip() if isinstance(page, io.StringIO) else ""
 
 
-def _page(estimate: Estimate) -> RenderableType:
+def _page(estimate: Estimate, market: str) -> RenderableType:
     return Group(
         Panel(
             Group(
@@ -32,7 +32,7 @@ def _page(estimate: Estimate) -> RenderableType:
         ),
         _steps(estimate),
         _inputs(estimate),
-        *_notes(estimate),
+        *_notes(estimate, market),
     )
 
 
@@ -56,9 +56,10 @@ def _inputs(estimate: Estimate) -> Table:
     return table
 
 
-def _notes(estimate: Estimate) -> list[RenderableType]:
-    beside = [f"{label}: {value}" for label, value in wording.side_figures(estimate)]
-    notes: list[RenderableType] = [Text(note) for note in wording.notes(estimate) + beside]
+def _notes(estimate: Estimate, market: str) -> list[RenderableType]:
+    plain = wording.basis_lines(estimate, market)
+    plain += [f"{label}: {value}" for label, value in wording.side_figures(estimate)]
+    notes: list[RenderableType] = [Text(note) for note in plain]
     notes += [Text(f"Published: {wording.neighbour_line(near)}", style="cyan") for near in estimate.neighbours]
     notes += [Text(f"Warning: {doubt.message}", style="yellow") for doubt in estimate.doubts]
     return notes

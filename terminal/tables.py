@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from estimator import load_catalogue
 from estimator.render import listing
 from estimator.render import tables as rows
+from estimator.render.entry_page import entry_page
 from estimator.render.tables import CatalogueTable
 from terminal.main import parser
 
@@ -26,8 +27,10 @@ _TABLES = {
 
 
 def tables(arguments: Sequence[str]) -> int:
-    """Print the entries of one kind that hold all words of the filter."""
-    reader = parser(USAGE, "The catalogue, with its sources. All words of the filter must match.")
+    """Print the entries of one kind that hold all words of the filter; of a single one, each fact with its source."""
+    reader = parser(
+        USAGE, "The catalogue. All words of the filter must match; a single entry is shown with its sources."
+    )
     reader.add_argument("kind", choices=_LISTS)
     reader.add_argument("filter", nargs="*")
     reader.add_argument("--json", action="store_true", help="a list of objects, each with its sources")
@@ -37,7 +40,10 @@ def tables(arguments: Sequence[str]) -> int:
     if options.json:
         sys.stdout.write(json.dumps(_LISTS[options.kind](catalogue, words), indent=1, allow_nan=False) + "\n")
         return 0
-    table = _TABLES[options.kind](catalogue, words)
+    page = entry_page(catalogue, options.kind, words)
+    table = page[1] if page else _TABLES[options.kind](catalogue, words)
+    if page:
+        sys.stdout.write(f"{page[0]}\n")
     if not table.rows:
         sys.stdout.write(f'None of the {options.kind} matches "{words}".\n')
     elif sys.stdout.isatty():

@@ -1,8 +1,10 @@
 """Edit: the request in a form, filled in; submitting it answers anew in place."""
 
+from collections.abc import Mapping
+
 from bot.blocks import private_message, replacing_message
 from bot.feature import Feature, Reply, Then, Turn
-from bot.form import CALLBACK, field_of, wording
+from bot.form import CALLBACK, CONFIG, SIZE, field_of, wording
 from bot.form_opening import open_form
 from bot.message import FieldErrors
 from bot.posting import posting
@@ -16,13 +18,26 @@ async def edit(turn: Turn) -> None:
 
 async def submit(turn: Turn) -> Reply:
     """The answer to the form, or each error at its field."""
-    words = wording(turn.values)
+    try:
+        words = wording(_named(turn))
+    except RequestError as error:
+        return FieldErrors({CONFIG.name: str(error)})
     try:
         answer = turn.answers.answer(words.text)
     except RequestError as error:
         return FieldErrors({field_of(error, words): str(error)})
     shown = replacing_message(answer) if turn.replaceable else private_message(answer)
     return Then(posting(answer), now=shown) if answer.deliver and turn.channel else shown
+
+
+def _named(turn: Turn) -> Mapping[str, str]:
+    """The form's fields, with the model of a pasted config.json by name. Raises RequestError when it is none."""
+    pasted = turn.values.get(CONFIG.name)
+    if not pasted:
+        return turn.values
+    if turn.values.get(SIZE):
+        raise RequestError("Two models are given.", "Empty the first field, or this one.")
+    return {**turn.values, SIZE: turn.answers.paste(pasted)}
 
 
 FEATURE = Feature(actions={"edit": edit}, forms={CALLBACK: submit})

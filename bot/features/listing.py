@@ -1,4 +1,4 @@
-"""`/llmcost accelerators|models|prices|grids [words]`: the catalogue as tables, a page at a time."""
+"""`/llmcost accelerators|models|prices|grids [words]`: tables, a page at a time, or one entry with its sources."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -9,6 +9,7 @@ from bot.message import Message
 from bot.neutral import code, neutral
 from bot.table import Cell, table
 from estimator.catalogue.catalogue import Catalogue
+from estimator.render.entry_page import entry_page
 from estimator.render.tables import CatalogueTable, accelerator_table, grid_table, model_table, price_table
 
 ROWS = 15
@@ -22,7 +23,9 @@ TABLES: Mapping[str, Callable[[Catalogue, str], CatalogueTable]] = {
 
 def _listing(kind: str) -> Handler:
     async def first_page(turn: Turn) -> Message:
-        return page_message(turn.answers.catalogue, kind, turn.text, 1)
+        catalogue = turn.answers.catalogue
+        page = entry_page(catalogue, kind, turn.text)
+        return entry_message(*page) if page else page_message(catalogue, kind, turn.text, 1)
 
     return first_page
 
@@ -48,6 +51,17 @@ def page_message(catalogue: Catalogue, kind: str, words: str, number: int) -> Me
     blocks = [header(kind.capitalize()), *_table(shown), context(note), *_turns(kind, words, number, pages)]
     lines = [neutral(" · ".join(row)) for row in (shown.headers, *shown.rows)]
     return Message("\n".join([note, *lines]), blocks)
+
+
+def entry_message(name: str, facts: CatalogueTable) -> Message:
+    """One entry: each fact with its source as a link."""
+    rows = [
+        [Cell(fact), Cell(value), Cell(title, url if url.startswith("http") else None), Cell(day)]
+        for fact, value, title, url, day in facts.rows
+    ]
+    headings = ("Fact", "Value", "Source", "Retrieved")
+    lines = [neutral(" · ".join(row)) for row in facts.rows]
+    return Message("\n".join([neutral(name), *lines]), [header(name), *table(headings, rows, ["left"] * len(headings))])
 
 
 def _table(shown: CatalogueTable) -> list[Block]:

@@ -1,5 +1,6 @@
 """A model that a config.json describes, as an entry beside those of the catalogue."""
 
+import datetime
 import re
 
 from estimator.catalogue.configuration import ConfiguredModel
@@ -34,6 +35,17 @@ def configured_model(name: str, configured: ConfiguredModel, source: Source) -> 
 def local_name(stem: str) -> str:
     """The name of a model whose configuration lies in a file or was pasted."""
     return f"{PREFIX}{_LOCAL}{re.sub(r'[^A-Za-z0-9.-]+', '-', stem).strip('-') or 'model'}"
+
+
+def is_local(name: str) -> bool:
+    """Whether a model's configuration lies in a file or was pasted, so that no hub has it."""
+    return name.startswith(f"{PREFIX}{_LOCAL}")
+
+
+def source_of(name: str, today: datetime.date) -> Source:
+    """Where the model `hf:organisation/name` is published."""
+    repository = name.removeprefix(PREFIX)
+    return Source(f"config.json of {repository}, Hugging Face", f"https://huggingface.co/{repository}", today)
 
 
 def named_in(text: str) -> str | None:

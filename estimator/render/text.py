@@ -6,17 +6,17 @@ from estimator.render import wording
 TEXT_LIMIT = 3_000
 
 
-def worked(estimate: Estimate) -> str:
-    """The whole worked answer as text, however long."""
+def worked(estimate: Estimate, market: str = "") -> str:
+    """The whole worked answer as text, however long; `market` is a line below the price."""
     inputs = [f"{step.label}: {step.result} — {step.says}" for step in wording.inputs(estimate)]
-    return "\n".join([*_answer(estimate), "", *_working(estimate), "", *inputs, "", *_beside(estimate)])
+    return "\n".join([*_answer(estimate), "", *_working(estimate), "", *inputs, "", *_beside(estimate, market)])
 
 
-def plain(estimate: Estimate) -> str:
+def plain(estimate: Estimate, market: str = "") -> str:
     """The worked answer as text of at most TEXT_LIMIT characters: the inputs' sources give way first."""
-    text = worked(estimate)
+    text = worked(estimate, market)
     if len(text) > TEXT_LIMIT:
-        text = "\n".join([*_answer(estimate), "", *_working(estimate), "", *_beside(estimate)])
+        text = "\n".join([*_answer(estimate), "", *_working(estimate), "", *_beside(estimate, market)])
     return text if len(text) <= TEXT_LIMIT else text[: TEXT_LIMIT - 1] + "…"
 
 
@@ -35,6 +35,6 @@ def _working(estimate: Estimate) -> list[str]:
     ]
 
 
-def _beside(estimate: Estimate) -> list[str]:
+def _beside(estimate: Estimate, market: str) -> list[str]:
     published = [f"Published: {wording.neighbour_line(neighbour)}" for neighbour in estimate.neighbours]
-    return wording.notes(estimate) + published
+    return [*wording.basis_lines(estimate, market), *published]

@@ -129,10 +129,17 @@ def neighbour_line(neighbour: Neighbour) -> str:
     )
 
 
-def notes(estimate: Estimate) -> list[str]:
-    """What a reader should know beside the numbers, a sentence or two each: only what there is to say."""
-    lines = (short_cut_line, price_line, budget_line, drivers_line, layout_line)
-    return [text for line in lines if (text := line(estimate))]
+def basis_lines(estimate: Estimate, market: str = "") -> list[str]:
+    """What the answer rests on, a line each: price, what the shell knows of the market now, budget, range, layout."""
+    lines = (
+        short_cut_line(estimate),
+        price_line(estimate),
+        market,
+        budget_line(estimate),
+        drivers_line(estimate),
+        layout_line(estimate),
+    )
+    return [line for line in lines if line]
 
 
 def price_line(estimate: Estimate) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -15,6 +15,7 @@ from bot.transports.http import front
 from bot.transports.server import server
 from bot.transports.socket import connected
 from estimator.catalogue.catalogue import Catalogue
+from tests.bot.hub_stand_in import running_hub
 
 TODAY = datetime.date(2026, 11, 24)
 TRANSPORTS = ("http", "socket")
@@ -24,6 +25,13 @@ TRANSPORTS = ("http", "socket")
 def answers(catalogue: Catalogue) -> Answers:
     """The estimator on a fixed day."""
     return Answers(catalogue, lambda: TODAY)
+
+
+@pytest.fixture(scope="session")
+def hub_address() -> Iterator[str]:
+    """The address of a stand-in for the Hugging Face hub."""
+    with running_hub() as address:
+        yield address
 
 
 def settings_for(workspace: LocalWorkspace) -> Settings:

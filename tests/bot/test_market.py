@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers import Answers
+from bot.blocks import private_message
+from bot.folder import data_folder
 from bot.market import load_market, market_of, refresh_market
 from bot.market_offers import MarketError, MarketOffer, bring_offers
+from bot.starting import starting_answers
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.loading import load_catalogue
 from estimator.errors import CatalogueError
@@ -121,3 +125,51 @@ def test_a_broken_market_file_is_named(tmp_path: Path):
     (tmp_path / "market-2026-11-24.json").write_text('{"prices": 3}')
     with pytest.raises(CatalogueError, match=r"market-2026-11-24\.json"):
         load_market(tmp_path)
+
+
+def test_the_market_is_shown_beside_the_price_that_the_estimate_uses(
+    local_files: Path, tmp_path: Path, catalogue: Catalogue
+):
+    assert local_files.exists()
+    market = refresh_market(catalogue, tmp_path, TODAY)
+    answers = Answers(catalogue, lambda: TODAY, market=market)
+    answer = answers.answer("70B 2T h100 mfu=0.4")
+    line = "Market now: from $2.69, median $3.42 an hour on-demand (2026-11-24, 2 providers); the estimate uses"
+    assert line in answer.text
+    assert line in str(private_message(answer).blocks)
+    assert answer.estimate == Answers(catalogue, lambda: TODAY).answer("70B 2T h100 mfu=0.4").estimate
+
+
+def test_the_market_leaves_a_price_of_ones_own_alone(local_files: Path, tmp_path: Path, catalogue: Catalogue):
+    assert local_files.exists()
+    market = refresh_market(catalogue, tmp_path, TODAY)
+    text = Answers(catalogue, lambda: TODAY, market=market).answer("70B 2T h100 mfu=0.4 price=9").text
+    assert "the estimate uses your price, $9.00/h." in text
+
+
+def test_nothing_is_said_of_an_accelerator_without_a_market(local_files: Path, tmp_path: Path, catalogue: Catalogue):
+    assert local_files.exists()
+    market = refresh_market(catalogue, tmp_path, TODAY)
+    assert "Market now" not in Answers(catalogue, lambda: TODAY, market=market).answer("70B 2T b200").text
+
+
+def test_a_bot_starts_without_a_market_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "market-2026-11-24.json").write_text("{}")
+    monkeypatch.setenv("LLMCOST_FOLDER", str(tmp_path))
+    assert "Market now" not in starting_answers().answer("70B 2T h100").text
+
+
+@pytest.mark.parametrize(
+    ("environment", "folder"),
+    [
+        ({"LLMCOST_FOLDER": "/a", "XDG_DATA_HOME": "/b"}, "/a"),
+        ({"XDG_DATA_HOME": "/b"}, "/b/llmcost"),
+        ({"HOME": "/c"}, "/c/.local/share/llmcost"),
+    ],
+)
+def test_the_folder_is_the_operators_choice(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], folder: str):
+    for name in ("LLMCOST_FOLDER", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert data_folder() == Path(folder)

@@ -62,3 +62,10 @@ def test_the_catalogue_lists_objects_with_sources(kind: str) -> None:
 
 def test_help_prints_examples() -> None:
     assert "70B 2T a100 mfu=0.5" in run("help").stdout
+
+
+@pytest.mark.parametrize(("kind", "identity"), [("accelerators", "h100-sxm"), ("models", "llama-2-70b")])
+def test_a_single_entry_is_printed_with_each_fact_and_its_source(kind: str, identity: str) -> None:
+    lines = run(kind, identity).stdout.splitlines()
+    assert lines[1] == "fact\tvalue\tsource\taddress\tretrieved"
+    assert all("https://" in line for line in lines[2:])

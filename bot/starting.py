@@ -1,0 +1,21 @@
+"""The estimator as the bot starts with it: the catalogue, and the market where a refresh has written one."""
+
+from bot.answers import Answers
+from bot.folder import data_folder
+from bot.market import Market, load_market
+from bot.observability import LOGGER
+from estimator import load_catalogue
+from estimator.errors import CatalogueError
+
+
+def starting_answers() -> Answers:
+    """The answers of a bot that starts; a market that cannot be read is logged and left out."""
+    return Answers(load_catalogue(), market=_market())
+
+
+def _market() -> Market | None:
+    try:
+        return load_market(data_folder())
+    except (CatalogueError, OSError) as error:
+        LOGGER.warning("the market is left out: %s", error, extra={"event": "market"})
+        return None
