@@ -11,7 +11,7 @@ from estimator.render.wording import given_inputs, with_range, working
 
 HEADINGS = ("Step", "Working", "Result", "Who says so")
 ALIGN: tuple[Align, ...] = ("left", "left", "right", "left")
-MOST_REASON = 90
+MOST_REASON = 140
 MANY_FACTORS = 6
 FACTOR = "mfu_"
 
@@ -60,7 +60,8 @@ def _whose(quantity: Quantity) -> str:
         case Assumed(source=source) if quantity.name.startswith(FACTOR):
             return f"Factors of the MFU, {_linked(source)}" if source else "Factors of the MFU"
         case Assumed():
-            return f"Assumed {quantity.term.label[0].lower()}{quantity.term.label[1:]}"
+            label = quantity.term.label
+            return f"Assumed {label if label[1:2].isupper() else label[:1].lower() + label[1:]}"
         case _:
             return "You said"
 
