@@ -87,14 +87,14 @@ TOPICS = (
     ),
     Topic(
         "browse",
-        "The same run elsewhere, the facts behind the answers, each with its source, and how right the answers are.",
+        "The same run elsewhere, and the facts behind the answers, each with its source; `accuracy` says how right the "
+        "answers are.",
         {
             "compare 70B 2T a100 vs h100, mi300x": "the same run on other accelerators",
             "accelerators hopper": "all words must match",
             "accelerators h100-sxm": "a single one: each fact with its source",
             "models llama": "the same for models",
             "prices h100 aws": "what providers ask",
-            "accuracy": "errors on published runs",
         },
     ),
     Topic(
