@@ -7,11 +7,11 @@ from bot.neutral import neutral
 from bot.table import Align, Cell, table
 from estimator.estimate import Estimate
 from estimator.quantity import Assumed, Fact, Quantity, Source
-from estimator.render.wording import given_inputs, with_range, working
+from estimator.render.wording import given_inputs, inputs, working
 
 HEADINGS = ("Step", "Working", "Result", "Who says so")
 ALIGN: tuple[Align, ...] = ("left", "left", "right", "left")
-MOST_REASON = 90
+MOST_REASON = 140
 MANY_FACTORS = 6
 FACTOR = "mfu_"
 
@@ -33,8 +33,8 @@ def step_table(estimate: Estimate, most: int) -> list[Block]:
 def input_lines(estimate: Estimate) -> list[Block]:
     """The numbers that went in, in small print: those of one source on one line."""
     groups: dict[str, list[str]] = {}
-    for quantity in given_inputs(estimate):
-        groups.setdefault(_whose(quantity), []).append(_shown(quantity))
+    for quantity, step in zip(given_inputs(estimate), inputs(estimate), strict=True):
+        groups.setdefault(_whose(quantity), []).append(_shown(quantity, step.result))
     lines = [f"*{whose}:* {' · '.join(shown)}" for whose, shown in groups.items()]
     return [context(text) for text in _in_pieces(lines)]
 
@@ -60,13 +60,13 @@ def _whose(quantity: Quantity) -> str:
         case Assumed(source=source) if quantity.name.startswith(FACTOR):
             return f"Factors of the MFU, {_linked(source)}" if source else "Factors of the MFU"
         case Assumed():
-            return f"Assumed {quantity.term.label[0].lower()}{quantity.term.label[1:]}"
+            label = quantity.term.label
+            return f"Assumed {label if label[1:2].isupper() else label[:1].lower() + label[1:]}"
         case _:
             return "You said"
 
 
-def _shown(quantity: Quantity) -> str:
-    value = with_range(quantity)
+def _shown(quantity: Quantity, value: str) -> str:
     match quantity.origin:
         case Assumed(reason=reason, source=source) if not quantity.name.startswith(FACTOR):
             said = f" ({_linked(source)})" if source else ""

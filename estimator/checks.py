@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from estimator.catalogue.entries import Model
 from estimator.doubt import Doubt
 from estimator.machine import Machine
-from estimator.numbers import scaled
+from estimator.numbers import per_cent, scaled
 from estimator.quantity import Fact, Given, Quantity
 from estimator.subject import Subject
 
@@ -21,8 +21,8 @@ def mfu_doubts(mfu: Quantity, trains: Machine) -> tuple[Doubt, ...]:
     if not isinstance(mfu.origin, Given) or ceiling is None or mfu.value <= ceiling.value / peak.value:
         return ()
     message = (
-        f"MFU {mfu.value:.0%} is above what matrix products reach on {accelerator.name}: "
-        f"{ceiling.value / 1e12:.0f} of {peak.value / 1e12:.0f} TFLOP/s, {ceiling.value / peak.value:.0%}. "
+        f"MFU {per_cent(mfu.value)} is above what matrix products reach on {accelerator.name}: "
+        f"{ceiling.value / 1e12:.0f} of {peak.value / 1e12:.0f} TFLOP/s, {per_cent(ceiling.value / peak.value)}. "
         "A whole run stays well below that."
     )
     return (Doubt("mfu_above_matmul_ceiling", message),)

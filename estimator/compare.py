@@ -9,6 +9,7 @@ from estimator.doubt import Doubt
 from estimator.errors import RequestError
 from estimator.estimate import Estimate, estimate
 from estimator.machine import DEFAULT_ACCELERATOR
+from estimator.numbers import per_cent
 from estimator.request import Request
 
 OTHERS = 5
@@ -51,6 +52,6 @@ def elsewhere(request: Request, accelerator: str) -> Request:
 
 def _carried_over(request: Request) -> Iterator[Doubt]:
     if request.mfu:
-        yield Doubt("mfu_carried_over", f"MFU {request.mfu:.0%}, as you gave it, on each of them.")
+        yield Doubt("mfu_carried_over", f"MFU {per_cent(request.mfu)}, as you gave it, on each of them.")
     if request.price:
         yield Doubt("price_not_carried_over", "Your price is for your accelerator; the others have default prices.")

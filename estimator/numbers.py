@@ -19,6 +19,11 @@ def compact(value: float, digits: int = 4) -> str:
     return f"{float(mantissa):.{digits}g}e{power}"
 
 
+def per_cent(share: float) -> str:
+    """A share in whole per cent: 80 %."""
+    return f"{share * 100:.0f} %"
+
+
 def scaled(value: float, digits: int = 3) -> str:
     """A number with a letter for its scale: 70B, 2T, 1.50M; below a thousand as it is."""
     for scale, letter in _SCALES:

@@ -10,6 +10,8 @@ from estimator.quantity import Given, Quantity
 from estimator.request import Request
 
 STALE_AFTER_DAYS = 90
+# what a price may be of our default before it is doubted
+_LEAST, _MOST = 0.1, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def _price(
     request: Request, accelerator: str, catalogue: Catalogue, as_of: datetime.date
 ) -> tuple[Quantity | None, str, tuple[Doubt, ...]]:
     if request.price:
-        return Quantity("price", request.price, Given("price")), "the price you gave", ()
+        given = Quantity("price", request.price, Given("price"))
+        return given, "the price you gave", _unlikely(request.price, accelerator, catalogue, as_of)
     choice = catalogue.price(
         accelerator, provider=request.provider, billing=request.billing, region=request.region, as_of=as_of
     )
@@ -60,6 +63,18 @@ def _price(
         message = f"The price is {choice.age_days} days old ({choice.basis}). Check it before you rely on it."
         doubts = (Doubt("price_stale", message),)
     return choice.price, choice.basis, doubts
+
+
+def _unlikely(given: float, accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> tuple[Doubt, ...]:
+    """A price that is far from all that were seen: a slip of the point, or the price of a whole node."""
+    usual = catalogue.price(accelerator, as_of=as_of)
+    if usual is None or usual.price.value * _LEAST <= given <= usual.price.value * _MOST:
+        return ()
+    message = (
+        f"${given:,.2f} an hour is far from our default for {catalogue.accelerator(accelerator).name}, "
+        f"${usual.price.value:,.2f}. A price is for one accelerator and one hour, not for a node."
+    )
+    return (Doubt("price_unlikely", message),)
 
 
 def _overhead(request: Request, catalogue: Catalogue) -> Quantity:

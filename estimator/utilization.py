@@ -12,6 +12,7 @@ from estimator.machine import Machine, sixteen_bit_peak
 from estimator.mfu import ExpectedMfu, Situation, accelerator_facts, expected_mfu
 from estimator.mfu.situation import Accelerator as AcceleratorFacts
 from estimator.mfu.situation import Precision
+from estimator.numbers import per_cent
 from estimator.papers import CALIBRATION
 from estimator.quantity import Assumed, Given, Quantity, Source
 from estimator.request import Request
@@ -102,8 +103,8 @@ def _outside_evidence(mfu: float, situation: Situation, catalogue: Catalogue) ->
     if not min(typical.low, tuned.low) <= mfu <= max(typical.high, tuned.high):
         yield Doubt(
             "mfu_outside_evidence",
-            f"MFU {mfu:.0%} is outside what runs like this reached: {typical.low:.0%} to {typical.high:.0%} in "
-            f"published runs, {tuned.low:.0%} to {tuned.high:.0%} on tuned stacks.",
+            f"MFU {per_cent(mfu)} is outside what runs like this reached: {per_cent(typical.low)} to "
+            f"{per_cent(typical.high)} in published runs, {per_cent(tuned.low)} to {per_cent(tuned.high)} on tuned stacks.",
         )
 
 

@@ -1,8 +1,11 @@
 """`/llmcost 70B 2T a100`: the answer, for the asker alone, with buttons."""
 
+from dataclasses import replace
+
 from bot.blocks import private_message, replacing_message, shared_message
 from bot.feature import Feature, Reply, Then, Turn
 from bot.posting import posting
+from bot.turns import split_word
 
 
 async def estimate(turn: Turn) -> Reply:
@@ -21,8 +24,10 @@ async def use(turn: Turn) -> Reply:
 
 
 async def run(turn: Turn) -> Reply:
-    """The answer to an example, below the message that showed it."""
-    return private_message(turn.answers.answer(turn.text))
+    """What the command would answer to an example, below the message that showed it."""
+    words = turn.services.words
+    word, text = split_word(turn.text, words)
+    return await words[word](replace(turn, word=word, text=text))
 
 
 FEATURE = Feature(words={"": estimate}, actions={"use": use, "run": run})

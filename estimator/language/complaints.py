@@ -89,7 +89,7 @@ def unknown_name(draft: Draft, kind: Kind, index: int, skipped: int = 0) -> Unkn
 
 def _unknown_option(draft: Draft, index: int) -> RequestError:
     word = draft.sentence.at(index).replace("-", "_")
-    near = get_close_matches(word, KEYS, 1, 0.5)
+    near = get_close_matches(word, KEYS, 1, _NEAR)
     hint = f"Did you mean {near[0]}=?" if near else f"Options are {', '.join(_shown_keys())}."
     return _error(draft, index, f'I don\'t know the option "{draft.sentence.said(index, index + 1)}=".', hint)
 

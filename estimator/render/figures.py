@@ -7,6 +7,8 @@ from estimator.quantity import Quantity
 
 _SMALL_MONEY = 10
 _FEW = 100
+# whole numbers below are written out
+_COUNTED = 1e6
 
 
 def figure(quantity: Quantity) -> str:
@@ -99,11 +101,15 @@ def _memory(value: float, _: str) -> str:
 
 
 def _plain(value: float, unit: str) -> str:
+    if unit == "1" and float(value).is_integer() and abs(value) < _COUNTED:
+        return f"{value:,.0f}"
     text = scaled(value) if abs(value) >= 1e3 else compact(value)  # noqa: PLR2004 - thousands get a letter
     return text if unit in ("1", "parameter") else f"{text} {unit}"
 
 
 def _tokens(value: float, _: str) -> str:
+    if float(value).is_integer() and value < _COUNTED:
+        return f"{value:,.0f} tokens"
     return f"{scaled(value)} tokens"
 
 

@@ -76,6 +76,28 @@ TOPICS = (
         },
     ),
     Topic(
+        "models",
+        "A model by its name, by its size, or your own: from the Hugging Face hub, or from its config.json, which the "
+        "form behind Edit and `llmcost --config FILE` take.",
+        {
+            "deepseek-v3 h800": "a model of the catalogue, with its published tokens",
+            "30B-A3B 5T h100": "30B parameters, of which a token passes 3B",
+            "hf:Qwen/Qwen2.5-7B 1T h100": "any model of the hub that is open to all",
+        },
+    ),
+    Topic(
+        "browse",
+        "The same run elsewhere, and the facts behind the answers, each with its source; `accuracy` says how right the "
+        "answers are.",
+        {
+            "compare 70B 2T a100 vs h100, mi300x": "the same run on other accelerators",
+            "accelerators hopper": "all words must match",
+            "accelerators h100-sxm": "a single one: each fact with its source",
+            "models llama": "the same for models",
+            "prices h100 aws": "what providers ask",
+        },
+    ),
+    Topic(
         "share",
         "The answer is for you alone until you press Share or Share & pin, or say so in the text.",
         {

@@ -8,16 +8,23 @@ TEXT_LIMIT = 3_000
 
 def worked(estimate: Estimate, market: str = "") -> str:
     """The whole worked answer as text, however long; `market` is a line below the price."""
-    inputs = [f"{step.label}: {step.result} — {step.says}" for step in wording.inputs(estimate)]
-    return "\n".join([*_answer(estimate), "", *_working(estimate), "", *inputs, "", *_beside(estimate, market)])
+    above, inputs, below = _parts(estimate, market)
+    return "\n".join([*above, *inputs, "", *below])
 
 
 def plain(estimate: Estimate, market: str = "") -> str:
     """The worked answer as text of at most TEXT_LIMIT characters: the inputs' sources give way first."""
-    text = worked(estimate, market)
+    above, inputs, below = _parts(estimate, market)
+    text = "\n".join([*above, *inputs, "", *below])
     if len(text) > TEXT_LIMIT:
-        text = "\n".join([*_answer(estimate), "", *_working(estimate), "", *_beside(estimate, market)])
+        text = "\n".join([*above, *below])
     return text if len(text) <= TEXT_LIMIT else text[: TEXT_LIMIT - 1] + "…"
+
+
+def _parts(estimate: Estimate, market: str) -> tuple[list[str], list[str], list[str]]:
+    """The lines above the inputs, the inputs, and the lines below them."""
+    inputs = [f"{step.label}: {step.result} — {step.says}" for step in wording.inputs(estimate)]
+    return [*_answer(estimate), "", *_working(estimate), ""], inputs, _beside(estimate, market)
 
 
 def _answer(estimate: Estimate) -> list[str]:

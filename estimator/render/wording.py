@@ -5,13 +5,14 @@ from functools import lru_cache
 
 from estimator.estimate import Estimate
 from estimator.neighbours import Neighbour
-from estimator.numbers import scaled
+from estimator.numbers import per_cent, scaled
 from estimator.quantity import Assumed, Derived, Fact, Given, Quantity, Source
 from estimator.render.figures import exact, figure, figure_range, percent
 from estimator.vocabulary import term
 
 DRIVERS_SHOWN = 2
 _NOTABLE_SHARE = 0.05
+_DRIVERS = {"mfu_spread": "how runs differ, software above all", "mfu": "MFU", "pue": "PUE"}
 # an answer takes several forms at once, one after another
 _RECENT = 4
 
@@ -64,6 +65,10 @@ def key_figures(estimate: Estimate) -> str:
         parts = [f"{with_range(hours).replace(' h', '')} accelerator-hours", figure(compute), f"MFU {with_range(mfu)}"]
     if wall_clock := estimate.answer["wall_clock"]:
         parts.append(with_range(wall_clock))
+    if (needed := estimate.answer["accelerators_needed"]) and not estimate.request.accelerators:
+        parts.append(f"{with_range(needed)} accelerators")
+    if total := estimate.answer["total_cost"]:
+        parts.append(f"{figure(total)} with overheads")
     return " · ".join(parts)
 
 
@@ -177,7 +182,8 @@ def budget_line(estimate: Estimate) -> str:
 
 def layout_line(estimate: Estimate) -> str:
     """How the run is laid out over its accelerators, how full they are, and how many it needs at least."""
-    return estimate.fit.sentence(_model_noun(estimate)) if estimate.fit else ""
+    told = any(doubt.code == "does_not_fit" for doubt in estimate.doubts)
+    return estimate.fit.sentence(_model_noun(estimate)) if estimate.fit and not told else ""
 
 
 def short_cut_line(estimate: Estimate) -> str:
@@ -197,7 +203,9 @@ def drivers_line(estimate: Estimate) -> str:
     notable = [(name, share) for name, share in estimate.drivers[:DRIVERS_SHOWN] if share >= _NOTABLE_SHARE]
     if not notable:
         return ""
-    shares = ", ".join(f"{term(name).label} ({share:.0%})" for name, share in notable)
+    shares = ", ".join(
+        f"{_DRIVERS.get(name) or term(name).label.lower()} ({per_cent(share)})" for name, share in notable
+    )
     return f"The range is an 80 % range; what makes it wide: {shares}."
 
 

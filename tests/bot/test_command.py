@@ -56,6 +56,19 @@ async def test_example_in_the_help_runs_at_a_press(workspace: LocalWorkspace, se
     assert "$2.69M" in workspace.messages()[-1].text
 
 
+async def test_every_example_of_the_help_on_browsing_runs(workspace: LocalWorkspace, settled: Settled) -> None:
+    page = await workspace.command("/llmcost", "help browse")
+    examples = [block["accessory"]["value"] for block in page.blocks if "accessory" in block]
+    assert len(examples) > 4
+    for example in examples:
+        section = next(block for block in page.blocks if block.get("accessory", {}).get("value") == example)
+        await workspace.act(page, section, {"type": "button", "action_id": "run"}, {"value": example}, "U0LOCALYOU0")
+        await settled()
+        assert "You typed" not in str(workspace.messages()[-1].blocks)
+    assert len(workspace.messages()) == 1 + len(examples)
+    assert workspace.errors == []
+
+
 @pytest.mark.parametrize("word", ["plan", "optimal", "save x", "list", "set", "settings", "observe"])
 async def test_word_kept_for_later_says_that_it_is_coming(workspace: LocalWorkspace, word: str) -> None:
     assert "coming" in (await workspace.command("/llmcost", word)).text

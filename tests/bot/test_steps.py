@@ -27,6 +27,7 @@ def test_inputs_of_one_source_stand_on_one_line(answers: Answers) -> None:
     lines = str(input_lines(answers.answer(QUESTION).estimate))
     assert "*You said:* Parameters 70B · Tokens 2T tokens · MFU 50 %" in lines
     assert "Peak throughput 312 TFLOP/s · Board power 400 W" in lines
+    assert "*Assumed PUE:* 1.25" in lines
     assert "*Assumed overhead:* 15 % (5 %–40 %), storage, network" in lines
 
 
