@@ -104,7 +104,8 @@ def _outside_evidence(mfu: float, situation: Situation, catalogue: Catalogue) ->
         yield Doubt(
             "mfu_outside_evidence",
             f"MFU {per_cent(mfu)} is outside what runs like this reached: {per_cent(typical.low)} to "
-            f"{per_cent(typical.high)} in published runs, {per_cent(tuned.low)} to {per_cent(tuned.high)} on tuned stacks.",
+            f"{per_cent(typical.high)} in published runs, {per_cent(tuned.low)} to {per_cent(tuned.high)} on tuned "
+            "stacks.",
         )
 
 
