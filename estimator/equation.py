@@ -50,11 +50,7 @@ class Equation:
 
     def written(self, names: Mapping[str, str] | None = None) -> str:
         """The formula in the vocabulary's symbols and its constants, or with each name replaced by a text."""
-        return _template(self.function).format_map(names or self._symbols())
-
-    def _symbols(self) -> Mapping[str, str]:
-        constants = {name: compact(constant.value) for name, constant in self.constants.items()}
-        return {name: constants.get(name) or term(name).symbol for name in self.parameters}
+        return _template(self.function).format_map(names) if names else _in_symbols(self.function)
 
     def _bind(self, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
         given = {quantity.name: quantity for quantity in quantities}
@@ -103,6 +99,15 @@ def _template(function: FunctionType) -> str:
     """The formula with each name in braces, ready to be replaced by its symbol or its number."""
     code = function.__code__
     return _write(_expression(function), {name: f"{{{name}}}" for name in code.co_varnames[: code.co_argcount]})
+
+
+@cache
+def _in_symbols(function: FunctionType) -> str:
+    """The formula with its constants as numbers and all else as the vocabulary's symbols."""
+    names = function.__code__.co_varnames[: function.__code__.co_argcount]
+    defaults = function.__defaults__ or ()
+    constants = dict(zip(names[len(names) - len(defaults) :], map(compact, defaults), strict=True))
+    return _template(function).format_map({name: constants.get(name) or term(name).symbol for name in names})
 
 
 def _expression(function: FunctionType) -> ast.expr:

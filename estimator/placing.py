@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from estimator.doubt import Doubt
 from estimator.fit import Fit, fit
+from estimator.layout import best_layout
 from estimator.layouts.workload import Workload
 from estimator.machine import Machine
 from estimator.quantity import Given, Quantity
@@ -16,7 +17,7 @@ _PLENTY = 40
 
 
 def placing(request: Request, trained: Subject, trains: Machine, *, searched: bool) -> Fit | None:
-    """What fits; without `searched` only where the accelerators asked for are so few that it is in doubt."""
+    """What fits; without `searched` only where it does not, and None where it does or nothing was asked."""
     count = request.accelerators
     held = count is not None and count * trains.accelerator.memory.value > _PLENTY * trained.parameters.value
     if not searched and (count is None or held):
@@ -31,6 +32,8 @@ def placing(request: Request, trained: Subject, trains: Machine, *, searched: bo
         batch_tokens=Quantity("batch_tokens", batch, Given("batch")) if batch else None,
         recompute=request.recompute,
     )
+    if not searched and count is not None and best_layout(workload, trains.accelerator, count):
+        return None
     return fit(workload, trains.accelerator, count)
 
 

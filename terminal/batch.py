@@ -1,12 +1,14 @@
 """`llmcost batch [FILE|-]`: one request a line in, one JSON object a line out, in order, as they come."""
 
 import datetime
-import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
+
+import orjson
 
 from estimator import load_catalogue
 from estimator.ask import ask
@@ -16,6 +18,7 @@ from estimator.render.json import as_json
 from terminal.main import parser
 
 USAGE = "llmcost batch [FILE|-]"
+KEPT = 1_024
 
 
 def batch(arguments: Sequence[str]) -> int:
@@ -24,24 +27,31 @@ def batch(arguments: Sequence[str]) -> int:
     reader.add_argument("command")
     reader.add_argument("file", nargs="?", default="-")
     options = reader.parse_args(arguments)
-    catalogue = load_catalogue()
+    answers = Answers(load_catalogue())
     failed = False
     with _lines(options.file) as lines:
         for line in _watched(lines):
-            result = answered(line.rstrip("\n"), catalogue)
-            failed |= "error" in result
-            sys.stdout.write(json.dumps(result, allow_nan=False) + "\n")
+            text, answered = answers.encoded(line.rstrip("\n"), datetime.datetime.now(tz=datetime.UTC).date())
+            failed |= not answered
+            sys.stdout.write(text + "\n")
             sys.stdout.flush()
     return int(failed)
 
 
-def answered(line: str, catalogue: Catalogue) -> dict[str, Any]:
-    """The JSON of a line's estimate, or of its error."""
-    today = datetime.datetime.now(tz=datetime.UTC).date()
-    try:
-        return as_json(ask(line, catalogue, today))
-    except EstimatorError as error:
-        return {"error": {"code": error.code, "message": error.message, "hint": error.hint}}
+class Answers:
+    """Lines answered as JSON text; the same line on the same day is worked out once."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self.encoded = lru_cache(maxsize=KEPT)(self._encoded)
+
+    def _encoded(self, line: str, today: datetime.date) -> tuple[str, bool]:
+        """The JSON of a line's estimate, or of its error, and whether it could be answered."""
+        try:
+            found: dict[str, Any] = as_json(ask(line, self._catalogue, today))
+        except EstimatorError as error:
+            found = {"error": {"code": error.code, "message": error.message, "hint": error.hint}}
+        return orjson.dumps(found, option=orjson.OPT_NON_STR_KEYS).decode(), "error" not in found
 
 
 @contextmanager

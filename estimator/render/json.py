@@ -1,6 +1,7 @@
 """An estimate as JSON-ready data: the contract's form."""
 
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from estimator.estimate import Estimate
@@ -10,6 +11,7 @@ from estimator.quantity import Assumed, Derived, Fact, Given, Quantity, Source
 VERSION = "1.0.0"
 
 Json = dict[str, Any]
+_ORIGINS = {Given: "given", Fact: "fact", Assumed: "assumed", Derived: "derived"}
 
 
 def as_json(estimate: Estimate) -> Json:
@@ -60,30 +62,34 @@ def _layout(fit: Fit) -> Json:
 
 
 def _step(step: Quantity) -> Json:
-    origin = step.origin
-    row: Json = {"name": step.name, "symbol": step.term.symbol, **(_figure(step) or {})}
-    empty: Json = {"origin": "", "formula": None, "substituted": None, "inputs": [], "source": None, "reason": None}
+    origin, term = step.origin, step.term
+    row: Json = {
+        "name": step.name,
+        "symbol": term.symbol,
+        "value": step.value,
+        "unit": term.unit,
+        "low": step.low,
+        "high": step.high,
+        "origin": _ORIGINS[type(origin)],
+        "formula": None,
+        "substituted": None,
+        "inputs": [],
+        "source": None,
+        "reason": None,
+    }
     match origin:
-        case Given():
-            return row | empty | {"origin": "given"}
-        case Fact(source=source, verified=verified):
-            return row | empty | {"origin": "fact", "source": _source(source), "verified": verified}
-        case Assumed(reason=reason, source=source):
-            return row | empty | {"origin": "assumed", "source": _source(source), "reason": reason}
+        case Fact():
+            row["source"], row["verified"] = _source(origin.source), origin.verified
+        case Assumed():
+            row["source"], row["reason"] = _source(origin.source), origin.reason
         case Derived():
-            return (
-                row
-                | empty
-                | {
-                    "origin": "derived",
-                    "formula": origin.formula,
-                    "substituted": origin.substituted,
-                    "inputs": [quantity.name for quantity in origin.inputs],
-                    "source": _source(origin.source),
-                }
-            )
+            row["formula"], row["substituted"] = origin.formula, origin.substituted
+            row["inputs"] = [quantity.name for quantity in origin.inputs]
+            row["source"] = _source(origin.source)
+    return row
 
 
+@lru_cache(maxsize=4096)
 def _source(source: Source | None) -> Json | None:
     if source is None:
         return None
