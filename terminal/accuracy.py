@@ -13,15 +13,29 @@ from estimator.render.backtest import as_json, as_text
 from terminal.main import parser
 
 USAGE = "llmcost backtest FILE.csv [--json] [--stack typical|tuned]"
+ACCURACY_USAGE = "llmcost accuracy [--json]"
 
 
 def accuracy(arguments: Sequence[str]) -> int:
     """Run the estimator over a table of real runs, or print what it was found to reach on runs left out."""
-    if "accuracy" in arguments[:1]:
-        from estimator.render.accuracy import accuracy_text  # noqa: PLC0415 - loaded only when asked
+    words = [word for word in arguments if not word.startswith("-")]
+    text = _known(arguments) if words[0] == "accuracy" else _tested(arguments)
+    sys.stdout.write(text + "\n")
+    return 0
 
-        sys.stdout.write(accuracy_text(load_catalogue()) + "\n")
-        return 0
+
+def _known(arguments: Sequence[str]) -> str:
+    from estimator.render.accuracy import accuracy_data, accuracy_text  # noqa: PLC0415 - loaded only when asked
+
+    reader = parser(ACCURACY_USAGE, "Print the errors of hours on runs that the fit has not seen.")
+    reader.add_argument("command")
+    reader.add_argument("--json", action="store_true")
+    options = reader.parse_args(arguments)
+    catalogue = load_catalogue()
+    return _data(accuracy_data(catalogue)) if options.json else accuracy_text(catalogue)
+
+
+def _tested(arguments: Sequence[str]) -> str:
     reader = parser(USAGE, "Predict every run of a table, and print the error of hours and the coverage of the ranges.")
     reader.add_argument("command")
     reader.add_argument("file", type=Path)
@@ -29,14 +43,18 @@ def accuracy(arguments: Sequence[str]) -> int:
     reader.add_argument("--stack", choices=("typical", "tuned"))
     options = reader.parse_args(arguments)
     found = backtest(_rows(options.file), load_catalogue(), options.stack)
-    text = json.dumps(as_json(found), indent=1, allow_nan=False) if options.json else as_text(found)
-    sys.stdout.write(text + "\n")
-    return 0
+    return _data(as_json(found)) if options.json else as_text(found)
+
+
+def _data(found: object) -> str:
+    return json.dumps(found, indent=1, allow_nan=False)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return [{key: value or "" for key, value in row.items() if key} for row in csv.DictReader(file)]
+    except OSError as error:
+        raise RequestError(f"I cannot open {path}: {error.strerror}.", "Give the name of a CSV file.") from None
     except (UnicodeDecodeError, csv.Error):
         raise RequestError(f"{path.name} is no CSV text.", "Save it as comma-separated UTF-8.") from None
