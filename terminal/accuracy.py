@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from estimator import load_catalogue
-from estimator.backtest import backtest
+from estimator.backtest import Backtest, backtest
 from estimator.errors import RequestError
-from estimator.render.backtest import as_json, as_text
+from estimator.render.backtest import HEADINGS, as_json, as_text, cells, summary
 from terminal.main import parser
 
 USAGE = "llmcost backtest FILE.csv [--json] [--stack typical|tuned]"
@@ -19,8 +19,7 @@ ACCURACY_USAGE = "llmcost accuracy [--json]"
 def accuracy(arguments: Sequence[str]) -> int:
     """Run the estimator over a table of real runs, or print what it was found to reach on runs left out."""
     words = [word for word in arguments if not word.startswith("-")]
-    text = _known(arguments) if words[0] == "accuracy" else _tested(arguments)
-    sys.stdout.write(text + "\n")
+    sys.stdout.write((_known(arguments) if words[0] == "accuracy" else _tested(arguments)) + "\n")
     return 0
 
 
@@ -43,7 +42,26 @@ def _tested(arguments: Sequence[str]) -> str:
     reader.add_argument("--stack", choices=("typical", "tuned"))
     options = reader.parse_args(arguments)
     found = backtest(_rows(options.file), load_catalogue(), options.stack)
-    return _data(as_json(found)) if options.json else as_text(found)
+    if options.json:
+        return _data(as_json(found))
+    return _drawn(found) if sys.stdout.isatty() else as_text(found)
+
+
+def _drawn(found: Backtest) -> str:
+    """The runs as a table as wide as the terminal, those outside their range in yellow, then the scores."""
+    from rich.console import Console  # noqa: PLC0415 - loaded only for a terminal
+    from rich.table import Table  # noqa: PLC0415 - as above
+
+    table = Table(box=None)
+    table.add_column(HEADINGS[0], overflow="fold")
+    for heading in HEADINGS[1:]:
+        table.add_column(heading, justify="right", no_wrap=True)
+    for row in found.outcomes:
+        table.add_row(*cells(row), style="" if row.is_inside else "yellow")
+    console = Console()
+    with console.capture() as drawn:
+        console.print(table)
+    return drawn.get() + summary(found)
 
 
 def _data(found: object) -> str:

@@ -38,6 +38,16 @@ def test_a_table_is_backtested_with_its_scores_and_the_rows_left_out(
     assert "left out: no-hours: " in printed
 
 
+def test_a_terminal_shows_the_same_runs_and_scores(
+    table: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run(["backtest", str(table)]) == 0
+    printed = capsys.readouterr().out
+    assert "mlperf-run" in printed
+    assert "published runs: 1 runs" in printed
+
+
 def test_json_holds_rows_and_summary(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["backtest", "--json", str(table)]) == 0
     found = json.loads(capsys.readouterr().out)
