@@ -19,7 +19,7 @@ from bot.kit import (
 )
 from bot.message import Message
 from bot.neutral import code, neutral
-from bot.steps import step_table
+from bot.steps import input_lines, step_table
 from estimator.estimate import Estimate
 from estimator.neighbours import Neighbour
 from estimator.render import wording
@@ -88,7 +88,7 @@ def _further(answer: Answer) -> list[Element]:
 def _within_limits(answer: Answer, *last: Block) -> list[Block]:
     """The answer and what comes last; the table of steps takes what room the rest leaves it."""
     found = answer.estimate
-    opening, closing = _opening(found), [*_closing(found, answer.market), *last]
+    opening, closing = _opening(found), [*input_lines(found), *_closing(found, answer.market), *last]
     return [*opening, *step_table(found, MOST_CHARACTERS - characters([*opening, *closing])), *closing]
 
 
@@ -105,7 +105,7 @@ def _opening(found: Estimate) -> list[Block]:
 def _closing(found: Estimate, market: str) -> list[Block]:
     """What comes beside the answer, the nearest published runs, assumptions and warnings."""
     beside = [(label, neutral(text)) for label, text in wording.side_figures(found)]
-    basis = [*wording.basis_lines(found, market), f"As of {found.as_of.isoformat()}."]
+    basis = [*wording.notes(found, market), f"As of {found.as_of.isoformat()}."]
     notes = [neutral(line) for line in basis]
     runs = [_run(neighbour) for neighbour in found.neighbours]
     warnings = [section(f":warning: {neutral(doubt.message)}") for doubt in found.doubts[:MOST_WARNINGS]]

@@ -1,36 +1,94 @@
-"""The steps of an estimate as a table: formula, numbers, result, and who says so."""
+"""The working of an estimate as a table, and the numbers that went in, by who says so."""
 
-from bot.kit import Block, cut
+from collections.abc import Iterator
+
+from bot.kit import CONTEXT, Block, context, cut
+from bot.neutral import neutral
 from bot.table import Align, Cell, table
 from estimator.estimate import Estimate
-from estimator.quantity import Assumed, Derived, Fact, Quantity
-from estimator.render.wording import Step, inputs, working
+from estimator.quantity import Assumed, Fact, Quantity, Source
+from estimator.render.wording import given_inputs, with_range, working
 
-HEADINGS = ("Step", "Formula", "Numbers", "Result", "Who says so")
-MOST_SAID = 110
-ALIGN: tuple[Align, ...] = ("left", "left", "left", "right", "left")
+HEADINGS = ("Step", "Working", "Result", "Who says so")
+ALIGN: tuple[Align, ...] = ("left", "left", "right", "left")
+MOST_REASON = 90
+MANY_FACTORS = 6
+FACTOR = "mfu_"
 
 
 def step_table(estimate: Estimate, most: int) -> list[Block]:
-    """The numbered working, then the numbers that went in, as one table of at most so many characters."""
-    links = {step.term.label: _link(step) for step in estimate.steps}
-    numbered = [(f"{number}. {step.label}", step) for number, step in enumerate(working(estimate), 1)]
-    given = [(step.label, step) for step in inputs(estimate)]
-    rows = [_row(label, step, links.get(step.label)) for label, step in (*numbered, *given)]
+    """The numbered working as one table of at most so many characters."""
+    rows = [
+        [
+            Cell(f"{number}. {step.label}"),
+            Cell(f"{_folded(step.formula)}\n= {step.substituted}"),
+            Cell(step.result),
+            Cell(short_title(step.source), step.source.url) if step.source else Cell(""),
+        ]
+        for number, step in enumerate(working(estimate), 1)
+    ]
     return table(HEADINGS, rows, ALIGN, most)
 
 
-def _row(label: str, step: Step, link: str | None) -> list[Cell]:
-    texts = (label, step.formula, step.substituted, step.result)
-    return [*map(Cell, texts), Cell(cut(step.says, MOST_SAID), link)]
+def input_lines(estimate: Estimate) -> list[Block]:
+    """The numbers that went in, in small print: those of one source on one line."""
+    groups: dict[str, list[str]] = {}
+    for quantity in given_inputs(estimate):
+        groups.setdefault(_whose(quantity), []).append(_shown(quantity))
+    lines = [f"*{whose}:* {' · '.join(shown)}" for whose, shown in groups.items()]
+    return [context(text) for text in _in_pieces(lines)]
 
 
-def _link(step: Quantity) -> str | None:
-    """Where the step's source can be read."""
-    match step.origin:
-        case Fact(source=source) | Derived(source=source):
-            return source.url
-        case Assumed(source=source):
-            return source.url if source else None
+def short_title(source: Source) -> str:
+    """What a source's title begins with: `Kaplan et al. 2020`, `Definition`."""
+    return source.title.split(",", 1)[0].split(":", 1)[0]
+
+
+def _folded(formula: str) -> str:
+    """A formula, or in the place of a long product how many factors it has: they stand among the inputs."""
+    name, _, product = formula.partition(" = ")
+    factors = product.split(" × ")
+    is_long = len(factors) > MANY_FACTORS and not any(mark in product for mark in "/+−")
+    return f"{name} = product of {len(factors)} factors" if is_long else formula
+
+
+def _whose(quantity: Quantity) -> str:
+    match quantity.origin:
+        case Fact(source=source):
+            day = f", {source.retrieved.isoformat()}" if source.retrieved else ""
+            return f"{_linked(source)}{day}"
+        case Assumed(source=source) if quantity.name.startswith(FACTOR):
+            return f"Factors of the MFU, {_linked(source)}" if source else "Factors of the MFU"
+        case Assumed():
+            return f"Assumed {quantity.term.label[0].lower()}{quantity.term.label[1:]}"
         case _:
-            return None
+            return "You said"
+
+
+def _shown(quantity: Quantity) -> str:
+    value = with_range(quantity)
+    match quantity.origin:
+        case Assumed(reason=reason, source=source) if not quantity.name.startswith(FACTOR):
+            said = f" ({_linked(source)})" if source else ""
+            return f"{value}, {neutral(cut(reason.replace('`', ''), MOST_REASON))}{said}"
+        case Fact(verified=False):
+            return f"{quantity.term.label} {value} (not verified)"
+        case _:
+            return f"{quantity.term.label.removeprefix('MFU ')} {value}"
+
+
+def _linked(source: Source) -> str:
+    title = neutral(short_title(source)).replace("|", "/")
+    return f"<{source.url}|{title}>" if source.url else title
+
+
+def _in_pieces(lines: list[str]) -> Iterator[str]:
+    """The lines, as many together as one block of small print holds."""
+    piece = ""
+    for line in lines:
+        if piece and len(piece) + len(line) >= CONTEXT:
+            yield piece
+            piece = ""
+        piece = f"{piece}\n{line}" if piece else line
+    if piece:
+        yield piece

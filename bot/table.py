@@ -22,10 +22,6 @@ class Cell:
     url: str | None = None
     bold: bool = False
 
-    def size(self, width: int, *, linked: bool) -> int:
-        """How many characters the cell has in all, as Slack's limits count them."""
-        return CELL_WORDS + min(len(self.text) or 1, width) + (len(self.url) if self.url and linked else 0)
-
     def rich(self, width: int, *, linked: bool) -> Element:
         """The cell as Slack takes it; cells cannot be empty."""
         element: Element = {"type": "text", "text": cut(self.text, width) or "–"}
@@ -44,8 +40,11 @@ def table(
     Links, then length are given up when it would be too large, and then the table itself: it becomes paragraphs.
     """
     shown = [[Cell(heading, bold=True) for heading in headings], *rows][:MOST_ROWS]
+    lengths = [len(cell.text) or 1 for row in shown for cell in row]
+    links = sum(len(cell.url) for row in shown for cell in row if cell.url)
+    room = min(most, MOST_CHARACTERS) - CELL_WORDS * len(lengths)
     for width, linked in ((200, True), (110, True), (110, False), (60, False), (30, False)):
-        if sum(cell.size(width, linked=linked) for row in shown for cell in row) <= min(most, MOST_CHARACTERS):
+        if sum([min(length, width) for length in lengths]) + links * linked <= room:
             cells = [[cell.rich(width, linked=linked) for cell in row] for row in shown]
             settings = [{"align": side, "is_wrapped": True} for side in align]
             return [{"type": "table", "column_settings": settings, "rows": cells}]
@@ -54,7 +53,8 @@ def table(
 
 def _paragraphs(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[Block]:
     """The rows as text, several to a section: the first cell in bold, the others after it."""
-    lines = [f"*{neutral(row[0].text)}* · " + " · ".join(neutral(cell.text) for cell in row[1:]) for row in rows]
+    shown = [[neutral(" ".join(cell.text.replace("`", "").split())) for cell in row] for row in rows]
+    lines = [f"*{row[0]}* · " + " · ".join(row[1:]) for row in shown]
     title = " · ".join(headings)
     groups = [lines[i : i + LINES_IN_SECTION] for i in range(0, len(lines), LINES_IN_SECTION)]
     return [section("\n".join(group if i else [f"_{title}_", *group])) for i, group in enumerate(groups)]

@@ -42,7 +42,7 @@ ANSWER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Estimate:
     """An answered request: the answer by name, every step behind it, doubts, and the nearest published runs.
 

@@ -70,7 +70,7 @@ def _tokens(request: Request, model: Model | None) -> Quantity:
         return all_tokens.of(published.quantity("dataset_tokens"), Quantity("epochs", request.epochs, Given("epochs")))
     if published:
         return published.quantity("tokens")
-    name = model.name if model else f"a model of {(request.parameters or 0):.3g} parameters"
+    name = model.name if model else f"a model of {scaled(request.parameters or 0)} parameters"
     raise RequestError(
         f"I need the number of training tokens for {name}.",
         "Add it, for example `2T`, `300B` or `tokens=1.4e12`.",

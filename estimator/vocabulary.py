@@ -1,6 +1,7 @@
 """Every quantity's name, symbol, unit and meaning, in one table."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from estimator.errors import EstimatorError
 
@@ -17,11 +18,17 @@ class Term:
     @property
     def label(self) -> str:
         """The name as people read it at the start of a line: `Accelerator hours`, `FLOP per token`, `MFU`."""
-        words = " ".join(_SHORT.get(word, word) for word in self.name.split("_"))
-        return words[0].upper() + words[1:]
+        return _label(self.name)
 
 
 _SHORT = {"flop": "FLOP", "mfu": "MFU", "pue": "PUE", "kv": "KV"}
+
+
+@cache
+def _label(name: str) -> str:
+    words = " ".join(_SHORT.get(word, word) for word in name.split("_"))
+    return words[0].upper() + words[1:]
+
 
 _ROWS = """
 # the model and its data

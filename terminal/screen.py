@@ -57,9 +57,8 @@ def _inputs(estimate: Estimate) -> Table:
 
 
 def _notes(estimate: Estimate, market: str) -> list[RenderableType]:
-    plain = wording.basis_lines(estimate, market)
-    plain += [f"{label}: {value}" for label, value in wording.side_figures(estimate)]
-    notes: list[RenderableType] = [Text(note) for note in plain]
+    beside = [f"{label}: {value}" for label, value in wording.side_figures(estimate)]
+    notes: list[RenderableType] = [Text(note) for note in wording.notes(estimate, market) + beside]
     notes += [Text(f"Published: {wording.neighbour_line(near)}", style="cyan") for near in estimate.neighbours]
     notes += [Text(f"Warning: {doubt.message}", style="yellow") for doubt in estimate.doubts]
     return notes

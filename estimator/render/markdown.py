@@ -31,9 +31,8 @@ def markdown(estimate: Estimate) -> str:
 
 
 def _notes(estimate: Estimate) -> list[str]:
-    notes = wording.basis_lines(estimate)
+    notes = [f"**Warning:** {doubt.message}" for doubt in estimate.doubts] + wording.notes(estimate)
     notes += [f"Published: {wording.neighbour_line(neighbour)}" for neighbour in estimate.neighbours]
-    notes += [f"**Warning:** {doubt.message}" for doubt in estimate.doubts]
     return [f"- {note}" for note in notes]
 
 

@@ -37,4 +37,4 @@ def _working(estimate: Estimate) -> list[str]:
 
 def _beside(estimate: Estimate, market: str) -> list[str]:
     published = [f"Published: {wording.neighbour_line(neighbour)}" for neighbour in estimate.neighbours]
-    return [*wording.basis_lines(estimate, market), *published]
+    return wording.notes(estimate, market) + published

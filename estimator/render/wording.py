@@ -1,6 +1,7 @@
 """The sentences of an answer, shared by every form it takes."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from estimator.estimate import Estimate
 from estimator.neighbours import Neighbour
@@ -11,6 +12,8 @@ from estimator.vocabulary import term
 
 DRIVERS_SHOWN = 2
 _NOTABLE_SHARE = 0.05
+# an answer takes several forms at once, one after another
+_RECENT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class Step:
     substituted: str
     result: str
     says: str
+    source: Source | None = None
 
 
 def subject_line(estimate: Estimate) -> str:
@@ -69,34 +73,40 @@ def with_range(quantity: Quantity) -> str:
     return f"{figure(quantity)} ({span})" if span else figure(quantity)
 
 
-def working(estimate: Estimate) -> list[Step]:
+@lru_cache(maxsize=_RECENT)
+def working(estimate: Estimate) -> tuple[Step, ...]:
     """The steps that an equation made, in order."""
-    return [
+    return tuple(
         Step(
             label=step.term.label,
             formula=f"{step.term.symbol} = {step.origin.formula}",
             substituted=step.origin.substituted,
             result=exact(step),
-            says=cited(step.origin.source),
+            says=step.origin.source.title,
+            source=step.origin.source,
         )
         for step in estimate.steps
         if isinstance(step.origin, Derived)
-    ]
+    )
 
 
-def inputs(estimate: Estimate) -> list[Step]:
-    """The numbers that went in and who says each; constants of a formula are in the formula already."""
+@lru_cache(maxsize=_RECENT)
+def inputs(estimate: Estimate) -> tuple[Step, ...]:
+    """The numbers that went in and who says each."""
+    return tuple(
+        Step(step.term.label, step.term.symbol, "", with_range(step), who(step)) for step in given_inputs(estimate)
+    )
+
+
+def given_inputs(estimate: Estimate) -> list[Quantity]:
+    """The numbers that went in; constants of a formula are in the formula already."""
     constants = {
         name
         for step in estimate.steps
         if isinstance(step.origin, Derived)
         for name in getattr(step.origin.equation, "constants", ())
     }
-    return [
-        Step(step.term.label, step.term.symbol, "", with_range(step), who(step))
-        for step in estimate.steps
-        if not isinstance(step.origin, Derived) and step.name not in constants
-    ]
+    return [step for step in estimate.steps if not isinstance(step.origin, Derived) and step.name not in constants]
 
 
 def who(quantity: Quantity) -> str:
@@ -129,8 +139,11 @@ def neighbour_line(neighbour: Neighbour) -> str:
     )
 
 
-def basis_lines(estimate: Estimate, market: str = "") -> list[str]:
-    """What the answer rests on, a line each: price, what the shell knows of the market now, budget, range, layout."""
+def notes(estimate: Estimate, market: str = "") -> list[str]:
+    """What a reader should know beside the numbers, a sentence or two each: only what there is to say.
+
+    `market` is what the shell knows of prices now; it stands below the price.
+    """
     lines = (
         short_cut_line(estimate),
         price_line(estimate),

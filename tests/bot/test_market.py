@@ -137,7 +137,7 @@ def test_the_market_is_shown_beside_the_price_that_the_estimate_uses(
     line = "Market now: from $2.69, median $3.42 an hour on-demand (2026-11-24, 2 providers); the estimate uses"
     assert line in answer.text
     assert line in str(private_message(answer).blocks)
-    assert answer.estimate == Answers(catalogue, lambda: TODAY).answer("70B 2T h100 mfu=0.4").estimate
+    assert answer.estimate.answer == Answers(catalogue, lambda: TODAY).answer("70B 2T h100 mfu=0.4").estimate.answer
 
 
 def test_the_market_leaves_a_price_of_ones_own_alone(local_files: Path, tmp_path: Path, catalogue: Catalogue):

@@ -1,7 +1,7 @@
 """The table of steps: every number with who says so, within the room it is given."""
 
 from bot.answers import Answers
-from bot.steps import step_table
+from bot.steps import input_lines, step_table
 
 QUESTION = "70B 2T a100 mfu=0.5"
 
@@ -12,15 +12,28 @@ def shown(answers: Answers, most: int) -> str:
 
 def test_every_step_of_the_estimate_is_a_row(answers: Answers) -> None:
     [table] = step_table(answers.answer(QUESTION).estimate, 9_000)
-    labels = [row[0]["elements"][0]["elements"][0]["text"] for row in table["rows"]]
-    assert labels[:2] == ["Step", "1. Training compute"]
-    assert "MFU" in labels
-    assert len({len(row) for row in table["rows"]}) == 1
+    cells = [[cell["elements"][0]["elements"][0]["text"] for cell in row] for row in table["rows"]]
+    assert cells[0] == ["Step", "Working", "Result", "Who says so"]
+    assert cells[1] == ["1. Training compute", "C = 6 × N × D\n= 6 × 70e9 × 2e12", "8.40e23 FLOP", "Kaplan et al. 2020"]
+    assert len({len(row) for row in cells}) == 1
 
 
 def test_sources_are_links_where_there_is_room(answers: Answers) -> None:
     assert "https://arxiv.org/abs/2001.08361" in shown(answers, 9_000)
-    assert "https://" not in shown(answers, 5_000)
+    assert "https://" not in shown(answers, 1_800)
+
+
+def test_inputs_of_one_source_stand_on_one_line(answers: Answers) -> None:
+    lines = str(input_lines(answers.answer(QUESTION).estimate))
+    assert "*You said:* Parameters 70B · Tokens 2T tokens · MFU 50 %" in lines
+    assert "Peak throughput 312 TFLOP/s · Board power 400 W" in lines
+    assert "*Assumed overhead:* 15 % (5 %–40 %), storage, network" in lines
+
+
+def test_product_of_many_factors_is_told_by_their_number(answers: Answers) -> None:
+    found = answers.answer("llama-3.1-405b 16384xh100").estimate
+    assert "MFU = product of 12 factors" in str(step_table(found, 9_000))
+    assert "kernels 0.6" in str(input_lines(found))
 
 
 def test_table_without_room_becomes_paragraphs_with_the_same_numbers(answers: Answers) -> None:

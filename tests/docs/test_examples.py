@@ -41,7 +41,7 @@ def examples(page: str) -> Iterator[str]:
 
 
 def printed(command: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
-    """What a command prints; a pipe feeds it nothing, a `#` begins a remark."""
+    """What a command prints, errors behind answers; a `#` begins a remark."""
     program, *words = shlex.split(command, comments=True)
     assert program == "llmcost"
     run(words)
@@ -72,6 +72,7 @@ def test_every_console_example_prints_what_its_page_shows(page: str, capsys: pyt
     for example in found:
         command, *shown = example.splitlines()
         actual = elided(shown, printed(command.removeprefix("$ "), capsys))
+        assert actual != [REST], f"{page}: {command} shows nothing"
         if os.environ.get("UPDATE_GOLDENS") == "1":
             replaced = path.read_text(encoding="utf-8").replace(example, "\n".join([command, *actual]))
             path.write_text(replaced, encoding="utf-8")

@@ -19,9 +19,10 @@ SECRET = re.compile(r"xox[bpars]-\d{6,}|xapp-\d-[A-Z0-9]{6,}|-----BEGIN [A-Z ]*P
 
 
 def committed() -> list[str]:
-    if shutil.which("git") is None or not (ROOT / ".git").exists():
+    git = shutil.which("git")
+    if git is None or not (ROOT / ".git").exists():
         pytest.skip("needs git and a clone: apt-get install git")
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    listed = subprocess.run([git, "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
     names = [name for name in listed.stdout.split("\0") if name and name != HERE]
     return [name for name in names if Path(name).suffix not in PICTURES and (ROOT / name).is_file()]
 
