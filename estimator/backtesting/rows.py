@@ -22,6 +22,7 @@ _PRECISIONS: tuple[tuple[str, Precision], ...] = (
     ("tf32", "tf32"),
     ("fp32", "fp32"),
 )
+_REMARK = re.compile(r"\s*\(.*\)$")
 _BATCH_IN_NOTE = re.compile(r"global batch (\d+)")
 
 
@@ -40,7 +41,9 @@ def real_run(row: Row, catalogue: Catalogue, practice: Practice | None = None) -
     """The run of a row. Raises RequestError when the row does not say enough, or names what nobody knows."""
     if row.get("clean") == "C":
         raise RequestError("It is of class C: its tokens or its hours cannot be used.")
-    accelerator = catalogue.accelerator(_said(row, "hardware"))
+    if "encoder" in row.get("architecture", "").lower():
+        raise RequestError("It is an encoder or has one: a token does not pass all of its parameters.")
+    accelerator = catalogue.accelerator(_REMARK.sub("", _said(row, "hardware")))
     hours, speed = number(row, "device_hours"), number(row, "tokens_per_s_per_device")
     active = number(row, "params_active", "params_total", "params")
     tokens = number(row, "tokens")

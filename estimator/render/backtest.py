@@ -6,6 +6,8 @@ from typing import Any
 from estimator.backtest import Backtest, Outcome, Score
 
 LABELS = {"typical": "published runs", "tuned": "tuned runs (MLPerf)", "step": "measured steps"}
+Cells = tuple[str, str, str, str, str, str]
+HEADINGS: Cells = ("run", "predicted h", "80 % range", "reported h", "error", "reported is")
 
 
 def as_json(found: Backtest) -> dict[str, Any]:
@@ -18,21 +20,27 @@ def as_json(found: Backtest) -> dict[str, Any]:
 
 
 def as_text(found: Backtest) -> str:
-    """A line for each run, worst misses among them marked, then the scores."""
+    """A line for each run, those outside their range marked, then the rows left out and the scores."""
     width = min(60, max(len(row.name) for row in found.outcomes))
-    heading = f"{'run':<{width}}  {'predicted h':>12}  {'80 % range':>25}  {'reported h':>12}  {'error':>7}"
-    lines = [heading, *(_line(row, width) for row in found.outcomes)]
-    lines += [f"left out: {name}: {reason}" for name, reason in found.skipped]
+    return "\n".join([_line(HEADINGS, width), *(_line(cells(row), width) for row in found.outcomes), summary(found)])
+
+
+def cells(row: Outcome) -> Cells:
+    """A run under HEADINGS."""
+    span = f"{_hours(row.low)}–{_hours(row.high)}"
+    inside = "inside" if row.is_inside else "outside"
+    return row.name, _hours(row.hours), span, _hours(row.reported), f"{row.error:+.1%}", inside
+
+
+def summary(found: Backtest) -> str:
+    """The rows left out with the reason, and the scores."""
+    lines = [f"left out: {name}: {reason}" for name, reason in found.skipped]
     return "\n".join([*lines, "", *(line for name, score in found.scores.items() for line in _scored(name, score))])
 
 
-def _line(row: Outcome, width: int) -> str:
-    inside = "" if row.is_inside else "  outside"
-    span = f"{_hours(row.low)}–{_hours(row.high)}"
-    return (
-        f"{row.name[:width]:<{width}}  {_hours(row.hours):>12}  {span:>25}  {_hours(row.reported):>12}  "
-        f"{row.error:>+7.1%}{inside}"
-    )
+def _line(texts: Cells, width: int) -> str:
+    name, hours, span, reported, error, inside = texts
+    return f"{name[:width]:<{width}}  {hours:>12}  {span:>25}  {reported:>12}  {error:>7}  {inside}"
 
 
 def _scored(name: str, score: Score) -> list[str]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from estimator.backtest import backtest
+from estimator.backtest import Outcome, backtest, score
+from estimator.backtesting.rows import real_run
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
 from estimator.render.backtest import as_json, as_text
@@ -54,6 +55,7 @@ def test_a_step_of_a_million_tokens_has_the_reported_speed(catalogue: Catalogue)
         ({"device_hours": ""}, "no parameters, or neither"),
         ({"tokens": "many"}, "no number"),
         ({"clean": "C"}, "class C"),
+        ({"architecture": "encoder-decoder"}, "an encoder"),
     ],
 )
 def test_rows_that_cannot_be_used_are_listed_with_the_reason(
@@ -63,6 +65,35 @@ def test_rows_that_cannot_be_used_are_listed_with_the_reason(
     assert len(found.outcomes) == 1
     assert found.skipped[0][0] == "other"
     assert reason in found.skipped[0][1]
+
+
+def test_a_remark_behind_the_accelerator_is_no_part_of_its_name(catalogue: Catalogue) -> None:
+    remarked = backtest([{**LLAMA, "hardware": "A100-80GB-SXM (two clusters)"}], catalogue)
+    assert remarked.outcomes == backtest([LLAMA], catalogue).outcomes
+
+
+@pytest.mark.parametrize(
+    ("written", "precision"),
+    [("int8 (AQT)", "int8"), ("mixed", "bf16"), ("bf16/fp8", "fp8"), ("nvfp4", "fp4"), ("", "bf16"), ("fp16", "fp16")],
+)
+def test_precisions_are_read_as_tables_write_them(catalogue: Catalogue, written: str, precision: str) -> None:
+    assert real_run({**LLAMA, "hardware": "B200", "precision": written}, catalogue).situation.precision == precision
+
+
+def test_the_practice_can_be_chosen_for_all_rows(catalogue: Catalogue) -> None:
+    typical, tuned = (backtest([LLAMA], catalogue, stack).outcomes[0] for stack in ("typical", "tuned"))
+    assert tuned.practice == "tuned"
+    assert tuned.hours < typical.hours
+
+
+def test_the_score_counts_what_lies_within_and_beside_the_formula() -> None:
+    near = Outcome("near", "typical", hours=110, low=80, high=150, reported=100, by_formula=40)
+    far = Outcome("far", "typical", hours=50, low=40, high=80, reported=100, by_formula=50)
+    found = score([near, far])
+    assert (found.within_close, found.inside_range) == (0.5, 0.5)
+    assert found.median_error == pytest.approx(0.3)
+    assert found.constants[0.5] == pytest.approx((0.2 + 0) / 2)
+    assert found.best_constant[1] <= found.constants[0.4]
 
 
 def test_a_table_without_a_usable_row_is_refused(catalogue: Catalogue) -> None:
