@@ -1,12 +1,15 @@
 """`llmcost batch [FILE|-]`: one request a line in, one JSON object a line out, in order, as they come."""
 
 import datetime
+import multiprocessing
+import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
+from io import BufferedReader
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, cast
 
 import orjson
 
@@ -19,6 +22,13 @@ from terminal.main import parser
 
 USAGE = "llmcost batch [FILE|-]"
 KEPT = 1_024
+MOST_WORKERS = 8
+LINES_AT_ONCE = 16
+READ_AT_ONCE = 65_536
+# what some readers take for the end of a line, though JSON allows it inside a text
+_LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+Group = list[bytes]
+Answered = tuple[bytes, bool]
 
 
 def batch(arguments: Sequence[str]) -> int:
@@ -29,43 +39,78 @@ def batch(arguments: Sequence[str]) -> int:
     options = reader.parse_args(arguments)
     answers = Answers(load_catalogue())
     failed = False
-    with _lines(options.file) as lines:
-        for line in _watched(lines):
-            text, answered = answers.encoded(line.rstrip("\n"), datetime.datetime.now(tz=datetime.UTC).date())
-            failed |= not answered
-            sys.stdout.write(text + "\n")
-            sys.stdout.flush()
+    source = (
+        nullcontext(cast("BufferedReader", sys.stdin.buffer)) if options.file == "-" else Path(options.file).open("rb")
+    )
+    with source as file, _mapped(answers) as answered:
+        for text, all_answered in answered(_watched(groups(file))):
+            failed |= not all_answered
+            sys.stdout.buffer.write(text)
+            sys.stdout.buffer.flush()
     return int(failed)
 
 
+def groups(file: BufferedReader) -> Iterator[Group]:
+    """The lines of a file in groups: those that are there already, at most LINES_AT_ONCE, so that none has to wait.
+
+    A line ends with a line feed and with nothing else.
+    """
+    rest = b""
+    while data := file.read1(READ_AT_ONCE):
+        *lines, rest = (rest + data).split(b"\n")
+        for start in range(0, len(lines), LINES_AT_ONCE):
+            yield lines[start : start + LINES_AT_ONCE]
+    if rest:
+        yield [rest]
+
+
 class Answers:
-    """Lines answered as JSON text; the same line on the same day is worked out once."""
+    """Groups of lines answered as lines of JSON; the same line on the same day is worked out once."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self.encoded = lru_cache(maxsize=KEPT)(self._encoded)
+        self._remembered = lru_cache(maxsize=KEPT)(self._answer)
 
-    def _encoded(self, line: str, today: datetime.date) -> tuple[str, bool]:
-        """The JSON of a line's estimate, or of its error, and whether it could be answered."""
+    def __call__(self, lines: Group) -> Answered:
+        """The JSON of each line's answer or error, and whether all could be answered."""
+        today = datetime.datetime.now(tz=datetime.UTC).date()
+        found = [self._remembered(line.decode("utf-8", errors="replace"), today) for line in lines]
+        return b"".join(text for text, _ in found), all(answered for _, answered in found)
+
+    def _answer(self, line: str, today: datetime.date) -> Answered:
         try:
             found: dict[str, Any] = as_json(ask(line, self._catalogue, today))
         except EstimatorError as error:
             found = {"error": {"code": error.code, "message": error.message, "hint": error.hint}}
-        return orjson.dumps(found, option=orjson.OPT_NON_STR_KEYS).decode(), "error" not in found
+        text = orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE).decode()
+        for character, escape in _LINE_ENDS.items():
+            text = text.replace(character, escape)
+        return text.encode(), "error" not in found
+
+
+_answers: Answers | None = None
 
 
 @contextmanager
-def _lines(name: str) -> Iterator[TextIO]:
-    """The lines of a file, ended by a line feed and nothing else; bytes that are no UTF-8 are replaced."""
-    if name == "-":
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr] # a real file
-        yield sys.stdin
+def _mapped(answers: Answers) -> Iterator[Callable[[Iterable[Group]], Iterable[Answered]]]:
+    """A map that answers groups in order as they come, on all cores where processes can be forked."""
+    cores = os.cpu_count() or 1
+    if cores == 1 or sys.platform == "darwin" or "fork" not in multiprocessing.get_all_start_methods():
+        yield lambda lines: map(answers, lines)
         return
-    with Path(name).open(encoding="utf-8", errors="replace", newline="\n") as file:
-        yield file
+    global _answers  # noqa: PLW0603 - a forked worker inherits it: the catalogue is not sent through a pipe
+    _answers = answers
+    with multiprocessing.get_context("fork").Pool(min(cores, MOST_WORKERS)) as pool:
+        yield lambda lines: pool.imap(_in_worker, lines)
 
 
-def _watched(lines: Iterable[str]) -> Iterator[str]:
+def _in_worker(lines: Group) -> Answered:
+    if _answers is None:
+        raise RuntimeError("A worker was started without its catalogue.")
+    return _answers(lines)
+
+
+def _watched(lines: Iterable[Group]) -> Iterator[Group]:
     """The lines, with a progress bar on standard error when that is a terminal."""
     if not sys.stderr.isatty():
         yield from lines
@@ -76,6 +121,6 @@ def _watched(lines: Iterable[str]) -> Iterator[str]:
     columns = (SpinnerColumn(), TextColumn("{task.completed} requests"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("batch")
-        for line in lines:
-            yield line
-            progress.advance(task)
+        for group in lines:
+            yield group
+            progress.advance(task, len(group))
