@@ -19,14 +19,18 @@ def quantile(misses: Sequence[Miss], central: float = CENTRAL) -> float:
     return size[min(rank, len(size)) - 1]
 
 
-def raised_quantile(misses: Sequence[Miss]) -> float:
-    """The quantile at the lowest level at which ranges made from other groups hold 80 % of a group's runs.
+def raised_level(misses: Sequence[Miss]) -> float:
+    """The lowest level at which ranges made from other groups hold 80 % of a group's runs.
 
     Runs of one group miss alike, so a quantile over all of them promises too much to a group that nobody has seen.
     """
     levels = (float(level) for level in np.arange(CENTRAL, 1, 0.01))
-    level = next((level for level in levels if _held(misses, level) >= CENTRAL), 1.0)
-    return quantile(misses, level)
+    return next((level for level in levels if held(misses, level) >= CENTRAL), 1.0)
+
+
+def raised_quantile(misses: Sequence[Miss]) -> float:
+    """The quantile at the raised level."""
+    return quantile(misses, raised_level(misses))
 
 
 def group_coverage(misses: Sequence[Miss], make: Callable[[Sequence[Miss]], float]) -> float:
@@ -38,7 +42,8 @@ def group_coverage(misses: Sequence[Miss], make: Callable[[Sequence[Miss]], floa
     return float(np.mean(inside))
 
 
-def _held(misses: Sequence[Miss], level: float) -> float:
+def held(misses: Sequence[Miss], level: float) -> float:
+    """The share of runs inside the quantile, at a level, of the misses of other groups."""
     return group_coverage(misses, lambda others: quantile(others, level))
 
 

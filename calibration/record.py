@@ -6,7 +6,7 @@ import numpy as np
 
 from calibration.measurements import Measurement
 from calibration.out_of_sample import Miss, median_error
-from calibration.ranges import Bands, cross_coverage, group_coverage, half_width, raised_quantile
+from calibration.ranges import Bands, cross_coverage, half_width, held, raised_level
 from calibration.report import practice
 from estimator.mfu.drivers import compute_per_token
 from estimator.mfu.kinship import generation, is_sparse
@@ -61,8 +61,8 @@ def _nested(name: str, misses: Sequence[Miss]) -> list[str]:
     """Coverage of ranges made from the other groups only, which is what a new group can expect."""
     if name not in _PARTED:
         return []
-    make = raised_quantile if misses[0].row.practice == "typical" else None
-    inside = group_coverage(misses, make) if make else cross_coverage(misses)[0]
+    published = misses[0].row.practice == "typical"
+    inside = held(misses, raised_level(misses)) if published else cross_coverage(misses)[0]
     return [f"inside_other_groups = {inside:.4f}"]
 
 

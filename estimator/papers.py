@@ -52,5 +52,5 @@ ZHAO_2023 = Source("Zhao et al. 2023, PyTorch FSDP", "https://arxiv.org/abs/2304
 DETTMERS_2021 = Source("Dettmers et al. 2021, 8-bit Optimizers", "https://arxiv.org/abs/2110.02861", _READ)
 DETTMERS_2023 = Source("Dettmers et al. 2023, QLoRA", "https://arxiv.org/abs/2305.14314", _READ)
 MUON = Source("Liu et al. 2025, Muon is Scalable for LLM Training", "https://arxiv.org/abs/2502.16982", _READ)
-CALIBRATION = Source("Our calibration on published runs, MLPerf and measured steps: docs/accuracy.md, `make calibrate`")
-DEFINITION = Source("Definition: the quantities are related by what they mean")
+CALIBRATION = Source("Our calibration, docs/accuracy.md")
+DEFINITION = Source("By definition")

@@ -54,7 +54,7 @@ class Request(BaseModel):
     overhead: Annotated[FiniteFloat, Field(ge=0, lt=10)] | None = None
     deadline: Days | None = None
     budget: Dollars | None = None
-    peak_throughput: Annotated[FiniteFloat, Field(gt=0, lt=1e18)] | None = None
+    peak_throughput: Annotated[FiniteFloat, Field(ge=1e9, lt=1e18)] | None = None
     as_of: datetime.date | None = None
 
     @model_validator(mode="after")

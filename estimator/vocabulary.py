@@ -58,7 +58,6 @@ seconds_per_hour | 3600 | s/hour | seconds in an hour
 hours_per_day | 24 | hour/day | hours in a day
 accelerator_hours | H | hour | hours of one accelerator, over all of them
 accelerators | n | 1 | accelerators that train at the same time
-wall_clock_hours | T_h | hour | time from start to end, in hours
 wall_clock | T | day | time from start to end
 deadline | T_max | day | time allowed
 accelerators_needed | n_min | 1 | accelerators that finish within the deadline

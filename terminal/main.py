@@ -40,7 +40,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _command(arguments: Sequence[str]) -> Command:
-    words = " ".join(word for word in arguments if not word.startswith("-")).split(None, 2)
+    words = " ".join(word for word in arguments if not word.startswith("-")).split()
     first = words[0] if words else ""
     if first == "batch":
         from terminal.batch import batch  # noqa: PLC0415 - each use loads only what it needs

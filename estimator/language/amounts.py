@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from estimator.language.words import Sentence
@@ -41,6 +42,7 @@ class Numeral(NamedTuple):
     rest: str
 
 
+@lru_cache(4096)
 def numeral(word: str) -> Numeral | None:
     """The digits that a word begins with, and the rest of it; None when it begins with none."""
     if word in _SPELT:

@@ -82,16 +82,9 @@ def unknown_name(draft: Draft, kind: Kind, index: int, skipped: int = 0) -> Unkn
     start, end = draft.sentence.span(index, index + 1)
     said = draft.sentence.raw[start + skipped : end]
     near = draft.names.suggest(kind, said.lower())
-    hint = (
-        f"Did you mean {near}?"
-        if near
-        else f"Say {kind}s for all that I know."
-        if kind in {"accelerator", "model"}
-        else ""
-    )
-    return UnknownNameError(
-        f'I don\'t know the {kind} "{said}".', hint, span=(start + skipped, end), field=kind
-    )  # fmt: skip
+    listed = f"Say {kind}s for all that I know." if kind in {"accelerator", "model"} else ""
+    hint = f"Did you mean {near}?" if near else listed
+    return UnknownNameError(f'I don\'t know the {kind} "{said}".', hint, span=(start + skipped, end), field=kind)
 
 
 def _unknown_option(draft: Draft, index: int) -> RequestError:

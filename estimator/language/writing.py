@@ -20,7 +20,7 @@ def write(request: Request) -> str:
         if value is not None:
             parts.append(f"{key}={_value(value)}")
     if request.peak_throughput is not None:
-        parts.append(f"peak={_value(request.peak_throughput / 1e12)}TFLOP/s")
+        parts.append(f"peak={_throughput(request.peak_throughput)}")
     if request.deadline is not None:
         parts.append(f"deadline={_value(request.deadline)}d")
     return " ".join(parts)
@@ -66,6 +66,12 @@ def _quantity(value: float) -> str:
             if "e" not in mantissa and number(mantissa, power) == value:
                 return f"{mantissa}{letter}"
     return _value(value)
+
+
+def _throughput(value: float) -> str:
+    """TFLOP/s where that is exact, else FLOP/s."""
+    shown = _value(value / 1e12)
+    return f"{shown}TFLOP/s" if number(shown, 12) == value else _value(value)
 
 
 def _value(value: object) -> str:

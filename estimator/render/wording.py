@@ -82,7 +82,7 @@ def working(estimate: Estimate) -> tuple[Step, ...]:
             formula=f"{step.term.symbol} = {step.origin.formula}",
             substituted=step.origin.substituted,
             result=exact(step),
-            says=cited(step.origin.source),
+            says=step.origin.source.title,
             source=step.origin.source,
         )
         for step in estimate.steps

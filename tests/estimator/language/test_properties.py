@@ -63,6 +63,7 @@ def requests(draw: st.DrawFn) -> Request:
         overhead=draw(optional(st.floats(min_value=0, max_value=9.9))),
         deadline=draw(optional(st.floats(min_value=1e-3, max_value=1e5))),
         budget=draw(optional(st.floats(min_value=1e-2, max_value=1e15))),
+        peak_throughput=draw(optional(st.floats(min_value=1e9, max_value=9e17) | st.sampled_from([312e12, 989.5e12]))),
         as_of=draw(optional(st.dates(datetime.date(1000, 1, 1)))),
     )
 

@@ -1,0 +1,66 @@
+"""Every formula says who says so, and every name in it is one of the vocabulary's."""
+
+import ast
+import importlib
+import pkgutil
+from pathlib import Path
+
+import pytest
+
+import estimator.equations
+from estimator.equation import Equation
+from estimator.papers import DEFINITION
+from estimator.vocabulary import VOCABULARY
+
+ROOT = Path(__file__).parents[2]
+EQUATIONS = {
+    f"{module.name}.{name}": value
+    for module in pkgutil.iter_modules(estimator.equations.__path__)
+    for name, value in vars(importlib.import_module(f"estimator.equations.{module.name}")).items()
+    if isinstance(value, Equation)
+}
+
+
+@pytest.mark.parametrize("name", EQUATIONS)
+def test_an_equation_cites_an_address_or_is_a_definition(name: str) -> None:
+    source = EQUATIONS[name].source
+    assert source == DEFINITION or (source.url or "").startswith("https://")
+    assert source == DEFINITION or source.retrieved
+
+
+@pytest.mark.parametrize("name", EQUATIONS)
+def test_an_equation_says_what_it_gives(name: str) -> None:
+    assert EQUATIONS[name].meaning.partition("\n")[0].endswith(".")
+
+
+def words_of_the_code() -> set[str]:
+    """Every name, attribute, argument and text in the estimator outside the vocabulary itself."""
+    found: set[str] = set()
+    for path in [*(ROOT / "estimator").rglob("*.py"), *(ROOT / "bot").rglob("*.py")]:
+        if path.name != "vocabulary.py":
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                match node:
+                    case ast.Constant(value=str() as word):
+                        found.update(word.split())
+                    case ast.arg(arg=word) | ast.Attribute(attr=word) | ast.FunctionDef(name=word):
+                        found.add(word)
+                    case ast.keyword(arg=str() as word) | ast.Name(id=word):
+                        found.add(word)
+    return found
+
+
+def words_of_the_facts() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "estimator/catalogue/data").rglob("*.toml"))
+
+
+def test_every_row_of_the_vocabulary_is_used() -> None:
+    used, facts = words_of_the_code(), words_of_the_facts()
+    # a factor of the MFU takes its name from the model of utilization: "mfu_" and the words of its factor
+    factors = {f"mfu_{'_'.join(word.split())}" for word in factor_names()}
+    assert [name for name in VOCABULARY if name not in used | factors and name not in facts] == []
+
+
+def factor_names() -> list[str]:
+    from estimator.mfu.reasons import REASONS  # noqa: PLC0415 - only this test speaks of factors
+
+    return [*REASONS, "spread"]
