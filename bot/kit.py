@@ -94,6 +94,5 @@ def characters(value: object) -> int:
     """How many characters of text there are anywhere below a value, as Slack's limits count them."""
     if isinstance(value, str):
         return len(value)
-    if isinstance(value, dict):
-        return sum(characters(item) for item in value.values())
-    return sum(characters(item) for item in value) if isinstance(value, list) else 0
+    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return sum([len(item) if isinstance(item, str) else characters(item) for item in below])

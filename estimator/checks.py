@@ -28,14 +28,13 @@ def mfu_doubts(mfu: Quantity, trains: Machine) -> tuple[Doubt, ...]:
     return (Doubt("mfu_above_matmul_ceiling", message),)
 
 
-def total_instead_of_active(trained: Subject, models: Iterable[Model]) -> Iterator[Doubt]:
+def total_instead_of_active(trained: Subject, sparse_models: Iterable[Model]) -> Iterator[Doubt]:
     """A bare size that is the total of a well-known sparse model."""
     parameters = trained.parameters
-    if trained.model or trained.active_parameters:
+    if trained.model or trained.active_parameters or parameters.value < _LARGE:
         return
-    for known in models:
-        sparse = known.active_parameters.value < known.parameters.value > _LARGE
-        if sparse and abs(parameters.value / known.parameters.value - 1) <= _SAME_SIZE:
+    for known in sparse_models:
+        if abs(parameters.value / known.parameters.value - 1) <= _SAME_SIZE:
             total, part = scaled(known.parameters.value), scaled(known.active_parameters.value)
             yield Doubt(
                 "total_instead_of_active",

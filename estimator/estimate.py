@@ -110,7 +110,7 @@ def estimate(
             *doubts,
             *trains.doubts,
             *(checks.mfu_doubts(used.mfu, trains) or used.doubts),
-            *checks.total_instead_of_active(trained, catalogue.models),
+            *checks.total_instead_of_active(trained, catalogue.sparse_models),
             *timed.doubts,
             *placing_doubts(placed, subject_name(trained)),
             *spent.doubts,

@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from io import BufferedReader
 from pathlib import Path
@@ -39,15 +39,16 @@ def batch(arguments: Sequence[str]) -> int:
     options = reader.parse_args(arguments)
     answers = Answers(load_catalogue())
     failed = False
-    source = (
-        nullcontext(cast("BufferedReader", sys.stdin.buffer)) if options.file == "-" else Path(options.file).open("rb")
-    )
-    with source as file, _mapped(answers) as answered:
+    with _opened(options.file) as file, _mapped(answers) as answered:
         for text, all_answered in answered(_watched(groups(file))):
             failed |= not all_answered
             sys.stdout.buffer.write(text)
             sys.stdout.buffer.flush()
     return int(failed)
+
+
+def _opened(name: str) -> AbstractContextManager[BufferedReader]:
+    return nullcontext(cast("BufferedReader", sys.stdin.buffer)) if name == "-" else Path(name).open("rb")
 
 
 def groups(file: BufferedReader) -> Iterator[Group]:

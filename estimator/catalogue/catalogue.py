@@ -107,6 +107,11 @@ class Catalogue:
         return cast("tuple[Model, ...]", self._all("model"))
 
     @cached_property
+    def sparse_models(self) -> tuple[Model, ...]:
+        """Every model of which a token passes only a part."""
+        return tuple(model for model in self.models if model.active_parameters.value < model.parameters.value)
+
+    @cached_property
     def grids(self) -> tuple[Grid, ...]:
         """Every place with a carbon intensity."""
         return cast("tuple[Grid, ...]", self._all("grid"))
