@@ -1,6 +1,7 @@
 """`llmcost batch [FILE|-]`: one request a line in, one JSON object a line out, in order, as they come."""
 
 import datetime
+import gc
 import multiprocessing
 import os
 import sys
@@ -38,6 +39,8 @@ def batch(arguments: Sequence[str]) -> int:
     reader.add_argument("file", nargs="?", default="-")
     options = reader.parse_args(arguments)
     answers = Answers(load_catalogue())
+    # the catalogue stays: neither the collector nor a fork's copies need to go through it again and again
+    gc.freeze()
     failed = False
     with _opened(options.file) as file, _mapped(answers) as answered:
         for text, all_answered in answered(_watched(groups(file))):
