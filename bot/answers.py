@@ -79,6 +79,12 @@ class Answers:
         """
         return self._remembered(text.strip(), self._today())
 
+    def laid_out(self, text: str) -> Estimate:
+        """The estimate with its parallel layout, which takes up to 50 ms: not for the loop. Raises as `answer` does."""
+        day = self._today()
+        reading = read(text, self._names, today=day)
+        return estimate(reading.request, self._models.beside(self.catalogue, text), day, reading.doubts, layout=True)
+
     def compare(self, text: str, others: Sequence[str] = ()) -> Comparison:
         """The same request on other accelerators, named or usual. Raises as `answer` does."""
         return compare(self.read(text).request, self._models.beside(self.catalogue, text), self._today(), others)

@@ -27,7 +27,12 @@ from estimator.render.figures import figure
 from estimator.render.json import VERSION
 
 MOST_CHARACTERS = 12_900
-EXPORTS = (("csv", "Export as CSV"), ("markdown", "Export as Markdown"), ("json", "Export as JSON"))
+EXPORTS = (
+    ("fit", "What fits: layout and memory"),
+    ("csv", "Export as CSV"),
+    ("markdown", "Export as Markdown"),
+    ("json", "Export as JSON"),
+)
 EVENT_TYPE = "llmcost_estimate"
 MOST_WARNINGS = 6
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from estimator.estimate import Estimate
 from estimator.neighbours import Neighbour
 from estimator.numbers import per_cent, scaled
-from estimator.quantity import Assumed, Derived, Fact, Given, Quantity, Source
+from estimator.quantity import Assumed, Derived, Fact, Given, Quantity, Source, derivation
 from estimator.render.figures import exact, figure, figure_range, percent
 from estimator.vocabulary import term
 
@@ -183,7 +183,19 @@ def budget_line(estimate: Estimate) -> str:
 def layout_line(estimate: Estimate) -> str:
     """How the run is laid out over its accelerators, how full they are, and how many it needs at least."""
     told = any(doubt.code == "does_not_fit" for doubt in estimate.doubts)
-    return estimate.fit.sentence(_model_noun(estimate)) if estimate.fit and not told else ""
+    return "" if told else fit_sentence(estimate)
+
+
+def fit_sentence(estimate: Estimate) -> str:
+    """What fits, where that was searched: the fewest accelerators, the layout, how full they are."""
+    return estimate.fit.sentence(_model_noun(estimate)) if estimate.fit else ""
+
+
+def memory_steps(estimate: Estimate) -> list[Step]:
+    """The steps behind the memory of one accelerator."""
+    memory = estimate.answer["memory_per_accelerator"]
+    behind = {quantity.term.label for quantity in derivation(memory)} if memory else set()
+    return [step for step in working(estimate) if step.label in behind]
 
 
 def short_cut_line(estimate: Estimate) -> str:
