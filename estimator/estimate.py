@@ -21,11 +21,12 @@ from estimator.spending import spending
 from estimator.subject import Subject, subject, subject_name
 from estimator.uncertainty import spread
 from estimator.utilization import utilization
-from estimator.workload import short_cut, workload
+from estimator.workload import recomputed, short_cut, workload
 
 ANSWER = (
     "training_compute",
     "simple_compute",
+    "hardware_compute",
     "mfu",
     "token_throughput",
     "accelerator_hours",
@@ -87,16 +88,14 @@ def estimate(
     used = utilization(request, trained, trains, compute, catalogue, as_of)
     achieved = throughput.achieved_throughput.of(trains.peak_throughput, used.mfu)
     hours = _hours(request, compute, achieved)
-    simple = short_cut(request, trained)
+    beside = [work for work in (short_cut(request, trained), recomputed(request, trained, compute)) if work]
     speed = throughput.token_throughput.of(achieved, compute, trained.tokens)
     timed = schedule(request, hours)
     spent = spending(request, trains.accelerator.id, hours, catalogue, as_of)
     drawn = power(request, trains.accelerator, hours, catalogue)
     placed = placing(request, trained, trains, searched=layout)
     memory = [placed.best.memory] if layout and placed and placed.best else []
-    ranged = spread(
-        [hours, speed, *([simple] if simple else []), *timed.quantities, *spent.quantities, *drawn.quantities, *memory]
-    )
+    ranged = spread([hours, speed, *beside, *timed.quantities, *spent.quantities, *drawn.quantities, *memory])
     steps = tuple(ranged.steps.values())
     return Estimate(
         request=request,

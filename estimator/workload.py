@@ -7,7 +7,7 @@ from estimator.request import Request
 from estimator.subject import Subject
 from estimator.usual_adapter import usual_adapter
 from estimator.usual_shape import usual_shape, usual_sparse_shape
-from estimator.work import Variant, bare_compute, exact_compute
+from estimator.work import Variant, bare_compute, exact_compute, hardware_compute
 
 USUAL_SEQUENCE = 4096
 LONG_SEQUENCE = 8192
@@ -32,6 +32,17 @@ def short_cut(request: Request, trained: Subject) -> Quantity | None:
     if known_shape(trained) is None or request.method not in (None, "pretrain", "finetune"):
         return None
     return compute.simple_compute.of(_renamed(trained.passed_parameters, "active_parameters"), trained.tokens)
+
+
+def recomputed(request: Request, trained: Subject, counted: Quantity) -> Quantity | None:
+    """What the hardware does [FLOP] when it recomputes activations, which counts towards HFU and not towards MFU.
+
+    None where nothing is recomputed, or where the parts that are recomputed were not counted.
+    """
+    if request.recompute not in ("selective", "full") or request.method not in (None, "pretrain", "finetune"):
+        return None
+    done = hardware_compute(counted, shape_or_usual(trained), request.recompute)
+    return None if done is counted else done
 
 
 def known_shape(trained: Subject) -> DescribedShape | None:

@@ -132,3 +132,11 @@ def test_an_estimate_lies_inside_its_own_range(asked: Ask, name: str) -> None:
     quantity = asked("8B 15T 1024xh100").answer[name]
     assert quantity is not None
     assert quantity.low <= quantity.value <= quantity.high
+
+
+def test_recomputation_is_the_hardwares_work_and_not_the_models(asked: Ask) -> None:
+    """Llama 2 70B, full recompute: one more forward of the layers, 2 of every 6 FLOP, the output head left out."""
+    plain, again = asked("llama-2-70b a100 mfu=0.4"), asked("llama-2-70b a100 mfu=0.4 recompute=full")
+    assert value(again, "training_compute") == value(plain, "training_compute")
+    assert plain.answer["hardware_compute"] is None
+    assert value(again, "hardware_compute") / value(again, "training_compute") == pytest.approx(1.332, abs=0.002)
