@@ -44,7 +44,7 @@ def answer(arguments: Sequence[str]) -> int:
         sys.stdout.write(guide(" ".join(text.split()[1:])) + "\n")
         return 0
     today = datetime.datetime.now(tz=datetime.UTC).date()
-    estimate = ask(*_with_models(text, options.config, today), today, layout=True)
+    estimate = ask(*_with_models(text, options.config, today), today, layout=options.form != "blocks")
     sys.stdout.write(_FORMS[options.form](estimate) + "\n")
     return 0
 

@@ -4,27 +4,43 @@ from estimator.estimate import Estimate
 from estimator.render import wording
 
 TEXT_LIMIT = 3_000
+_LEFT_OUT = "… (the first steps: in the table, or in a terminal)"
 
 
 def worked(estimate: Estimate, market: str = "") -> str:
     """The whole worked answer as text, however long; `market` is a line below the price."""
-    above, inputs, below = _parts(estimate, market)
-    return "\n".join([*above, *inputs, "", *below])
+    steps, beside = _working(estimate), _beside(estimate, market)
+    return "\n".join([*_answer(estimate), "", *steps, "", *_inputs(estimate), "", *beside])
 
 
 def plain(estimate: Estimate, market: str = "") -> str:
-    """The worked answer as text of at most TEXT_LIMIT characters: the inputs' sources give way first."""
-    above, inputs, below = _parts(estimate, market)
-    text = "\n".join([*above, *inputs, "", *below])
+    """The worked answer as text of at most TEXT_LIMIT characters.
+
+    What does not fit gives way: first the inputs' sources, then the steps that lead up to the work of the run.
+    """
+    steps, beside = _working(estimate), _beside(estimate, market)
+    text = worked(estimate, market)
     if len(text) > TEXT_LIMIT:
-        text = "\n".join([*above, *below])
+        text = "\n".join([*_answer(estimate), "", *steps, "", *beside])
+    if len(text) > TEXT_LIMIT:
+        room = TEXT_LIMIT - sum(len(line) + 1 for line in (*_answer(estimate), "", _LEFT_OUT, "", *beside))
+        text = "\n".join([*_answer(estimate), "", _LEFT_OUT, *_last(steps, room), "", *beside])
     return text if len(text) <= TEXT_LIMIT else text[: TEXT_LIMIT - 1] + "…"
 
 
-def _parts(estimate: Estimate, market: str) -> tuple[list[str], list[str], list[str]]:
-    """The lines above the inputs, the inputs, and the lines below them."""
-    inputs = [f"{step.label}: {step.result} — {step.says}" for step in wording.inputs(estimate)]
-    return [*_answer(estimate), "", *_working(estimate), ""], inputs, _beside(estimate, market)
+def _last(steps: list[str], room: int) -> list[str]:
+    """The last steps that fit into so many characters."""
+    kept: list[str] = []
+    for step in reversed(steps):
+        room -= len(step) + 1
+        if room < 0:
+            break
+        kept.insert(0, step)
+    return kept
+
+
+def _inputs(estimate: Estimate) -> list[str]:
+    return [f"{step.label}: {step.result} — {step.says}" for step in wording.inputs(estimate)]
 
 
 def _answer(estimate: Estimate) -> list[str]:
