@@ -15,11 +15,13 @@ async def show_help(turn: Turn) -> Message:
 def help_message(name: str) -> Message:
     """One topic with its examples, the first where none is named, and a button for each of the others."""
     found = topic(name) if name else None
-    missing = [] if found or not name else [section(f"There is no help on {code(name)}.")]
+    missing = f"There is no help on {code(name)}." if name and not found else ""
     shown = found or TOPICS[0]
+    topics = f"Topics: {', '.join(f'help {entry.name}' for entry in TOPICS)}."
     others = actions(*(button(entry.name.capitalize(), f"help_{entry.name}", entry.name) for entry in TOPICS))
     note = context("Mention me in a thread, where Slack does not allow commands, or write to me directly.")
-    return Message(neutral(guide(name)), [*missing, *_page(shown), others, note])
+    text = "\n\n".join(part for part in (missing, neutral(guide(shown.name)), topics) if part)
+    return Message(text, [*([section(missing)] if missing else []), *_page(shown), others, note])
 
 
 def _page(entry: Topic) -> list[Block]:
