@@ -1,5 +1,7 @@
-"""`python -m bench`: every measurement, one after another."""
+"""`make bench`: print every timing that the project promises, with its target."""
 
-from bench import bot
+from bench import bot, estimates, terminal
 
-bot.main()
+if __name__ == "__main__":
+    for module in (estimates, terminal, bot):
+        module.main()
