@@ -29,15 +29,9 @@ GU_2023 = Source("Gu & Dao 2023, Mamba, §3.4 and appendix D", "https://arxiv.or
 MINIMAX_2025 = Source("MiniMax 2025, MiniMax-01: Lightning Attention, §2", "https://arxiv.org/abs/2501.08313", _READ)
 KIMI_LINEAR_2025 = Source("Kimi Team 2025, Kimi Linear, §4", "https://arxiv.org/abs/2510.26692", _READ)
 BELTAGY_2020 = Source("Beltagy et al. 2020, Longformer (sliding window)", "https://arxiv.org/abs/2004.05150", _READ)
-DALY_2006 = Source(
-    "Daly 2006, A higher order estimate of the optimum checkpoint interval",
-    "https://doi.org/10.1016/j.future.2004.11.016",
-    _READ,
-)
 COTTIER_2024 = Source(
     "Cottier et al. 2024, The rising costs of training frontier AI models", "https://arxiv.org/abs/2405.21015", _READ
 )
-GREEN_GRID = Source("ISO/IEC 30134-2, Power usage effectiveness", "https://www.iso.org/standard/63451.html", _READ)
 MEGATRON_LM = Source(
     "Megatron-LM, num_floating_point_operations in megatron/training/training.py",
     "https://github.com/NVIDIA/Megatron-LM/blob/main/megatron/training/training.py",

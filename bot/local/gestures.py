@@ -6,7 +6,7 @@ from typing import Any
 from bot.local import payloads
 from bot.local.answers import notice, show_answer
 from bot.local.delivery import Delivery, DeliveryError, Envelope, Kind
-from bot.local.directory import BOT, TEAM_ID, YOU, Channel, Person
+from bot.local.directory import BOT, TEAM_ID, YOU, Person
 from bot.local.messages import Message
 from bot.local.state import State
 from bot.local.wire import Json, SlackError, identifier
@@ -115,10 +115,6 @@ class Gestures:
         except DeliveryError as error:
             self.state.complain(f"{payload['type']} failed: {error.code}")
             return None
-
-    def channel_of(self, message: Message) -> Channel:
-        """Where a message is."""
-        return self.state.channels[message.channel]
 
 
 def _spoken(message: Message) -> Json:

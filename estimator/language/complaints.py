@@ -21,6 +21,13 @@ _NEAR = 0.7
 _PLACE_NEAR = 0.8
 _SHORTEST_PLACE = 4
 _PLACES = {"grid", "region"}
+_INSTEAD: dict[Kind, str] = {
+    "accelerator": "Say accelerators for all that I know.",
+    "model": "Say models for all that I know.",
+    "provider": "Say prices for all that I know.",
+    "region": "Say prices for all that I know.",
+    "grid": "Name a country, a US state or a cloud region, as in grid=france or grid=us-east-1.",
+}
 _SEPARATORS = str.maketrans("", "", " -_/.")
 
 
@@ -82,8 +89,9 @@ def unknown_name(draft: Draft, kind: Kind, index: int, skipped: int = 0) -> Unkn
     start, end = draft.sentence.span(index, index + 1)
     said = draft.sentence.raw[start + skipped : end]
     near = draft.names.suggest(kind, said.lower())
-    listed = f"Say {kind}s for all that I know." if kind in {"accelerator", "model"} else ""
-    hint = f"Did you mean {near}?" if near else listed
+    if near and kind in _PLACES and _likeness(said, near) < _NEAR:
+        near = None
+    hint = f"Did you mean {near}?" if near else _INSTEAD[kind]
     return UnknownNameError(f'I don\'t know the {kind} "{said}".', hint, span=(start + skipped, end), field=kind)
 
 
