@@ -12,6 +12,7 @@ from estimator.catalogue.entries import (
     Assumption,
     DefaultPrice,
     Grid,
+    MachineType,
     Model,
     Offer,
     Provider,
@@ -75,6 +76,11 @@ class Catalogue:
     def assumption(self, identity: str) -> Assumption:
         """The default of ours with that id. Raises CatalogueError when there is none."""
         return cast("Assumption", self._entry("assumption", identity))
+
+    def machine(self, name: str) -> MachineType | None:
+        """The machine of that name (`p5.48xlarge`, `DGX H100`), or None."""
+        found = self.machine_index.find(name)
+        return cast("MachineType", self._entry("machine", found)) if found else None
 
     def is_bare(self, name: str) -> bool:
         """Whether an accelerator's name leaves its variant open, so that an answer has to say which was chosen."""
@@ -211,6 +217,11 @@ class Catalogue:
     def accelerator_index(self) -> NameIndex:
         """The names of accelerators."""
         return self._index("accelerator")
+
+    @cached_property
+    def machine_index(self) -> NameIndex:
+        """The names of machines."""
+        return self._index("machine")
 
     @cached_property
     def model_index(self) -> NameIndex:

@@ -18,6 +18,8 @@ _PLACE_SEPARATORS = re.compile(r"[\s_/.:,-]+")
 _MAKERS = ("nvidia", "google", "amd", "intel", "aws", "amazon", "huawei", "cloud", "tesla", "geforce", "instinct")
 _ARCHITECTURES = ("volta", "ampere", "ada", "hopper", "blackwell", "rubin")
 _TRIMMINGS = ("tensorcoregpu", "gpu", "gpus", "hbm2", "hbm2e", "hbm3", "hbm3e", "chip", "chips", "serveredition", "s")
+_MACHINE_HEADS = ("standard", "nvidia", "google", "cloud", "ml", "az")
+_MACHINE_TAILS = ("s", *(noun + end for noun in ("instance", "vm", "system", "rack") for end in ("", "s")))
 _MODEL_PREFIXES = ("meta",)
 # what makers append to the name of a model that stays the same size: its tuning, its format, its version or month
 _MODEL_SUFFIX = re.compile(
@@ -47,6 +49,14 @@ def accelerator_variants(name: str) -> list[str]:
     """The plain name again without a maker or architecture in front and without a trimming or plural s behind."""
     heads = [name.removeprefix(head) for head in (*_MAKERS, *_ARCHITECTURES) if name.startswith(head)]
     return [*heads, *(text.removesuffix(end) for text in (name, *heads) for end in _TRIMMINGS if text.endswith(end))]
+
+
+def machine_variants(name: str) -> list[str]:
+    """The plain name again without what providers put in front and people behind: `ml.p5.48xlarge instances`."""
+    forms = [name, *(name.removeprefix(head) for head in _MACHINE_HEADS if name.startswith(head))]
+    for form in [*forms]:
+        forms += [form.removesuffix(end) for end in _MACHINE_TAILS if form.endswith(end)]
+    return forms[1:]
 
 
 def model_variants(name: str) -> list[str]:
@@ -125,7 +135,11 @@ class NameIndex:
 
 
 NORMALISERS: Mapping[str, Callable[[str], str]] = {"model": model_name, "grid": place_name}
-VARIANTS: Mapping[str, Callable[[str], list[str]]] = {"accelerator": accelerator_variants, "model": model_variants}
+VARIANTS: Mapping[str, Callable[[str], list[str]]] = {
+    "accelerator": accelerator_variants,
+    "machine": machine_variants,
+    "model": model_variants,
+}
 
 
 def normalise(kind: str, text: str) -> str:

@@ -1,19 +1,18 @@
-"""How many accelerators: `1024xh100`, `1024 h100`, `h100 x 1024`, `16 nodes of 8 h100`."""
+"""How many accelerators: `1024xh100`, `1024 h100`, `h100 x 1024`, `16 nodes of 8 h100`, `4 DGX H100`."""
 
 import re
 
 from estimator.doubt import Doubt
+from estimator.errors import AmbiguousNameError, UnknownNameError
 from estimator.language.amounts import SMALLEST_QUANTITY, integer
-from estimator.language.devices import Device, device
+from estimator.language.devices import Device, ambiguous, device
 from estimator.language.draft import Draft
+from estimator.language.nodes import DEVICE_WORDS, INTO_NODES, NODES, ONE_NODE, RACKS, past_per_node
 from estimator.language.words import ASSIGNS
 
-DEVICE_WORDS = {"gpu", "gpus", "accelerator", "accelerators", "chip", "chips", "device", "devices", "card", "cards"}
-_TIMES = {"x", "*"}
+_TIMES = {"x", "*", "times"}
 _SLICES = {"slice", "slices", "pod", "pods"}
 _BEFORE_NAME = {"of", "the", "nvidia", "amd", "intel", "google", *_SLICES, *DEVICE_WORDS}
-_NODES = {"node", "nodes", "server", "servers", "host", "hosts", "machine", "machines", "boxes", *_TIMES}
-_INTO_NODES = {"of", "with", "each", "times", "having", "containing", *_TIMES}
 _COUNT_FIRST = re.compile(r"(\d[\d,_]*k?)[x*](.*)")
 _COUNT_LAST = re.compile(r"(.*?)[x*:](\d[\d,_]*k?)")
 _NODES_BY_COUNT = re.compile(r"(\d+)[x*](\d+)(?:[x*](.*))?")
@@ -25,19 +24,40 @@ def counted_accelerators(draft: Draft, index: int) -> int:
 
 
 def _in_nodes(draft: Draft, index: int) -> int:
-    """`16 nodes of 8 h100`, `16 x 8 h100`, `16x8 h100`, `16x8xh100`."""
+    """`16 nodes of 8 h100`, `4 nodes h100`, `16 x 8 h100`, `16x8 h100`, `16x8xh100`; `16 nodes` alone are kept."""
     at = draft.sentence.at
-    nodes, inner = integer(at(index)), index + 1
     if match := _NODES_BY_COUNT.fullmatch(at(index)):
-        found = device(draft, index, match[3]) if match[3] else _after_count(draft, inner)
-        return _keep(draft, index, int(match[1]) * int(match[2]), found)
-    if nodes is None or at(inner) not in _NODES:
+        found = device(draft, index, match[3]) if match[3] else _after_count(draft, index + 1)
+        return _keep_total(draft, index, int(match[1]) * int(match[2]), found)
+    nodes = integer(at(index))
+    if nodes is None:
         return 0
-    while at(inner) in _NODES | _INTO_NODES:
+    if at(index + 1) in NODES | RACKS:
+        return _nodes_of(draft, index, nodes)
+    if at(index + 1) in _TIMES:
+        each, found = _count_and_name(draft, index + 2)
+        return _keep_total(draft, index, each and nodes * each, found)
+    each, found = _count_and_name(draft, index + 1)
+    if found is None or found.is_machine or draft.sentence.at(found.stop) not in NODES:
+        return 0
+    return _keep_total(draft, index, each and nodes * each, found._replace(stop=found.stop + 1))
+
+
+def _nodes_of(draft: Draft, index: int, nodes: int) -> int:
+    """`16 nodes of 8 h100`, `4 nodes h100`, `2 racks of gb200 nvl72`, or nodes that say elsewhere what they hold."""
+    inner = index + 2
+    while draft.sentence.at(inner) in INTO_NODES | _TIMES:
         inner += 1
     each, found = _count_and_name(draft, inner)
-    stop = _keep(draft, index, each and nodes * each, found)
-    return stop + 1 if stop and at(stop) == "each" else stop
+    if found and each:
+        return _keep_total(draft, index, nodes * each, found._replace(stop=past_per_node(draft, found.stop)))
+    found = _after_count(draft, inner)
+    if found and found.is_machine:
+        return _keep(draft, index, nodes, found)
+    if draft.sentence.at(index + 1) in RACKS or draft.sentence.at(index + 2) in ASSIGNS:
+        return 0
+    draft.say("nodes", nodes, index, index + 2)
+    return index + 2
 
 
 def _counted(draft: Draft, index: int) -> int:
@@ -72,7 +92,7 @@ def _after_count(draft: Draft, index: int) -> Device | None:
 def _named(draft: Draft, index: int) -> int:
     """`h100`, and with its number behind it `h100x8`, `h100*64`, `h100 x 1024`, `h100 x8`, `h100 64`."""
     if found := device(draft, index):
-        count, stop = _trailing_count(draft, found.stop)
+        count, stop = _trailing_count(draft, found)
         return _keep(draft, index, count, found._replace(stop=stop), bare=count is None)
     if match := _COUNT_LAST.fullmatch(draft.sentence.at(index)):
         found = device(draft, index, match[1])
@@ -81,9 +101,9 @@ def _named(draft: Draft, index: int) -> int:
     return 0
 
 
-def _trailing_count(draft: Draft, index: int) -> tuple[int | None, int]:
+def _trailing_count(draft: Draft, found: Device) -> tuple[int | None, int]:
     """A number behind the name and the position after it; epochs (`h100 x3 epochs`) are none."""
-    at = draft.sentence.at
+    at, index = draft.sentence.at, found.stop
     if match := _COUNT_LAST.fullmatch(at(index)):
         count, stop = (integer(match[2]), index + 1) if not match[1] else (None, index)
     elif at(index) in _TIMES:
@@ -93,7 +113,18 @@ def _trailing_count(draft: Draft, index: int) -> tuple[int | None, int]:
         apart = at(stop) in {"", *DEVICE_WORDS} or at(stop)[0].isdigit() or at(stop + 1) in ASSIGNS
         if not apart or (count or 0) >= SMALLEST_QUANTITY:
             count = None
+        elif count is not None and draft.names.is_series(found.name):
+            raise _other_member(draft, found)
     return (None, index) if count is None or at(stop).startswith("epoch") else (count, stop)
+
+
+def _other_member(draft: Draft, found: Device) -> UnknownNameError:
+    """The error of a number that may be another member of a series (`maia 300`) or a count of it."""
+    span = draft.sentence.span(found.stop - 1, found.stop + 1)
+    number = draft.sentence.said(found.stop, found.stop + 1)
+    said = draft.sentence.raw[slice(*span)]
+    hint = f"Say {found.accelerator}, or {number}x{found.accelerator} for {number} of them."
+    return UnknownNameError(f'I don\'t know the accelerator "{said}".', hint, span=span, field="accelerator")
 
 
 def _keep(draft: Draft, start: int, count: int | None, found: Device | None, *, bare: bool = False) -> int:
@@ -101,13 +132,82 @@ def _keep(draft: Draft, start: int, count: int | None, found: Device | None, *, 
     if found is None or (count is None and not bare):
         return 0
     draft.say("accelerator", found.accelerator, start, found.stop)
-    if found.chips is not None:
-        count = found.chips * (1 if count is None else count)
-        chips = f'"{found.name}" is read as a slice of {found.chips:,} chips of {found.accelerator}.'
-        draft.doubts.append(Doubt("slice_size", chips))
-        found = found._replace(stop=found.stop + (draft.sentence.at(found.stop) in _SLICES))
-    elif draft.names.is_bare(found.name):
+    if found.is_machine:
+        return _keep_machines(draft, start, count, found)
+    if found.each is not None:
+        return _keep_slices(draft, start, 1 if count is None else count, found)
+    if draft.names.is_bare(found.name):
         draft.doubts.append(Doubt("bare_name", f'"{found.name}" is read as {found.accelerator}.'))
+    return _keep_count(draft, start, count, found.stop)
+
+
+def _keep_total(draft: Draft, start: int, count: int | None, found: Device | None) -> int:
+    """Keep all accelerators of some nodes; returns the position after them, 0 when one is missing."""
+    if found is None or count is None or found.each is not None:
+        return _keep(draft, start, count, found)
+    draft.say("accelerators", count, start, found.stop)
+    return _keep(draft, start, None, found, bare=True)
+
+
+def _keep_count(draft: Draft, start: int, count: int | None, stop: int) -> int:
+    """Keep the number of accelerators, or of the nodes or of the accelerators in a node that it counts."""
+    noun = draft.sentence.at(stop)
+    is_nodes = noun in NODES and draft.sentence.at(stop + 1) not in ASSIGNS
+    if count is None:
+        return stop + is_nodes
+    if (after := past_per_node(draft, stop)) > stop:
+        draft.say("accelerators_per_node", count, start, after)
+        return after
+    if is_nodes and (noun not in ONE_NODE or count == 1):
+        if "x" in draft.sentence.at(start) and count > 1:
+            raise _nodes_or_accelerators(draft, start, stop, count)
+        draft.say("nodes", count, start, stop + 1)
+        return stop + 1
+    draft.say("accelerators", count, start, stop)
+    return stop + is_nodes
+
+
+def _nodes_or_accelerators(draft: Draft, start: int, stop: int, count: int) -> AmbiguousNameError:
+    said = draft.sentence.said(start, stop + 1)
+    return AmbiguousNameError(
+        f'"{said}" could be {count} nodes, or nodes of {count}.',
+        f"Say `{count} nodes`, or how many: `2 nodes of {count}`.",
+        span=draft.sentence.span(start, stop + 1),
+        field="accelerators",
+    )
+
+
+def _keep_slices(draft: Draft, start: int, count: int, found: Device) -> int:
+    """Keep slices of a pod by the number of their chips."""
+    each = found.each or 1
+    chips = f'"{found.name}" is read as a slice of {each:,} chips of {found.accelerator}.'
+    draft.doubts.append(Doubt("slice_size", chips))
+    stop = found.stop + (draft.sentence.at(found.stop) in _SLICES)
+    draft.say("accelerators", count * each, start, stop)
+    return stop
+
+
+def _keep_machines(draft: Draft, start: int, count: int | None, found: Device) -> int:
+    """Keep machines by the number of their accelerators; one machine where no number is said."""
+    each = found.each or 1
+    stop = found.stop + (draft.sentence.at(found.stop) in NODES | RACKS)
+    draft.say("machine_size", each, start, found.stop)
+    if found.provider:
+        draft.say("machine_provider", found.provider, start, found.stop)
     if count is not None:
-        draft.say("accelerators", count, start, found.stop)
-    return found.stop
+        draft.say("accelerators", count * each, start, found.stop)
+        total = f'"{draft.sentence.said(start, found.stop)}" is read as {count:,} × {each:,} = {count * each:,}'
+        draft.doubts.append(Doubt("machine_size", f"{total} accelerators of {found.accelerator}."))
+    return stop
+
+
+def refuse_sizeless(draft: Draft, index: int) -> int:
+    """Ask back a machine's name that has several sizes (`2 g5`, `a dgx`); returns 0 for anything else."""
+    counted = integer(draft.sentence.at(index)) is not None
+    start = index + counted
+    for stop in (start + 2, start + 1):
+        name = draft.sentence.phrase(start, stop)
+        choices = draft.names.machine_choices(name) if name else ()
+        if choices and (counted or not draft.names.accelerator(name)):
+            raise ambiguous(draft, name, choices, start, min(stop, len(draft.sentence.words)))
+    return 0
