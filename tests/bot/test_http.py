@@ -2,7 +2,7 @@
 
 import aiohttp
 
-from bot.local import Envelope, HttpDelivery, LocalWorkspace
+from workspace import Envelope, HttpDelivery, LocalWorkspace
 
 WORKED = "70B 2T a100 mfu=0.5"
 
