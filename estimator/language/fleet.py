@@ -1,6 +1,6 @@
 """What machines, nodes and regions that were said mean together, once everything is read."""
 
-from estimator.doubt import Doubt
+from estimator.calculation.doubt import Doubt
 from estimator.errors import AmbiguousNameError, ConflictError, RequestError, UnreadableWordError
 from estimator.language.draft import Draft
 
