@@ -136,5 +136,5 @@ def _likeness(request: Request, trained: Subject, trains: Machine) -> Likeness:
         active_parameters=trained.passed_parameters.value,
         tokens=trained.tokens.value,
         is_sparse=trained.active_parameters is not None,
-        phase=request.method or "pretrain",
+        phase=request.computed_method,
     )

@@ -10,13 +10,18 @@ from estimator.errors import ImpossibleError
 Precision = Literal["bf16", "fp16", "fp8", "fp4", "tf32", "fp32"]
 Billing = Literal["on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block"]
 Recompute = Literal["none", "selective", "full"]
-Method = Literal["pretrain", "finetune", "lora", "dpo"]
-Stack = Literal["typical", "tuned"]
+Method = Literal["pretrain", "finetune", "lora", "qlora", "dpo"]
+Framework = Literal[
+    *("megatron", "nemo", "deepspeed", "fsdp", "torchtitan", "maxtext", "nanotron", "hf", "axolotl", "unsloth"),
+    "llm.c",
+]
+Stack = Literal["typical", "tuned"] | Framework
 
 Parameters = Annotated[FiniteFloat, Field(gt=0, le=1e16)]
 Tokens = Annotated[FiniteFloat, Field(gt=0, le=1e18)]
 Epochs = Annotated[FiniteFloat, Field(gt=0, le=1e6)]
 Count = Annotated[int, Field(gt=0, le=100_000_000)]
+Degree = Annotated[int, Field(ge=1, le=100_000)]
 Price = Annotated[FiniteFloat, Field(gt=0, le=1e5)]
 Days = Annotated[FiniteFloat, Field(gt=0, le=1e5)]
 Dollars = Annotated[FiniteFloat, Field(gt=0, le=1e15)]
@@ -24,7 +29,11 @@ Share = Annotated[FiniteFloat, Field(gt=0, le=1)]
 
 
 class Request(BaseModel):
-    """One question. A field that was not said is None; `tokens` is the total over all epochs, `deadline` is in days."""
+    """One question. A field that was not said is None; `tokens` is the total over all epochs, `deadline` is in days.
+
+    `memory` and `peak_throughput` are an accelerator's own: bytes, and FLOP/s. `batch_sequences` is a batch that was
+    said in sequences where their length was not.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -46,6 +55,7 @@ class Request(BaseModel):
     recompute: Recompute | None = None
     method: Method | None = None
     batch_tokens: Tokens | None = None
+    batch_sequences: Tokens | None = None
     stack: Stack | None = None
     goodput: Share | None = None
     pue: Annotated[FiniteFloat, Field(ge=1, le=10)] | None = None
@@ -54,8 +64,21 @@ class Request(BaseModel):
     overhead: Annotated[FiniteFloat, Field(ge=0, lt=10)] | None = None
     deadline: Days | None = None
     budget: Dollars | None = None
+    tensor_parallel: Degree | None = None
+    pipeline_parallel: Degree | None = None
+    context_parallel: Degree | None = None
+    expert_parallel: Degree | None = None
+    zero_stage: Annotated[int, Field(ge=0, le=3)] | None = None
+    micro_batch: Degree | None = None
+    year: Annotated[int, Field(ge=2017, le=2040)] | None = None
+    memory: Annotated[FiniteFloat, Field(ge=1e9, le=1e14)] | None = None
     peak_throughput: Annotated[FiniteFloat, Field(ge=1e9, lt=1e18)] | None = None
     as_of: datetime.date | None = None
+
+    @property
+    def computed_method(self) -> Literal["pretrain", "finetune", "lora", "dpo"]:
+        """The method by the work it takes: QLoRA computes what LoRA does, in less memory."""
+        return "lora" if self.method == "qlora" else self.method or "pretrain"
 
     @model_validator(mode="after")
     def _active_within_total(self) -> Self:

@@ -12,7 +12,7 @@ from estimator.calculation.quantity import Assumed, Given, Quantity, Source
 from estimator.calculation.total import total
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
-from estimator.compute.workload import known_shape, trained_sequence
+from estimator.compute.workload import batch_tokens, known_shape, trained_sequence
 from estimator.mfu import ExpectedMfu, Situation, accelerator_facts, expected_mfu
 from estimator.mfu.situation import Accelerator as AcceleratorFacts
 from estimator.mfu.situation import Precision
@@ -60,15 +60,15 @@ def situation_of(
         precision=cast("Precision", trains.precision),
         parameters=trained.parameters.value,
         active_parameters=trained.passed_parameters.value,
-        practice=request.stack or "typical",
-        method=request.method or "pretrain",
+        practice="tuned" if request.stack == "tuned" else "typical",
+        method=request.computed_method,
         tokens=trained.tokens.value,
         sequence_length=length,
         layers=shape.layers if shape else None,
         width=shape.width if shape else None,
         attention_width=mixing * shape.heads * (shape.head_size or shape.value_size) if shape else None,
         accelerators=request.accelerators,
-        batch_tokens=request.batch_tokens,
+        batch_tokens=batch_tokens(request, trained),
         recompute=request.recompute,
         year=as_of.year + (as_of.timetuple().tm_yday - 1) / 365,
         compute_per_token=compute.value / trained.tokens.value,

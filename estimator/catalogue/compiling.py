@@ -87,7 +87,8 @@ def _identity(kind: str, row: dict[str, object], path: str, compiled: Compiled) 
 
 
 def _add_names(compiled: Compiled, kind: str) -> None:
-    asked_back = {normalise(kind, name) for name in compiled["entries"]["ambiguity"]}
+    questions = compiled["entries"]["ambiguity"].items()
+    asked_back = {normalise(kind, name) for name, (_, row) in questions if row.get("kind") == kind}
     ids: dict[str, str] = {}
     spellings: dict[str, str] = {}
     for path, identity, spelling in _claims(compiled, kind):

@@ -15,6 +15,9 @@ CONFIGURED = "hf:"
 _SEPARATORS = str.maketrans("", "", " -_/.,()")
 _POINT_OF_A_SIZE = re.compile(r"(?<=\d)\.(?=\d+[bmt]\b)")
 _PLACE_SEPARATORS = re.compile(r"[\s_/.:,-]+")
+_NEAR, _NEAR_NAMES = 0.6, 8
+# what a common beginning counts beside the letters in common
+_BEGINNING = 0.5
 _MAKERS = ("nvidia", "google", "amd", "intel", "aws", "amazon", "huawei", "cloud", "tesla", "geforce", "instinct")
 _ARCHITECTURES = ("volta", "ampere", "ada", "hopper", "blackwell", "rubin")
 _TRIMMINGS = ("tensorcoregpu", "gpu", "gpus", "hbm2", "hbm2e", "hbm3", "hbm3e", "chip", "chips", "serveredition", "s")
@@ -73,11 +76,24 @@ def no_variants(_: str) -> list[str]:
 
 
 def nearest(name: str, spellings: Mapping[str, str]) -> str | None:
-    """The spelling whose normalised name is nearest to this one, or None when none is near."""
+    """The spelling whose normalised name is nearest to this one, or None when none is near.
+
+    Of those that share as many letters the one with the same beginning is nearer: `l20` is nearer to `l40` than to
+    `hl205`.
+    """
     import difflib  # noqa: PLC0415 - only a misspelt name needs it
 
-    close = difflib.get_close_matches(name, spellings, n=1, cutoff=0.6)
-    return spellings[close[0]] if close else None
+    close = difflib.get_close_matches(name, spellings, n=_NEAR_NAMES, cutoff=_NEAR)
+    return spellings[max(close, key=lambda other: _nearness(name, other))] if close else None
+
+
+def _nearness(name: str, other: str) -> float:
+    """The share of letters that two names have in common, those at their beginning counted more."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only a misspelt name needs it
+    from os.path import commonprefix  # noqa: PLC0415 - as above
+
+    longest = max(len(name), len(other))
+    return SequenceMatcher(None, name, other).ratio() + _BEGINNING * len(commonprefix([name, other])) / longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +123,9 @@ class NameIndex:
         return self._look_up(text, self.choices) or ()
 
     def suggest(self, text: str) -> str | None:
-        """The nearest name, as its file spells it."""
-        return nearest(self.normalise(text), {**{name: name for name in self.choices}, **self.spellings})
+        """The nearest name, as its file spells it; all choices of a name that has to be asked back."""
+        asked_back = {name: " or ".join(choices) for name, choices in self.choices.items()}
+        return nearest(self.normalise(text), {**asked_back, **self.spellings})
 
     def require(self, text: str) -> str:
         """The id that the text names.

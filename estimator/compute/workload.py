@@ -80,8 +80,15 @@ def sequence_length(request: Request, trained: Subject) -> Quantity:
     return Quantity("sequence_length", length, Assumed("a usual length of pre-training sequences"))
 
 
+def batch_tokens(request: Request, trained: Subject) -> float | None:
+    """Tokens in a batch, where it is said in tokens or in sequences."""
+    if request.batch_sequences:
+        return request.batch_sequences * sequence_length(request, trained).value
+    return request.batch_tokens
+
+
 def _exact(request: Request, trained: Subject, shape: DescribedShape) -> Quantity:
-    method: Variant = request.method or "pretrain"
+    method: Variant = request.computed_method
     beside = (
         usual_adapter(shape, _renamed(trained.passed_parameters, "active_parameters")) if method == "lora" else None
     )
@@ -90,7 +97,7 @@ def _exact(request: Request, trained: Subject, shape: DescribedShape) -> Quantit
 
 def _by_parameters(request: Request, trained: Subject) -> Quantity:
     passed = trained.passed_parameters
-    match request.method:
+    match request.computed_method:
         case "lora":
             active = _renamed(passed, "active_parameters")
             adapter = usual_adapter(shape_or_usual(trained), active)

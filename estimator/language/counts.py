@@ -136,7 +136,10 @@ def _keep(draft: Draft, start: int, count: int | None, found: Device | None, *, 
         return _keep_machines(draft, start, count, found)
     if found.each is not None:
         return _keep_slices(draft, start, 1 if count is None else count, found)
-    if draft.names.is_bare(found.name):
+    if found.name.endswith("s") and draft.names.is_bare(found.name[:-1]):
+        message = f'"{found.name}" is read as {found.accelerator}; several {found.name[:-1]} are `8 {found.name[:-1]}`.'
+        draft.doubts.append(Doubt("plural_or_name", message))
+    elif draft.names.is_bare(found.name):
         draft.doubts.append(Doubt("bare_name", f'"{found.name}" is read as {found.accelerator}.'))
     return _keep_count(draft, start, count, found.stop)
 

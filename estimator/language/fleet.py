@@ -143,6 +143,7 @@ def _settle_grid(draft: Draft, named: str) -> None:
     places = draft.names.region_grids(named)
     span = draft.spans["grid_region"]
     draft.forget("grid_region")
+    draft.forget("grid")
     own = [place for place in places if place.startswith(f"{draft.said.get('provider')}:")]
     found = own or places
     if len(found) > 1:

@@ -40,12 +40,28 @@ class Names(Protocol):
         """Whether this accelerator's name takes a number (`maia`: Maia 100), so that one behind it is no count."""
         ...
 
+    def is_model_series(self, words: str) -> bool:
+        """Whether this model's name takes a number (`grok`: Grok-1), so that one behind it is no count."""
+        ...
+
     def model(self, words: str) -> str | None:
         """The id of the model that has this name."""
         ...
 
     def parameters(self, model: str) -> float | None:
         """All parameters of the model with this id, where they are known."""
+        ...
+
+    def active_parameters(self, model: str) -> float | None:
+        """The parameters that a token passes in the model with this id, where they are known."""
+        ...
+
+    def sequence_length(self, model: str) -> int | None:
+        """The length of the sequences that the model with this id was trained on, where it is known."""
+        ...
+
+    def mixtures(self, experts: int, size: str) -> tuple[str, ...]:
+        """The ids of the models whose name says that they have so many experts of that size: `8x7b`."""
         ...
 
     def provider(self, words: str) -> str | None:

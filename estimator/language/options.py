@@ -8,6 +8,7 @@ from estimator.language.choices import FIELDS
 from estimator.language.counts import counted_accelerators
 from estimator.language.devices import ambiguous
 from estimator.language.draft import Draft, Value
+from estimator.language.layouts import DEGREES
 from estimator.language.lookup import choices, find
 from estimator.language.names import Kind
 from estimator.language.phrases import phrases
@@ -66,9 +67,20 @@ def region_as_typed(draft: Draft, index: int) -> tuple[Value, int] | None:
     return region(draft, index) or (draft.sentence.said(index, index + 1), index + 1)
 
 
-def grid(draft: Draft, index: int) -> tuple[str, int] | None:
+def grid(draft: Draft, index: int) -> tuple[Value, int] | None:
     """The place whose name stands at a position."""
     return _name(draft, index, "grid")
+
+
+def grid_region(draft: Draft, index: int) -> tuple[Value, int] | None:
+    """A place, or the region of a provider that stands in one."""
+    if found := grid(draft, index):
+        return found
+    for name, stop in phrases(draft, index):
+        if draft.names.region_grids(name):
+            draft.say("grid_region", name, index, stop)
+            return None, stop
+    return None
 
 
 def accelerators(draft: Draft, index: int) -> tuple[Value, int] | None:
@@ -92,7 +104,7 @@ def _choice(name: str) -> Option:
 
 _MFU = Option("mfu", values.share_or_auto, "mfu=0.5")
 _SEQUENCE = Option("sequence_length", values.length, "seq=4096")
-_BATCH = Option("batch_tokens", values.tokens, "batch=4M")
+_BATCH = Option("batch_tokens", values.batch, "batch=4M")
 _POWER = Option("electricity_price", values.electricity, "power=0.12/kWh")
 _COUNT = Option("accelerators", accelerators, "gpus=1024")
 _DEVICE = Option("accelerator", accelerator, "accelerator=h100")
@@ -100,6 +112,8 @@ _PARAMETERS = Option("parameters", values.quantity, "params=70B")
 _ACTIVE = Option("active_parameters", values.quantity, "active=37B")
 _TOKENS = Option("tokens", values.tokens, "tokens=2T")
 _RECOMPUTE = _choice("recompute")
+_PER_NODE = Option("accelerators_per_node", values.count, "gpus_per_node=8")
+_RATIO = Option("tokens_per_parameter", values.ratio, "tokens_per_parameter=20")
 
 KEYS: Mapping[str, Option] = {
     **dict.fromkeys(("params", "param", "parameters", "parameter", "size", "n"), _PARAMETERS),
@@ -132,11 +146,17 @@ KEYS: Mapping[str, Option] = {
     "practice": _choice("stack"),
     "goodput": Option("goodput", values.share, "goodput=0.9"),
     "pue": Option("pue", values.ratio, "pue=1.1"),
-    **dict.fromkeys(("grid", "location", "country"), Option("grid", grid, "grid=france")),
+    **dict.fromkeys(("grid", "location", "country"), Option("grid", grid_region, "grid=france")),
     **dict.fromkeys(("power", "electricity", "electricity_price", "power_price", "energy_price"), _POWER),
     **dict.fromkeys(("overhead", "overheads"), Option("overhead", values.share, "overhead=20%")),
     **dict.fromkeys(("peak", "peak_throughput"), Option("peak_throughput", values.throughput, "peak=312")),
     **dict.fromkeys(("as_of", "asof"), Option("as_of", values.day, "as_of=2026-01-01")),
+    **dict.fromkeys(("memory", "vram", "hbm"), Option("memory", values.memory, "memory=48GB")),
+    "year": Option("year", values.count, "year=2024"),
+    **dict.fromkeys(("nodes", "num_nodes", "nnodes", "n_nodes"), Option("nodes", values.count, "nodes=16")),
+    **dict.fromkeys(("gpus_per_node", "accelerators_per_node", "chips_per_node"), _PER_NODE),
+    **dict.fromkeys(("tokens_per_parameter", "tokens_per_param"), _RATIO),
+    **{key: Option(field, values.count, f"{keys[0]}=1") for field, keys in DEGREES.items() for key in keys},
 }
 
 # the words that a key begins with

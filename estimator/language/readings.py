@@ -5,12 +5,14 @@ import re
 from estimator.errors import AmbiguousNameError
 from estimator.language import options, values
 from estimator.language.amounts import POWERS, SMALLEST_QUANTITY, Amount, amount, number, numeral
-from estimator.language.choices import BARE, CHOICE_WORDS
+from estimator.language.choices import BARE, CHOICE_WORDS, FRAMEWORKS
+from estimator.language.complaints import is_version, other_version
 from estimator.language.draft import Draft
 from estimator.language.filler import FILLER, PARTS_OF_NAMES
 from estimator.language.limits import past_limit
 from estimator.language.money import dollars
-from estimator.language.settings import qlora
+from estimator.language.layouts import degree
+from estimator.language.methods import not_yet
 from estimator.language.time import date, duration
 from estimator.language.words import ASSIGNS
 
@@ -40,19 +42,38 @@ def choices(draft: Draft, index: int) -> int:
         return 0
     for stop in range(min(len(draft.sentence.words), index + _LONGEST_CHOICE), index, -1):
         phrase = draft.sentence.phrase(index, stop).replace(" ", "-").replace("_", "-")
-        if found := BARE.get(phrase):
+        found = BARE.get(phrase)
+        if found and draft.sentence.at(stop) not in ASSIGNS:
             _choose(draft, *found, index, stop)
-            if phrase == "qlora":
-                draft.doubts.append(qlora())
             return stop
+    if draft.sentence.at(index + 1) not in ASSIGNS:
+        not_yet(draft, index)
     return 0
+
+
+def frameworks(draft: Draft, index: int) -> int:
+    """A framework by name: `with deepspeed`, `megatron-lm`."""
+    found = FRAMEWORKS.get(draft.sentence.at(index).replace("_", "-"))
+    if found is None or draft.sentence.at(index + 1) in ASSIGNS:
+        return 0
+    draft.say("stack", found, index, index + 1)
+    return index + 1
+
+
+def layouts(draft: Draft, index: int) -> int:
+    """A degree of a layout in one word: `tp8`, `pp4`, `zero-3`."""
+    found = degree(draft.sentence.at(index))
+    if found is None:
+        return 0
+    draft.say(*found, index, index + 1)
+    return index + 1
 
 
 def _choose(draft: Draft, name: str, value: str, start: int, stop: int) -> None:
     """Keep a choice; `fine-tune with lora` and `fine-tune with dpo` are one method each."""
     if name == "method" and draft.said.get("method") == "finetune":
         del draft.said["method"], draft.spans["method"]
-    if name == "method" and value == "finetune" and draft.said.get("method") in {"lora", "dpo"}:
+    if name == "method" and value == "finetune" and draft.said.get("method") in {"lora", "qlora", "dpo"}:
         return
     draft.say(name, value, start, stop)
 
@@ -65,6 +86,8 @@ def money(draft: Draft, index: int) -> int:
         return 0
     if found.unit == "hour" and limit == index:
         draft.say("price", found.value, index, found.stop)
+    elif found.unit == "machine-hour" and limit == index:
+        draft.say("machine_price", found.value, index, found.stop)
     elif found.unit in {"kwh", "mwh"} and limit == index:
         draft.say("electricity_price", found.value / (1000 if found.unit == "mwh" else 1), index, found.stop)
     elif not found.unit and (limit > index or found.value >= _SMALLEST_BUDGET):
@@ -143,6 +166,8 @@ def models(draft: Draft, index: int) -> int:
     if found is None:
         return 0
     draft.say("model", found[0], index, found[1])
+    if is_version(draft.sentence.at(found[1])) and draft.names.is_model_series(draft.sentence.phrase(index, found[1])):
+        raise other_version(draft, found[1])
     return found[1]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Given, Quantity
-from estimator.compute.workload import sequence_length, shape_or_usual
+from estimator.compute.workload import batch_tokens, sequence_length, shape_or_usual
 from estimator.memory.fit import Fit, fit
 from estimator.memory.layout import best_layout
 from estimator.memory.workload import Workload
@@ -22,7 +22,7 @@ def placing(request: Request, trained: Subject, trains: Machine, *, searched: bo
     held = count is not None and count * trains.accelerator.memory.value > _PLENTY * trained.parameters.value
     if not searched and (count is None or held):
         return None
-    batch = request.batch_tokens
+    batch = batch_tokens(request, trained)
     workload = Workload(
         described=shape_or_usual(trained),
         parameters=trained.parameters,

@@ -8,6 +8,7 @@ from estimator.calculation.quantity import Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
 from estimator.equations import cost
 from estimator.request import Request
+from estimator.run.own_accelerator import OWN
 
 STALE_AFTER_DAYS = 90
 # what a price may be of our default before it is doubted
@@ -52,11 +53,14 @@ def _price(
     if request.price:
         given = Quantity("price", request.price, Given("price"))
         return given, "the price you gave", _unlikely(request.price, accelerator, catalogue, as_of)
-    choice = catalogue.price(
-        accelerator, provider=request.provider, billing=request.billing, region=request.region, as_of=as_of
-    )
+    choice = None
+    if accelerator != OWN:
+        choice = catalogue.price(
+            accelerator, provider=request.provider, billing=request.billing, region=request.region, as_of=as_of
+        )
     if choice is None:
-        message = f"I know no price of {catalogue.accelerator(accelerator).name}. Add yours, for example `price=2.50`."
+        name = "your accelerator" if accelerator == OWN else catalogue.accelerator(accelerator).name
+        message = f"I know no price of {name}. Add yours, for example `price=2.50`."
         return None, "no known price", (Doubt("price_unknown", message),)
     doubts: tuple[Doubt, ...] = ()
     if choice.age_days > STALE_AFTER_DAYS:
@@ -67,7 +71,7 @@ def _price(
 
 def _unlikely(given: float, accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> tuple[Doubt, ...]:
     """A price that is far from all that were seen: a slip of the point, or the price of a whole node."""
-    usual = catalogue.price(accelerator, as_of=as_of)
+    usual = None if accelerator == OWN else catalogue.price(accelerator, as_of=as_of)
     if usual is None or usual.price.value * _LEAST <= given <= usual.price.value * _MOST:
         return ()
     message = (

@@ -46,7 +46,7 @@ def compare(request: Request, catalogue: Catalogue, today: datetime.date, others
 
 def elsewhere(request: Request, accelerator: str) -> Request:
     """The same request on another accelerator, without what belonged to the first."""
-    gone = dict.fromkeys(("price", "provider", "region", "peak_throughput"))
+    gone = dict.fromkeys(("price", "provider", "region", "peak_throughput", "memory"))
     return request.model_copy(update={"accelerator": accelerator, **gone})
 
 

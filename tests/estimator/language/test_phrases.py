@@ -161,7 +161,7 @@ SETTINGS = [
     ("on Google Cloud", {"provider": "gcp"}),
     ("cloud=azure", {"provider": "azure"}),
     ("aws us-east-1 spot", {"provider": "aws", "region": "us-east-1", "billing": "spot"}),
-    ('region="East US"', {"region": "East US"}),
+    ('region="East US"', {"provider": "azure", "region": "East US"}),
     *[
         (text, {"billing": "on-demand"})
         for text in ("on-demand", "on demand", "billing=on_demand", "On Demand pricing")
@@ -206,7 +206,8 @@ SETTINGS = [
     *[(text, {"recompute": "full"}) for text in ("recompute=full", "full recompute", "full activation checkpointing")],
     *[(text, {"recompute": "none"}) for text in ("recompute=none", "no recompute", "without recomputation")],
     ("selective recomputation", {"recompute": "selective"}),
-    *[(text, {"method": "lora"}) for text in ("method=lora", "lora", "LoRA finetune", "fine-tune with lora", "qlora")],
+    *[(text, {"method": "lora"}) for text in ("method=lora", "lora", "LoRA finetune", "fine-tune with lora")],
+    *[(text, {"method": "qlora"}) for text in ("method=qlora", "QLoRA", "fine-tune with qlora")],
     *[(text, {"method": "finetune"}) for text in ("fine-tuning", "finetune", "fine tune", "full fine-tune")],
     ("dpo", {"method": "dpo"}),
     ("pretraining", {"method": "pretrain"}),
@@ -287,7 +288,7 @@ REFUSED = [
     ("70B 2T h100 precision=fp9", UnreadableWordError, "bf16, fp16, fp8, fp4, tf32, fp32"),
     ("70B 2T h100 precision fp9", UnreadableWordError, "bf16, fp16, fp8, fp4, tf32, fp32"),
     ("70B 2T h100 billing=spott", UnreadableWordError, "Did you mean spot?"),
-    ("70B 2T h100 method=magic", UnreadableWordError, "pretrain, finetune, lora, dpo"),
+    ("70B 2T h100 method=magic", UnreadableWordError, "pretrain, finetune, lora, qlora, dpo"),
     ("70B 2T h100 stack=fast", UnreadableWordError, "typical, tuned"),
     ("70B 2T h100 recompute=some", UnreadableWordError, "none, selective, full"),
     ("70B 2T h100 spott", UnreadableWordError, "Did you mean spot?"),
@@ -311,8 +312,6 @@ REFUSED = [
     ("70B 2T h100 = 3", UnreadableWordError, '"="'),
     ("hlep", UnreadableWordError, "Did you mean help?"),
     ("70B 2T h100 over $3M", UnreadableWordError, '"$3M"'),
-    ("70B 2T 16 h100 nodes", UnreadableWordError, '"nodes"'),
-    ("70B 2T h100 $98/h per node", UnreadableWordError, '"per"'),
     ("-70B 2T h100", ImpossibleError, '"-70B"'),
     ("−70B 2T h100", ImpossibleError, '"−70B"'),
     ("0B 2T h100", ImpossibleError, "above 0"),

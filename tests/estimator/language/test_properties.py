@@ -25,6 +25,13 @@ WORDS = st.sampled_from(
 )
 
 
+PLACES: list[dict[str, str]] = [
+    *({}, {"provider": "aws"}, {"provider": "runpod"}, {"region": "moon-1"}, {"provider": "runpod", "region": "moon-1"}),
+    *({"provider": "aws", "region": "us-east-1"}, {"provider": "azure", "region": "East US"}),
+    *({"provider": "gcp", "region": "us-central1"}, {"provider": "nebius", "region": "us-central1"}),
+]
+
+
 def optional(strategy: st.SearchStrategy) -> st.SearchStrategy:
     return st.none() | strategy
 
@@ -47,15 +54,22 @@ def requests(draw: st.DrawFn) -> Request:
         accelerators=draw(optional(st.integers(1, 10**8))),
         mfu=draw(optional(SHARES)),
         price=draw(optional(st.floats(min_value=1e-4, max_value=1e5))),
-        provider=draw(st.sampled_from([None, "aws", "runpod"])),
         billing=draw(st.sampled_from([None, "on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block"])),
-        region=draw(st.sampled_from([None, "us-east-1", "East US", "moon-1"])),
+        **draw(st.sampled_from(PLACES)),
         precision=draw(st.sampled_from([None, "bf16", "fp16", "fp8", "fp4", "tf32", "fp32"])),
         sequence_length=draw(optional(st.integers(1, 10**8))),
         recompute=draw(st.sampled_from([None, "none", "selective", "full"])),
-        method=draw(st.sampled_from([None, "pretrain", "finetune", "lora", "dpo"])),
+        method=draw(st.sampled_from([None, "pretrain", "finetune", "lora", "qlora", "dpo"])),
         batch_tokens=draw(optional(size)),
-        stack=draw(st.sampled_from([None, "typical", "tuned"])),
+        stack=draw(st.sampled_from([None, "typical", "tuned", "megatron", "llm.c"])),
+        tensor_parallel=draw(optional(st.integers(1, 64))),
+        pipeline_parallel=draw(optional(st.integers(1, 64))),
+        context_parallel=draw(optional(st.integers(1, 64))),
+        expert_parallel=draw(optional(st.integers(1, 512))),
+        zero_stage=draw(optional(st.integers(0, 3))),
+        micro_batch=draw(optional(st.integers(1, 64))),
+        year=draw(optional(st.integers(2017, 2040))),
+        memory=draw(optional(st.floats(min_value=1e9, max_value=1e14) | st.sampled_from([48e9, 80e9]))),
         goodput=draw(optional(SHARES)),
         pue=draw(optional(st.floats(min_value=1, max_value=10))),
         grid=draw(st.sampled_from([None, "france", "us-virginia"])),
