@@ -12,8 +12,7 @@ Billing = Literal["on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-b
 Recompute = Literal["none", "selective", "full"]
 Method = Literal["pretrain", "finetune", "lora", "qlora", "dpo"]
 Framework = Literal[
-    *("megatron", "nemo", "deepspeed", "fsdp", "torchtitan", "maxtext", "nanotron", "hf", "axolotl", "unsloth"),
-    "llm.c",
+    "megatron", "nemo", "deepspeed", "fsdp", "torchtitan", "maxtext", "nanotron", "hf", "axolotl", "unsloth", "llm.c"
 ]
 Stack = Literal["typical", "tuned"] | Framework
 

@@ -22,9 +22,10 @@ from estimator.catalogue.entries import (
 from estimator.catalogue.kinds import READERS
 from estimator.catalogue.lexicon import Lexicon
 from estimator.catalogue.names import CONFIGURED, NORMALISERS, VARIANTS, NameIndex, no_variants, plain_name
-from estimator.catalogue.offers import ASKABLE, PriceChoice, Terms, choose
+from estimator.catalogue.offers import PriceChoice, Terms, choose
 from estimator.catalogue.plain import Compiled, Plain
 from estimator.catalogue.reading import Sources, Table
+from estimator.catalogue.regions import Regions
 from estimator.errors import CatalogueError, UnknownNameError
 from estimator.mfu import Evidence, evidence_from
 
@@ -239,40 +240,9 @@ class Catalogue:
         return self._index("provider")
 
     @cached_property
-    def regions(self) -> tuple[str, ...]:
-        """The regions that offers and cloud grids name."""
-        sold = (place.strip() for offer in self.offers for place in offer.region.split("/"))
-        known = (grid.id.partition(":")[2] for grid in self.grids if grid.provider)
-        return tuple(dict.fromkeys(place for place in (*sold, *known) if place))
-
-    @cached_property
-    def region_providers(self) -> Mapping[str, tuple[str, ...]]:
-        """Who has each region of a provider, by its name in lower case; a country or state is nobody's region."""
-        owners: dict[str, dict[str, None]] = {}
-        for offer in self.offers:
-            askable = self.provider(offer.provider).kind in ASKABLE
-            for place in offer.region.split("/") if askable else ():
-                owners.setdefault(place.strip().lower(), {})[offer.provider] = None
-        for name, grids in self.region_grids.items():
-            owners.setdefault(name, {}).update((grid.partition(":")[0], None) for grid in grids)
-        anybodys = {name for name in owners if name not in self.region_grids and self.grid_index.find(name)}
-        return {name: tuple(found) for name, found in owners.items() if name and name not in anybodys}
-
-    @cached_property
-    def region_grids(self) -> Mapping[str, tuple[str, ...]]:
-        """The places that each region of a provider stands in, by its name in lower case: `gcp:us-central1`."""
-        found: dict[str, tuple[str, ...]] = {}
-        for grid in self.grids:
-            if grid.provider:
-                name = grid.id.partition(":")[2].lower()
-                found[name] = (*found.get(name, ()), grid.id)
-        return found
-
-    def grid_of_region(self, region: str, provider: str | None) -> str | None:
-        """The id of the place of a provider's region, or None where it is not known whose it is."""
-        places = self.region_grids.get(region.strip().lower(), ())
-        own = [place for place in places if place.startswith(f"{provider}:")]
-        return next(iter(own or (places if len(places) == 1 else ())), None) or self.grid_index.find(region)
+    def cloud_regions(self) -> Regions:
+        """The regions of providers: whose they are, and the grids that they stand in."""
+        return Regions.of(self)
 
     def _index(self, kind: str) -> NameIndex:
         normalise = NORMALISERS.get(kind, plain_name)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from estimator.catalogue.catalogue import Catalogue
 
 
+_ZONE = re.compile(r"(.+\d)-?[a-f]")
 _NUMBERED = re.compile(r"([a-z]{3,})\d+")
 
 
@@ -89,15 +90,18 @@ class Lexicon:
 
     def region_providers(self, region: str) -> tuple[str, ...]:
         """The providers that have this region, by id; one that can be anybody's (`US`) belongs to none."""
-        return self._catalogue.region_providers.get(region.strip().lower(), ())
+        return self._catalogue.cloud_regions.owners_of(region)
 
     def region_grids(self, words: str) -> tuple[str, ...]:
         """The ids of the places that providers' regions of this name stand in."""
-        return self._catalogue.region_grids.get(words.strip().lower(), ())
+        return self._catalogue.cloud_regions.grids_of(words)
 
     def region(self, words: str) -> str | None:
-        """The region of a provider as the catalogue spells it."""
-        return self._regions.get(words.strip().lower())
+        """The region of a provider as the catalogue spells it, also by one of its zones (`us-east-1a`)."""
+        name = words.strip().lower()
+        zone = _ZONE.fullmatch(name)
+        spellings = self._catalogue.cloud_regions.spellings
+        return spellings.get(name) or (spellings.get(zone[1]) if zone else None)
 
     def grid(self, words: str) -> str | None:
         """The id of the place that has this name."""
@@ -110,7 +114,7 @@ class Lexicon:
     def suggest(self, kind: str, word: str) -> str | None:
         """The known accelerator, model, provider, grid or region nearest to a misspelt one, if any is near."""
         if kind == "region":
-            return nearest(word.lower(), self._regions)
+            return nearest(word.lower(), self._catalogue.cloud_regions.spellings)
         if kind == "provider":
             return nearest(plain_name(word), self._renting)
         indexes = {
@@ -135,10 +139,6 @@ class Lexicon:
         """The names of those whom one can rent from, by normalised name."""
         spellings = self._catalogue.provider_index.spellings
         return {name: spelling for name, spelling in spellings.items() if self.provider(spelling)}
-
-    @cached_property
-    def _regions(self) -> dict[str, str]:
-        return {place.lower(): place for place in self._catalogue.regions}
 
 
 def _before_numbers(names: Iterable[str]) -> frozenset[str]:

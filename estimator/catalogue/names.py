@@ -90,10 +90,9 @@ def nearest(name: str, spellings: Mapping[str, str]) -> str | None:
 def _nearness(name: str, other: str) -> float:
     """The share of letters that two names have in common, those at their beginning counted more."""
     from difflib import SequenceMatcher  # noqa: PLC0415 - only a misspelt name needs it
-    from os.path import commonprefix  # noqa: PLC0415 - as above
 
-    longest = max(len(name), len(other))
-    return SequenceMatcher(None, name, other).ratio() + _BEGINNING * len(commonprefix([name, other])) / longest
+    same = next((place for place, pair in enumerate(zip(name, other, strict=False)) if pair[0] != pair[1]), len(name))
+    return SequenceMatcher(None, name, other).ratio() + _BEGINNING * same / max(len(name), len(other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +110,8 @@ class NameIndex:
     variants: Callable[[str], list[str]]
 
     def find(self, text: str) -> str | None:
-        """The id that the text names, or None."""
-        return self._look_up(text, self.ids)
+        """The id that the text names, or None; a name to ask back is not read as a variant of another."""
+        return None if self.normalise(text) in self.choices else self._look_up(text, self.ids)
 
     def found_name(self, text: str) -> str | None:
         """The normalised name under which the text is found, or None."""

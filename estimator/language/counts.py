@@ -2,17 +2,16 @@
 
 import re
 
-from estimator.calculation.doubt import Doubt
-from estimator.errors import AmbiguousNameError, UnknownNameError
+from estimator.errors import UnknownNameError
 from estimator.language.amounts import SMALLEST_QUANTITY, integer
-from estimator.language.devices import Device, ambiguous, device
+from estimator.language.devices import Device, device
 from estimator.language.draft import Draft
-from estimator.language.nodes import DEVICE_WORDS, INTO_NODES, NODES, ONE_NODE, RACKS, past_per_node
+from estimator.language.keeping import keep, keep_total
+from estimator.language.nodes import DEVICE_WORDS, INTO_NODES, NODES, RACKS, SLICES, past_per_node
 from estimator.language.words import ASSIGNS
 
 _TIMES = {"x", "*", "times"}
-_SLICES = {"slice", "slices", "pod", "pods"}
-_BEFORE_NAME = {"of", "the", "nvidia", "amd", "intel", "google", *_SLICES, *DEVICE_WORDS}
+_BEFORE_NAME = {"of", "the", "nvidia", "amd", "intel", "google", *SLICES, *DEVICE_WORDS}
 _COUNT_FIRST = re.compile(r"(\d[\d,_]*k?)[x*](.*)")
 _COUNT_LAST = re.compile(r"(.*?)[x*:](\d[\d,_]*k?)")
 _NODES_BY_COUNT = re.compile(r"(\d+)[x*](\d+)(?:[x*](.*))?")
@@ -28,7 +27,7 @@ def _in_nodes(draft: Draft, index: int) -> int:
     at = draft.sentence.at
     if match := _NODES_BY_COUNT.fullmatch(at(index)):
         found = device(draft, index, match[3]) if match[3] else _after_count(draft, index + 1)
-        return _keep_total(draft, index, int(match[1]) * int(match[2]), found)
+        return keep_total(draft, index, int(match[1]) * int(match[2]), found)
     nodes = integer(at(index))
     if nodes is None:
         return 0
@@ -36,24 +35,24 @@ def _in_nodes(draft: Draft, index: int) -> int:
         return _nodes_of(draft, index, nodes)
     if at(index + 1) in _TIMES:
         each, found = _count_and_name(draft, index + 2)
-        return _keep_total(draft, index, each and nodes * each, found)
+        return keep_total(draft, index, each and nodes * each, found)
     each, found = _count_and_name(draft, index + 1)
     if found is None or found.is_machine or draft.sentence.at(found.stop) not in NODES:
         return 0
-    return _keep_total(draft, index, each and nodes * each, found._replace(stop=found.stop + 1))
+    return keep_total(draft, index, each and nodes * each, found._replace(stop=found.stop + 1))
 
 
 def _nodes_of(draft: Draft, index: int, nodes: int) -> int:
     """`16 nodes of 8 h100`, `4 nodes h100`, `2 racks of gb200 nvl72`, or nodes that say elsewhere what they hold."""
     inner = index + 2
-    while draft.sentence.at(inner) in INTO_NODES | _TIMES:
+    while draft.sentence.at(inner) in INTO_NODES | _TIMES | {"each"}:
         inner += 1
     each, found = _count_and_name(draft, inner)
     if found and each:
-        return _keep_total(draft, index, nodes * each, found._replace(stop=past_per_node(draft, found.stop)))
+        return keep_total(draft, index, nodes * each, found._replace(stop=past_per_node(draft, found.stop)))
     found = _after_count(draft, inner)
     if found and found.is_machine:
-        return _keep(draft, index, nodes, found)
+        return keep(draft, index, nodes, found)
     if draft.sentence.at(index + 1) in RACKS or draft.sentence.at(index + 2) in ASSIGNS:
         return 0
     draft.say("nodes", nodes, index, index + 2)
@@ -62,7 +61,7 @@ def _nodes_of(draft: Draft, index: int, nodes: int) -> int:
 
 def _counted(draft: Draft, index: int) -> int:
     """`1024xh100`, `1024x h100`, `1024 × h100`, `1024 h100s`, `8 slices of v5p-512`."""
-    return _keep(draft, index, *_count_and_name(draft, index))
+    return keep(draft, index, *_count_and_name(draft, index))
 
 
 def _count_and_name(draft: Draft, index: int) -> tuple[int | None, Device | None]:
@@ -93,11 +92,11 @@ def _named(draft: Draft, index: int) -> int:
     """`h100`, and with its number behind it `h100x8`, `h100*64`, `h100 x 1024`, `h100 x8`, `h100 64`."""
     if found := device(draft, index):
         count, stop = _trailing_count(draft, found)
-        return _keep(draft, index, count, found._replace(stop=stop), bare=count is None)
+        return keep(draft, index, count, found._replace(stop=stop), bare=count is None)
     if match := _COUNT_LAST.fullmatch(draft.sentence.at(index)):
         found = device(draft, index, match[1])
         if found and found.stop == index + 1:
-            return _keep(draft, index, integer(match[2]), found)
+            return keep(draft, index, integer(match[2]), found)
     return 0
 
 
@@ -125,92 +124,3 @@ def _other_member(draft: Draft, found: Device) -> UnknownNameError:
     said = draft.sentence.raw[slice(*span)]
     hint = f"Say {found.accelerator}, or {number}x{found.accelerator} for {number} of them."
     return UnknownNameError(f'I don\'t know the accelerator "{said}".', hint, span=span, field="accelerator")
-
-
-def _keep(draft: Draft, start: int, count: int | None, found: Device | None, *, bare: bool = False) -> int:
-    """Keep an accelerator and its number; returns the position after them, 0 when one is missing."""
-    if found is None or (count is None and not bare):
-        return 0
-    draft.say("accelerator", found.accelerator, start, found.stop)
-    if found.is_machine:
-        return _keep_machines(draft, start, count, found)
-    if found.each is not None:
-        return _keep_slices(draft, start, 1 if count is None else count, found)
-    if found.name.endswith("s") and draft.names.is_bare(found.name[:-1]):
-        message = f'"{found.name}" is read as {found.accelerator}; several {found.name[:-1]} are `8 {found.name[:-1]}`.'
-        draft.doubts.append(Doubt("plural_or_name", message))
-    elif draft.names.is_bare(found.name):
-        draft.doubts.append(Doubt("bare_name", f'"{found.name}" is read as {found.accelerator}.'))
-    return _keep_count(draft, start, count, found.stop)
-
-
-def _keep_total(draft: Draft, start: int, count: int | None, found: Device | None) -> int:
-    """Keep all accelerators of some nodes; returns the position after them, 0 when one is missing."""
-    if found is None or count is None or found.each is not None:
-        return _keep(draft, start, count, found)
-    draft.say("accelerators", count, start, found.stop)
-    return _keep(draft, start, None, found, bare=True)
-
-
-def _keep_count(draft: Draft, start: int, count: int | None, stop: int) -> int:
-    """Keep the number of accelerators, or of the nodes or of the accelerators in a node that it counts."""
-    noun = draft.sentence.at(stop)
-    is_nodes = noun in NODES and draft.sentence.at(stop + 1) not in ASSIGNS
-    if count is None:
-        return stop + is_nodes
-    if (after := past_per_node(draft, stop)) > stop:
-        draft.say("accelerators_per_node", count, start, after)
-        return after
-    if is_nodes and (noun not in ONE_NODE or count == 1):
-        if "x" in draft.sentence.at(start) and count > 1:
-            raise _nodes_or_accelerators(draft, start, stop, count)
-        draft.say("nodes", count, start, stop + 1)
-        return stop + 1
-    draft.say("accelerators", count, start, stop)
-    return stop + is_nodes
-
-
-def _nodes_or_accelerators(draft: Draft, start: int, stop: int, count: int) -> AmbiguousNameError:
-    said = draft.sentence.said(start, stop + 1)
-    return AmbiguousNameError(
-        f'"{said}" could be {count} nodes, or nodes of {count}.',
-        f"Say `{count} nodes`, or how many: `2 nodes of {count}`.",
-        span=draft.sentence.span(start, stop + 1),
-        field="accelerators",
-    )
-
-
-def _keep_slices(draft: Draft, start: int, count: int, found: Device) -> int:
-    """Keep slices of a pod by the number of their chips."""
-    each = found.each or 1
-    chips = f'"{found.name}" is read as a slice of {each:,} chips of {found.accelerator}.'
-    draft.doubts.append(Doubt("slice_size", chips))
-    stop = found.stop + (draft.sentence.at(found.stop) in _SLICES)
-    draft.say("accelerators", count * each, start, stop)
-    return stop
-
-
-def _keep_machines(draft: Draft, start: int, count: int | None, found: Device) -> int:
-    """Keep machines by the number of their accelerators; one machine where no number is said."""
-    each = found.each or 1
-    stop = found.stop + (draft.sentence.at(found.stop) in NODES | RACKS)
-    draft.say("machine_size", each, start, found.stop)
-    if found.provider:
-        draft.say("machine_provider", found.provider, start, found.stop)
-    if count is not None:
-        draft.say("accelerators", count * each, start, found.stop)
-        total = f'"{draft.sentence.said(start, found.stop)}" is read as {count:,} × {each:,} = {count * each:,}'
-        draft.doubts.append(Doubt("machine_size", f"{total} accelerators of {found.accelerator}."))
-    return stop
-
-
-def refuse_sizeless(draft: Draft, index: int) -> int:
-    """Ask back a machine's name that has several sizes (`2 g5`, `a dgx`); returns 0 for anything else."""
-    counted = integer(draft.sentence.at(index)) is not None
-    start = index + counted
-    for stop in (start + 2, start + 1):
-        name = draft.sentence.phrase(start, stop)
-        choices = draft.names.machine_choices(name) if name else ()
-        if choices and (counted or not draft.names.accelerator(name)):
-            raise ambiguous(draft, name, choices, start, min(stop, len(draft.sentence.words)))
-    return 0

@@ -37,7 +37,7 @@ def device(draft: Draft, index: int, head: str | None = None) -> Device | None:
             return Device(*found, stop)
         if lookup.find(draft.names, "model", name):
             return None
-        if choices := lookup.choices(draft.names, name):
+        if choices := lookup.choices(draft.names, name) or lookup.machines(draft.names, name):
             raise ambiguous(draft, name, choices, index, stop)
     return None
 

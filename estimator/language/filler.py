@@ -8,7 +8,7 @@ FILLER = frozenset(
     cost costs price prices pricing expensive estimate estimated calculate compute tell show give need needs take takes
     model models transformer train trains trained training type
     param params parameter parameters token tokens gpu gpus accelerator accelerators chip chips device devices
-    card cards cluster instance instances
+    card cards single zone cluster instance instances
     please hi hello hey thanks around roughly approximately approx circa total overall just only
     data dataset corpus text mixed precision billing stack method mode term terms rate rates
     over finish finished done complete each @ & + - :

@@ -44,12 +44,15 @@ def _settle_nodes(draft: Draft, nodes: int, each: int | None) -> None:
         _check_total(draft, nodes, total, usual)
     elif usual:
         draft.say_at("accelerators", nodes * usual, span)
-        message = f"{nodes:,} nodes are read as {nodes:,} × {usual} = {nodes * usual:,} accelerators of {accelerator}."
+        product = f"{nodes:,} × {usual} = {nodes * usual:,}"
+        message = f"{nodes:,} nodes are read as {product} accelerators of {accelerator}."
         draft.doubts.append(Doubt("node_size", message))
     else:
         said = draft.sentence.raw[slice(*span)]
         hint = f"Say it as in `{nodes} nodes of 8 h100`."
-        raise UnreadableWordError(f'"{said}" does not say of which accelerators.', hint, span=span, field="accelerators")
+        raise UnreadableWordError(
+            f'"{said}" does not say of which accelerators.', hint, span=span, field="accelerators"
+        )
 
 
 def _check_total(draft: Draft, nodes: int, total: int, usual: int) -> None:

@@ -44,6 +44,12 @@ def choices(names: Names, words: str) -> tuple[str, ...]:
 
 
 @lru_cache(_REMEMBERED)
+def machines(names: Names, words: str) -> tuple[str, ...]:
+    """The machines to choose from when this name has several sizes; empty otherwise."""
+    return names.machine_choices(words)
+
+
+@lru_cache(_REMEMBERED)
 def accelerator(names: Names, words: str) -> Meaning | None:
     """The accelerator, or the machine or slice of accelerators, that has this name or this name in the plural.
 

@@ -25,7 +25,8 @@ def mixtures(draft: Draft, index: int) -> int:
         return index + 1
     span = draft.sentence.span(index, index + 1)
     if models:
-        raise AmbiguousNameError(f'"{said}" could be {" or ".join(models)}.', "Say which one.", span=span, field="model")
+        message = f'"{said}" could be {" or ".join(models)}.'
+        raise AmbiguousNameError(message, "Say which one.", span=span, field="model")
     raise AmbiguousNameError(
         f'"{said}" says neither the total nor the active parameters: experts share all other layers.',
         "Say both, total first, for example `47B-A13B` (what Mixtral 8x7B has).",

@@ -8,6 +8,7 @@ DEVICE_WORDS = {"gpu", "gpus", "accelerator", "accelerators", "chip", "chips", "
 ONE_NODE = {"node", "server", "host", "machine", "box", "system", "instance", "vm"}
 NODES = {"nodes", "servers", "hosts", "machines", "boxes", "systems", "instances", "vms", *ONE_NODE}
 RACKS = {"rack", "racks"}
+SLICES = {"slice", "slices", "pod", "pods"}
 INTO_NODES = {"of", "with", "having", "containing", "holding", "that", "have"}
 _EACH = {"each", "apiece"}
 _PER = {"per", "/", "a", "in", "on", "every", "each"}
@@ -34,3 +35,8 @@ def per_node(draft: Draft, index: int) -> int:
         return 0
     draft.say("accelerators_per_node", each, index, stop)
     return stop
+
+
+def lone_node(draft: Draft, index: int) -> int:
+    """A node that says nothing by itself: `on a single node`."""
+    return index + 1 if draft.sentence.at(index) in ONE_NODE and draft.sentence.at(index + 1) not in ASSIGNS else 0

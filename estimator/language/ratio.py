@@ -84,7 +84,8 @@ def settle_ratio(draft: Draft) -> None:
     tokens = ratio * parameters
     _check_tokens(draft, tokens, said, span)
     draft.say_at("tokens", tokens, span)
-    message = f'"{said}" is read as {ratio:g} tokens for each of {scaled(parameters)} parameters: {scaled(tokens)} tokens.'
+    each = f"{ratio:g} tokens for each of {scaled(parameters)} parameters"
+    message = f'"{said}" is read as {each}: {scaled(tokens)} tokens.'
     draft.doubts.append(Doubt("tokens_per_parameter", message))
 
 

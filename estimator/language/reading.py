@@ -8,21 +8,22 @@ from pydantic import ValidationError
 
 from estimator.calculation.doubt import Doubt
 from estimator.errors import ImpossibleError, RequestError
-from estimator.language import readings
+from estimator.language import chosen, places, readings
 from estimator.language.amounts import SPELT
 from estimator.language.choices import CHOICE_WORDS
-from estimator.language.complaints import EXAMPLE, unreadable
-from estimator.language.counts import counted_accelerators, refuse_sizeless
+from estimator.language.complaints import unreadable
+from estimator.language.counts import counted_accelerators
 from estimator.language.draft import Draft, label
 from estimator.language.filler import FILLER
 from estimator.language.limits import LIMIT_WORDS
 from estimator.language.mixtures import mixtures
 from estimator.language.names import Names
-from estimator.language.nodes import per_node
+from estimator.language.nodes import lone_node, per_node
 from estimator.language.options import KEY_WORDS
 from estimator.language.ratio import tokens_per_parameter
 from estimator.language.settings import after_value, before_value
 from estimator.language.settling import settle
+from estimator.language.unknown import EXAMPLE
 from estimator.language.words import sentence
 from estimator.request import Request
 
@@ -42,22 +43,22 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     per_node,
     mixtures,
     readings.epochs,
-    readings.choices,
+    chosen.choices,
     readings.money,
     readings.sparse_model,
     after_value,
     readings.times,
     readings.scaled_quantities,
-    readings.places_after_in,
+    places.places_after_in,
     readings.filler,
     counted_accelerators,
-    refuse_sizeless,
     readings.models,
-    readings.frameworks,
-    readings.layouts,
+    chosen.frameworks,
+    chosen.layouts,
     readings.quantities,
-    readings.places,
+    places.places,
     readings.parts_of_names,
+    lone_node,
 )
 _NUMERIC = {
     per_node,

@@ -8,7 +8,8 @@ from estimator.language.complaints import unreadable_value
 from estimator.language.draft import Draft, Value
 from estimator.language.limits import past_limit
 from estimator.language.methods import not_yet
-from estimator.language.options import Option, key, region
+from estimator.language.naming import region
+from estimator.language.options import Option, key
 from estimator.language.words import ASSIGNS
 
 _JOINERS = {"of", "is", "at", "to", "around", "about", "was", "be", "set"}

@@ -36,7 +36,8 @@ def _doubt_what_waits(draft: Draft) -> None:
         waiting.append("stack")
     if waiting:
         said = ", ".join(draft.sentence.raw[slice(*draft.spans[name])] for name in waiting)
-        draft.doubts.append(Doubt("not_used_yet", f"Kept with the request, without effect on the estimate yet: {said}."))
+        message = f"Kept with the request, without effect on the estimate yet: {said}."
+        draft.doubts.append(Doubt("not_used_yet", message))
 
 
 def _place_quantities(draft: Draft) -> None:
@@ -90,7 +91,8 @@ def _settle_batch(draft: Draft) -> None:
     draft.forget("batch_tokens")
     if length:
         draft.say_at("batch_tokens", batch * length, span)
-        message = f'"{said}" is read as {batch:,.0f} sequences of {length:,.0f} tokens: {scaled(batch * length)} tokens.'
+        together = f"{batch:,.0f} sequences of {length:,.0f} tokens"
+        message = f'"{said}" is read as {together}: {scaled(batch * length)} tokens.'
     else:
         draft.say_at("batch_sequences", batch, span)
         message = f'"{said}" is read as {batch:,.0f} sequences; for tokens say batch={batch:.0f}tokens.'

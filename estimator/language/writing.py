@@ -9,7 +9,7 @@ _PLAIN = (
     *(("precision", "precision"), ("sequence_length", "seq"), ("recompute", "recompute"), ("method", "method")),
     *(("tensor_parallel", "tp"), ("pipeline_parallel", "pp"), ("context_parallel", "cp"), ("expert_parallel", "ep")),
     *(("zero_stage", "zero"), ("micro_batch", "mbs"), ("year", "year"), ("stack", "stack")),
-    *( ("goodput", "goodput"), ("pue", "pue"), ("grid", "grid")),
+    *(("goodput", "goodput"), ("pue", "pue"), ("grid", "grid")),
     *(("electricity_price", "power"), ("overhead", "overhead"), ("budget", "budget"), ("as_of", "as_of")),
 )
 

@@ -55,7 +55,7 @@ def _pue(request: Request, catalogue: Catalogue) -> Quantity:
 
 def _grid(request: Request, catalogue: Catalogue) -> tuple[str, Quantity]:
     """The place and its carbon intensity: the grid named, that of the cloud region, or the world's average."""
-    named = request.grid or (request.region and catalogue.grid_of_region(request.region, request.provider))
+    named = request.grid or (request.region and catalogue.cloud_regions.grid(request.region, request.provider))
     if named:
         grid = catalogue.grid(named)
         return grid.name, grid.intensity.quantity("grid_intensity")

@@ -36,7 +36,8 @@ MODELS = {
     "chinchilla-70b": ("chinchilla",),
     "grok-1": ("grok",),
 }
-PARAMETERS = {"llama-2-70b": 68.98e9, "llama-3.1-70b": 70.55e9, "deepseek-v3": 671e9, "gpt-3": 174.6e9, "chinchilla-70b": 70e9}
+PARAMETERS = {"llama-2-70b": 68.98e9, "llama-3.1-70b": 70.55e9, "deepseek-v3": 671e9, "gpt-3": 174.6e9}
+PARAMETERS["chinchilla-70b"] = 70e9
 PROVIDERS = {"aws": ("amazon",), "gcp": ("google cloud",), "runpod": (), "azure": (), "nebius": ()}
 GRIDS = {"france": ("fr",), "us": ("usa", "united states"), "us-virginia": ("virginia",), "india": ("in",)}
 REGIONS = {

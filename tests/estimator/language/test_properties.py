@@ -26,7 +26,8 @@ WORDS = st.sampled_from(
 
 
 PLACES: list[dict[str, str]] = [
-    *({}, {"provider": "aws"}, {"provider": "runpod"}, {"region": "moon-1"}, {"provider": "runpod", "region": "moon-1"}),
+    *({}, {"provider": "aws"}, {"provider": "runpod"}, {"region": "moon-1"}),
+    {"provider": "runpod", "region": "moon-1"},
     *({"provider": "aws", "region": "us-east-1"}, {"provider": "azure", "region": "East US"}),
     *({"provider": "gcp", "region": "us-central1"}, {"provider": "nebius", "region": "us-central1"}),
 ]
