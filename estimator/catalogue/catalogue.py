@@ -119,6 +119,11 @@ class Catalogue:
         return tuple(model for model in self.models if model.active_parameters.value < model.parameters.value)
 
     @cached_property
+    def machines(self) -> tuple[MachineType, ...]:
+        """Every machine that is rented or sold under one name."""
+        return cast("tuple[MachineType, ...]", self._all("machine"))
+
+    @cached_property
     def grids(self) -> tuple[Grid, ...]:
         """Every place with a carbon intensity."""
         return cast("tuple[Grid, ...]", self._all("grid"))

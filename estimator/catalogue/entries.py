@@ -82,6 +82,7 @@ class MachineType:
     source: Source
     provider: str = ""
     aliases: tuple[str, ...] = ()
+    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)

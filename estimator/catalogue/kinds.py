@@ -68,6 +68,7 @@ def machine(table: Table) -> MachineType:
         source=table.source(),
         provider=table.text("provider", ""),
         aliases=table.texts("aliases"),
+        verified=table.flag("verified", default=True),
     )
 
 

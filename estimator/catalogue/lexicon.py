@@ -39,6 +39,11 @@ class Lexicon:
         found = self._catalogue.machine(words)
         return (found.accelerator, found.accelerators, found.provider) if found else None
 
+    def is_certain_machine(self, words: str) -> bool:
+        """Whether the accelerators of the machine of this name were seen in their source."""
+        found = self._catalogue.machine(words)
+        return found is not None and found.verified
+
     def machine_choices(self, words: str) -> tuple[str, ...]:
         """The machines to choose from when this name has several sizes; empty otherwise."""
         return self._catalogue.machine_index.ambiguous(words)

@@ -80,6 +80,9 @@ def _keep_machines(draft: Draft, start: int, count: int | None, found: Device) -
     each = found.each or 1
     stop = found.stop + (draft.sentence.at(found.stop) in NODES | RACKS)
     draft.say("machine_size", each, start, found.stop)
+    if not draft.names.is_certain_machine(found.name):
+        said = f'how many accelerators "{found.name}" has'
+        draft.doubts.append(Doubt("unverified_fact", f"Not seen in a primary source: {said}."))
     if found.provider:
         draft.say("machine_provider", found.provider, start, found.stop)
     if count is not None:

@@ -28,6 +28,10 @@ class Names(Protocol):
         """The accelerator, how many of it, and the provider (empty: a maker's system) of a machine (`p5.48xlarge`)."""
         ...
 
+    def is_certain_machine(self, words: str) -> bool:
+        """Whether the accelerators of the machine of this name were seen in their source."""
+        ...
+
     def machine_choices(self, words: str) -> tuple[str, ...]:
         """The machines to choose from when this name has several sizes; empty otherwise."""
         ...

@@ -98,6 +98,9 @@ class FewNames:
         machines = {normal(name): machine for name, machine in MACHINES.items()}
         return machines.get(normal(words).removesuffix("s"))
 
+    def is_certain_machine(self, words: str) -> bool:
+        return self.machine(words) is not None
+
     def machine_choices(self, words: str) -> tuple[str, ...]:
         return SIZELESS.get(words, ())
 

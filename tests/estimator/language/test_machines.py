@@ -203,6 +203,6 @@ def test_a_machine_whose_provider_states_no_price_says_so_and_takes_the_default(
 
 
 def test_every_machine_is_read_with_its_number(catalogue: Catalogue):
-    for identity, (_, row) in catalogue._compiled["entries"]["machine"].items():
-        request = reading(f"3 {identity}", catalogue).request
-        assert (request.accelerator, request.accelerators) == (row["accelerator"], 3 * row["accelerators"]), identity
+    for machine in catalogue.machines:
+        request = reading(f"3 {machine.id}", catalogue).request
+        assert (request.accelerator, request.accelerators) == (machine.accelerator, 3 * machine.accelerators)
