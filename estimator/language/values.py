@@ -47,7 +47,7 @@ def memory(draft: Draft, index: int) -> tuple[Value, int] | None:
     if found is None:
         return None
     unit, stop = found.rest, index + 1
-    if not unit and draft.sentence.at(stop) in _BYTES:
+    if not unit and draft.sentence.at(stop) and draft.sentence.at(stop) in _BYTES:
         unit, stop = draft.sentence.at(stop), stop + 1
     return (number(found.digits, _BYTES[unit]), stop) if unit in _BYTES else None
 

@@ -122,3 +122,36 @@ def test_a_word_that_nobody_knows_is_never_dropped(names: Names, word: str, plac
 def known(word: str, names: Names) -> bool:
     # behind a share, as in `mfu=0.5 percent`, this one is part of it
     return word in KEYS or word == "percent" or not isinstance(attempt(word, names), RequestError)
+
+
+EXAMPLES = {option.field: option.example for option in KEYS.values()}
+# their value has to agree with what else is said
+TOGETHER = {"gpus_per_node=8", "nodes=16", "tokens_per_parameter=20", "region=us-east-1"}
+
+
+@pytest.mark.parametrize("example", sorted(set(EXAMPLES.values()) - TOGETHER))
+def test_the_same_option_said_twice_is_said_once(names: Names, example: str):
+    once, twice = (read(text, names, today=TODAY).request for text in (example, f"{example} {example}"))
+    assert twice == once.model_copy(update={"text": twice.text})
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("mfu=0.4", "mfu=0.5"), ("price=2", "price=3"), ("recompute=full", "recompute=none"), ("tp=8", "tp=4")),
+        *(
+            ("billing=spot", "billing=on-demand"),
+            ("seq=4096", "seq=8192"),
+            ("batch=4M", "batch=2M"),
+            ("gpus=8", "gpus=16"),
+        ),
+        *(("method=lora", "method=dpo"), ("precision=bf16", "precision=fp8"), ("memory=48GB", "memory=80GB")),
+        *(("stack=tuned", "stack=typical"), ("year=2023", "year=2024"), ("provider=aws", "provider=gcp")),
+        *(("grid=france", "grid=us"), ("epochs=2", "epochs=3"), ("budget=$3M", "budget=$4M"), ("zero=1", "zero=3")),
+    ],
+)
+def test_two_values_for_one_option_are_named(names: Names, one: str, other: str):
+    for first, second in ((one, other), (other, one)):
+        with pytest.raises(ConflictError) as caught:
+            read(f"70B 2T h100 {first} {second}", names, today=TODAY)
+        assert f'"{first}" and "{second}"' in caught.value.message
