@@ -63,10 +63,6 @@ def test_accelerators_give_days(asked: Ask) -> None:
     assert value(answer, "wall_clock") == pytest.approx(1_495_726.4957 / 1024 / 24)
 
 
-def test_a_deadline_gives_accelerators(asked: Ask) -> None:
-    assert value(asked(f"{WORKED} deadline=30d"), "accelerators_needed") == 2078
-
-
 def test_a_deadline_that_is_missed_is_told_with_what_it_takes(asked: Ask) -> None:
     late = asked(f"{WORKED} 100xa100 deadline=30d".replace(" a100", "", 1))
     assert "deadline_missed" in codes(late)
