@@ -3,7 +3,7 @@
 import datetime
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from estimator.catalogue.entries import Accelerator, Assumption, DefaultPrice, Offer, Provider
@@ -60,8 +60,7 @@ def first_day(moment: str) -> datetime.date:
 def choose(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms) -> PriceChoice | None:
     """The price on those terms, or None when none is known. Raises RequestError for terms that nobody offers."""
     if not (terms.provider or terms.region) and terms.billing in (None, "on-demand"):
-        default = _default(catalogue, accelerator.id, terms.as_of)
-        return _of_default(default, terms) if default else None
+        return _usual(catalogue, accelerator, terms)
     known = _known_offers(catalogue, accelerator, terms)
     located = _at_place(accelerator, known, terms)
     if not located:
@@ -69,10 +68,26 @@ def choose(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms) -> Pr
     return _on_terms(catalogue, accelerator, located, terms)
 
 
+def first_known(catalogue: "Catalogue", accelerator: str) -> str | None:
+    """The year, month or day of the oldest price on demand of an accelerator (by id), None where there is none."""
+    defaults = [price.as_of for price in catalogue.default_prices if price.accelerator == accelerator]
+    asked = Terms(None, "on-demand", None, datetime.date.max)
+    offers = [offer.as_of for offer in _known_offers(catalogue, catalogue.accelerator(accelerator), asked)]
+    return min((*defaults, *offers), key=first_day, default=None)
+
+
+def _usual(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms) -> PriceChoice | None:
+    """Our newest default of that day; before the first, what was on offer on demand; None when nothing was."""
+    if default := _default(catalogue, accelerator.id, terms.as_of):
+        return _of_default(default, terms)
+    offers = [offer for offer in _known_offers(catalogue, accelerator, terms) if offer.billing == "on-demand"]
+    return _on_terms(catalogue, accelerator, offers, replace(terms, billing="on-demand")) if offers else None
+
+
 def _default(catalogue: "Catalogue", accelerator: str, as_of: datetime.date) -> DefaultPrice | None:
-    own = sorted((price for price in catalogue.default_prices if price.accelerator == accelerator), key=_age_key)
-    known = [price for price in own if first_day(price.as_of) <= as_of]
-    return known[-1] if known else next(iter(own), None)
+    own = (price for price in catalogue.default_prices if price.accelerator == accelerator)
+    known = (price for price in own if first_day(price.as_of) <= as_of)
+    return max(known, key=_age_key, default=None)
 
 
 def _of_default(default: DefaultPrice, terms: Terms) -> PriceChoice:

@@ -140,3 +140,33 @@ def test_recomputation_is_the_hardwares_work_and_not_the_models(asked: Ask) -> N
     assert value(again, "training_compute") == value(plain, "training_compute")
     assert plain.answer["hardware_compute"] is None
     assert value(again, "hardware_compute") / value(again, "training_compute") == pytest.approx(1.332, abs=0.002)
+
+
+def test_a_day_of_the_past_has_the_prices_of_that_day(asked: Ask) -> None:
+    now, then = asked("70B 2T h100"), asked("70B 2T h100 as_of=2025-04-01")
+    assert now.price_basis == "our default, on demand, 2026-11"
+    assert then.price_basis.startswith("median of")
+    assert "lists from 2025" in then.price_basis
+    assert len({answer.answer["price"].value for answer in (now, then) if answer.answer["price"]}) == 2
+
+
+def test_before_the_first_known_price_there_is_none_and_the_answer_says_so(asked: Ask) -> None:
+    answer = asked("70B 2T b300 as_of=2024-06-01")
+    assert answer.answer["compute_cost"] is None
+    message = next(doubt.message for doubt in answer.doubts if doubt.code == "price_unknown")
+    assert "as of 2024-06-01: the oldest is of 2026" in message
+
+
+@pytest.mark.parametrize(
+    ("chip", "below", "above"), [("h200", 0.73, 0.74), ("gaudi3", 0.76, 0.77), ("gb200", 0.72, 0.73)]
+)
+def test_an_mfu_in_fp8_is_held_against_the_ceiling_in_fp8(asked: Ask, chip: str, below: float, above: float) -> None:
+    assert "mfu_above_matmul_ceiling" not in codes(asked(f"70B 2T {chip} fp8 mfu={below}"))
+    assert "mfu_above_matmul_ceiling" in codes(asked(f"70B 2T {chip} fp8 mfu={above}"))
+
+
+def test_a_chip_without_a_16_bit_peak_has_its_precision_asked_for(asked: Ask) -> None:
+    with pytest.raises(RequestError, match="No 16-bit peak of Microsoft Maia 200") as refusal:
+        asked("70B 2T maia200")
+    assert "`precision=fp8`" in refusal.value.hint
+    assert asked("70B 2T maia200 precision=fp8").precision == "fp8"

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.entries import Accelerator
+from estimator.catalogue.entries import Accelerator, DefaultPrice
 from estimator.catalogue.freshness import stale_facts
 from estimator.catalogue.loading import load_catalogue
 from estimator.catalogue.offers import first_day
@@ -108,6 +108,11 @@ def test_only_our_own_estimates_have_no_address(catalogue: Catalogue):
     assert all("this project" in title for title in titles)
 
 
+def newest_defaults(catalogue: Catalogue) -> dict[str, DefaultPrice]:
+    """The default that applies today, by accelerator: of several the last."""
+    return {default.accelerator: default for default in catalogue.default_prices}
+
+
 def test_prices_are_positive_plausible_and_dated(catalogue: Catalogue):
     for offer in catalogue.offers:
         assert 0.05 <= offer.price <= 30
@@ -115,13 +120,39 @@ def test_prices_are_positive_plausible_and_dated(catalogue: Catalogue):
 
 
 def test_whoever_can_be_rented_has_a_default_inside_its_range(catalogue: Catalogue):
-    defaults = {default.accelerator: default for default in catalogue.default_prices}
+    defaults = newest_defaults(catalogue)
     rented = {offer.accelerator for offer in catalogue.offers if offer.usable}
     assert rented <= defaults.keys()
     for default in defaults.values():
         low, high = default.price.range
-        assert 0 < low <= default.price.value <= high
+        assert 0 < low < default.price.value < high, default.accelerator
         assert default.reason
+
+
+def test_a_default_lies_among_its_own_offers_or_says_why_not(catalogue: Catalogue):
+    for identity, default in newest_defaults(catalogue).items():
+        offers = [
+            offer.price for offer in catalogue.offers_of(identity) if offer.usable and offer.billing == "on-demand"
+        ]
+        if offers:
+            inside = min(offers) <= default.price.value <= max(offers)
+            assert inside or "outside its only offer" in default.reason, identity
+        else:
+            assert not default.price.verified, f"{identity}: seen in no offer, so it is an estimate"
+
+
+def test_a_withdrawn_offer_stands_under_the_accelerator_that_its_note_names(catalogue: Catalogue):
+    withdrawn = [offer for offer in catalogue.offers if offer.note.startswith("Withdrawn on 20")]
+    assert len(withdrawn) == 12
+    for offer in withdrawn:
+        assert not offer.usable
+        successors = catalogue.offers_of(offer.note.rpartition(": ")[2])
+        assert any(
+            successor.usable
+            and (successor.provider, successor.billing, successor.price, successor.as_of)
+            == (offer.provider, offer.billing, offer.price, offer.as_of)
+            for successor in successors
+        ), offer.id
 
 
 def test_grids_are_between_clean_and_coal(catalogue: Catalogue):
