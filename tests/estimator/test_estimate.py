@@ -170,3 +170,40 @@ def test_a_chip_without_a_16_bit_peak_has_its_precision_asked_for(asked: Ask) ->
         asked("70B 2T maia200")
     assert "`precision=fp8`" in refusal.value.hint
     assert asked("70B 2T maia200 precision=fp8").precision == "fp8"
+
+
+def figure(answer: Estimate, name: str) -> float:
+    return next(step.value for step in answer.steps if step.name == name)
+
+
+def test_a_region_chooses_the_grid(asked: Ask) -> None:
+    virginia, oregon, nowhere = (asked(f"70B 2T h100 aws {place}") for place in ("us-east-1", "us-west-2", ""))
+    assert (virginia.place, oregon.place) == ("N. Virginia", "Oregon")
+    assert figure(virginia, "grid_intensity") == 0.2448
+    assert figure(oregon, "grid_intensity") == 0.1655
+    assert figure(nowhere, "grid_intensity") == 0.47294
+
+
+def test_a_region_of_several_providers_is_that_of_the_provider_or_asked_back(asked: Ask) -> None:
+    assert figure(asked("70B 2T h100 gcp us-central1"), "grid_intensity") == 0.41272
+    assert figure(asked("70B 2T h100 nebius us-central1"), "grid_intensity") == 0.6598
+    with pytest.raises(RequestError, match="us-central1 is a region of several providers") as question:
+        asked("70B 2T h100 us-central1")
+    assert "`gcp us-central1` or `nebius us-central1`" in question.value.hint
+
+
+def test_a_region_whose_grid_is_not_known_is_said_to_be_so(asked: Ask) -> None:
+    answer = asked("70B 2T h100 price=2 region=mars-1")
+    assert answer.place == "the world's average grid (that of mars-1 is not known)"
+
+
+@pytest.mark.parametrize(("provider", "pue"), [("aws", 1.14), ("azure", 1.17), ("gcp", 1.09), ("lambda", 1.25)])
+def test_a_providers_own_pue_counts(asked: Ask, provider: str, pue: float) -> None:
+    assert figure(asked(f"70B 2T h100 {provider}"), "pue") == pue
+    assert figure(asked(f"70B 2T h100 {provider} pue=1.5"), "pue") == 1.5
+
+
+def test_emissions_follow_grid_and_pue(asked: Ask) -> None:
+    world, aws = asked("70B 2T h100 price=2"), asked("70B 2T h100 price=2 provider=aws region=us-west-2")
+    emitted = [figure(answer, "emissions") / figure(answer, "accelerator_hours") for answer in (world, aws)]
+    assert emitted[1] / emitted[0] == pytest.approx(0.1655 / 0.47294 * 1.14 / 1.25)

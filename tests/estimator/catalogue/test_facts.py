@@ -191,3 +191,39 @@ def test_old_facts_are_reported(catalogue: Catalogue):
     assert not any("retrieved" in line for line in stale_facts(catalogue, TODAY))
     later = stale_facts(catalogue, TODAY + datetime.timedelta(days=400))
     assert sum("retrieved" in line for line in later) == len(catalogue.sources)
+
+
+@pytest.mark.parametrize(
+    ("written", "identity"),
+    [
+        ("uk", "GBR"),
+        ("quebec", "CA-QC"),
+        ("Québec", "CA-QC"),
+        ("ontario", "CA-ON"),
+        ("British Columbia", "CA-BC"),
+        ("gcp:us-central1", "gcp:us-central1"),
+    ],
+)
+def test_places_are_found_as_people_type_them(catalogue: Catalogue, written: str, identity: str):
+    assert catalogue.grid(written).id == identity
+
+
+@pytest.mark.parametrize(
+    ("region", "province"), [("ca-central-1", "CA-QC"), ("canadaeast", "CA-QC"), ("canadacentral", "CA-ON")]
+)
+def test_a_canadian_region_has_the_grid_of_its_province(catalogue: Catalogue, region: str, province: str):
+    own = catalogue.grid(province)
+    assert catalogue.grid(region).intensity.value == own.intensity.value
+    assert own.intensity.value < catalogue.grid("canada").intensity.value
+
+
+def test_a_region_belongs_to_its_providers(catalogue: Catalogue):
+    assert catalogue.region_providers("us-east-1") == ("aws",)
+    assert set(catalogue.region_providers("US-Central1")) == {"gcp", "nebius"}
+    assert catalogue.region_providers("mars-1") == ()
+
+
+def test_a_name_that_is_a_region_of_several_providers_is_asked_back(catalogue: Catalogue):
+    names = [grid.id.partition(":")[2] for grid in catalogue.grids if grid.provider]
+    shared = {name for name in names if names.count(name) > 1}
+    assert shared == {entry.name for entry in catalogue.ambiguities if entry.kind == "grid"} - {"georgia"}
