@@ -11,6 +11,7 @@ Precision = Literal["bf16", "fp16", "fp8", "fp4", "tf32", "fp32"]
 Billing = Literal["on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block"]
 Recompute = Literal["none", "selective", "full"]
 Method = Literal["pretrain", "finetune", "lora", "qlora", "dpo"]
+Optimizer = Literal["adam", "adam-8bit", "muon", "sgd"]
 Framework = Literal[
     "megatron", "nemo", "deepspeed", "fsdp", "torchtitan", "maxtext", "nanotron", "hf", "axolotl", "unsloth", "llm.c"
 ]
@@ -55,6 +56,7 @@ class Request(BaseModel):
     method: Method | None = None
     batch_tokens: Tokens | None = None
     batch_sequences: Tokens | None = None
+    optimizer: Optimizer | None = None
     stack: Stack | None = None
     goodput: Share | None = None
     pue: Annotated[FiniteFloat, Field(ge=1, le=10)] | None = None
@@ -73,11 +75,6 @@ class Request(BaseModel):
     memory: Annotated[FiniteFloat, Field(ge=1e9, le=1e14)] | None = None
     peak_throughput: Annotated[FiniteFloat, Field(ge=1e9, lt=1e18)] | None = None
     as_of: datetime.date | None = None
-
-    @property
-    def computed_method(self) -> Literal["pretrain", "finetune", "lora", "dpo"]:
-        """The method by the work it takes: QLoRA computes what LoRA does, in less memory."""
-        return "lora" if self.method == "qlora" else self.method or "pretrain"
 
     @model_validator(mode="after")
     def _active_within_total(self) -> Self:

@@ -17,7 +17,7 @@ from estimator.catalogue.entries import (
     Model,
     Offer,
     Provider,
-    Run,
+    PublishedRun,
 )
 from estimator.catalogue.kinds import READERS
 from estimator.catalogue.lexicon import Lexicon
@@ -134,12 +134,12 @@ class Catalogue:
         return cast("tuple[Provider, ...]", self._all("provider"))
 
     @cached_property
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[PublishedRun, ...]:
         """Every published run."""
-        return cast("tuple[Run, ...]", self._all("run"))
+        return cast("tuple[PublishedRun, ...]", self._all("run"))
 
     @cached_property
-    def runs_with_accelerators(self) -> tuple[tuple[Run, Accelerator], ...]:
+    def runs_with_accelerators(self) -> tuple[tuple[PublishedRun, Accelerator], ...]:
         """Every published run beside the accelerator that it ran on."""
         return tuple((run, self.accelerator(run.accelerator)) for run in self.runs)
 
@@ -248,6 +248,18 @@ class Catalogue:
     def cloud_regions(self) -> Regions:
         """The regions of providers: whose they are, and the grids that they stand in."""
         return Regions.of(self)
+
+    def region_providers(self, region: str) -> tuple[str, ...]:
+        """The clouds and marketplaces, by id, that have a region of that name; empty when nobody has it as its own."""
+        return self.cloud_regions.owners_of(region)
+
+    def region_grid(self, region: str, provider: str | None) -> Grid | None:
+        """The place of a provider's region, None when it is not known.
+
+        Raises RequestError for a region that several providers have when none of them is named.
+        """
+        found = self.cloud_regions.grid(region, provider)
+        return self.grid(found) if found else None
 
     def _index(self, kind: str) -> NameIndex:
         normalise = NORMALISERS.get(kind, plain_name)

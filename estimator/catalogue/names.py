@@ -18,7 +18,20 @@ _PLACE_SEPARATORS = re.compile(r"[\s_/.:,-]+")
 _NEAR, _NEAR_NAMES = 0.6, 8
 # what a common beginning counts beside the letters in common
 _BEGINNING = 0.5
-_MAKERS = ("nvidia", "google", "amd", "intel", "aws", "amazon", "huawei", "cloud", "tesla", "geforce", "instinct")
+_MAKERS = (
+    "standard",
+    "nvidia",
+    "google",
+    "amd",
+    "intel",
+    "aws",
+    "amazon",
+    "huawei",
+    "cloud",
+    "tesla",
+    "geforce",
+    "instinct",
+)
 _ARCHITECTURES = ("volta", "ampere", "ada", "hopper", "blackwell", "rubin")
 _TRIMMINGS = ("tensorcoregpu", "gpu", "gpus", "hbm2", "hbm2e", "hbm3", "hbm3e", "chip", "chips", "serveredition", "s")
 _MACHINE_HEADS = ("standard", "nvidia", "google", "cloud", "ml", "az")

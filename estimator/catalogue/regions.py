@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from estimator.catalogue.names import NameIndex
 from estimator.catalogue.offers import ASKABLE
+from estimator.errors import RequestError
 
 if TYPE_CHECKING:
     from estimator.catalogue.catalogue import Catalogue
@@ -49,8 +50,13 @@ class Regions:
         return self.grids.get(region.strip().lower(), ())
 
     def grid(self, region: str, provider: str | None) -> str | None:
-        """The id of the place of a provider's region, or None where it is not known whose it is."""
+        """The id of the place of a provider's region, or None where it is not known.
+
+        Raises RequestError for a region that stands in several places when no provider is named.
+        """
         known = self.grids_of(region)
-        own = [place for place in known if place.startswith(f"{provider}:")]
-        alone = known if len(known) == 1 else ()
-        return next(iter(own or alone), None) or self.places.find(region)
+        if provider is None and len(known) > 1:
+            choices = " or ".join(f"`{place.replace(':', ' ')}`" for place in sorted(known))
+            raise RequestError(f"{region} is a region of several providers.", f"Say whose: {choices}.", field="region")
+        own = (place for place in known if provider is None or place.startswith(f"{provider}:"))
+        return next(own, None) or self.places.find(region)

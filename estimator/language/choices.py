@@ -42,6 +42,13 @@ METHOD: Mapping[str, str] = {
     "qlora": "qlora",
     "dpo": "dpo",
 }
+OPTIMIZER: Mapping[str, str] = {
+    **dict.fromkeys(("adam", "adamw"), "adam"),
+    **dict.fromkeys(("adam-8bit", "8bit-adam", "8-bit-adam", "adamw-8bit", "8bit-adamw", "8-bit-adamw"), "adam-8bit"),
+    **dict.fromkeys(("paged-adamw-8bit", "paged-adam-8bit", "adam8bit", "adamw8bit"), "adam-8bit"),
+    "muon": "muon",
+    "sgd": "sgd",
+}
 STACK: Mapping[str, str] = {"typical": "typical", "tuned": "tuned"}
 # by the names that people use; too common in names of models to be read before those
 FRAMEWORKS: Mapping[str, str] = {
@@ -76,6 +83,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "billing": BILLING,
     "recompute": {**RECOMPUTE, "none": "none", "no": "none", "off": "none", "selective": "selective", "full": "full"},
     "method": METHOD,
+    "optimizer": OPTIMIZER,
     "stack": {**STACK, **FRAMEWORKS},
 }
 BARE: Mapping[str, tuple[str, str]] = {

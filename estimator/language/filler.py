@@ -10,7 +10,7 @@ FILLER = frozenset(
     param params parameter parameters token tokens gpu gpus accelerator accelerators chip chips device devices
     card cards single zone cluster instance instances
     please hi hello hey thanks around roughly approximately approx circa total overall just only
-    data dataset corpus text mixed precision billing stack method mode term terms rate rates
+    data dataset corpus text mixed precision billing stack optimizer optimiser method mode term terms rate rates
     over finish finished done complete each @ & + - :
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )

@@ -71,6 +71,7 @@ KEYS: Mapping[str, Option] = {
     **dict.fromkeys(("recompute", "recomputation", "activation_recomputation", "checkpointing"), _RECOMPUTE),
     **dict.fromkeys(("activation_checkpointing", "gradient_checkpointing"), _RECOMPUTE),
     "method": _choice("method"),
+    **dict.fromkeys(("optimizer", "optimiser", "optim"), _choice("optimizer")),
     **dict.fromkeys(("batch", "batch_size", "global_batch", "global_batch_size", "batch_tokens", "gbs"), _BATCH),
     "stack": _choice("stack"),
     "practice": _choice("stack"),

@@ -5,7 +5,7 @@ from estimator.language.draft import Draft
 
 # codes of countries are words too: `per` is Peru's, `can` is Canada's
 _SHORTEST_PLACE = 4
-_SHORT_PLACES = {"usa", "uae"}
+_SHORT_PLACES = {"usa", "uae", "uk"}
 
 
 def places(draft: Draft, index: int) -> int:

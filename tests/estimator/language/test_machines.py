@@ -60,8 +60,8 @@ MACHINES = {
     "2 TPU v4 pods": ("tpu-v4", 8192, "gcp"),
     "a v5e pod": ("tpu-v5e", 256, "gcp"),
     "2 Standard_ND96isr_H100_v5": ("h100-sxm", 16, "azure"),
-    "Standard_ND96asr_v4": ("a100-40gb-sxm", 8, None),
-    "ND A100 v4": ("a100-40gb-sxm", 8, None),
+    "Standard_ND96asr_v4": ("a100-40gb-sxm", 8, "azure"),
+    "ND A100 v4": ("a100-40gb-sxm", 8, "azure"),
     "2 ND96amsr_A100_v4": ("a100-80gb-sxm", 16, "azure"),
     "Standard_NC24ads_A100_v4": ("a100-80gb-pcie", 1, "azure"),
     "2 Standard_NC80adis_H100_v5": ("h100-nvl", 4, "azure"),
@@ -97,7 +97,9 @@ NODES = {
     "8x h100": ("h100-sxm", 8),
     "8x H100 HGX": ("h100-sxm", 8),
     "gpus=16 DGX H100": ("h100-sxm", 16),
-    "200 maia": ("maia100", 200),
+    "maia 200": ("maia200", None),
+    "4 maia 200": ("maia200", 4),
+    "8 v100s": ("v100s-pcie", 8),
 }
 PLACES = {
     "h100 gcp us-central1": ("gcp", "us-central1"),
@@ -179,6 +181,14 @@ def test_what_could_be_several_machines_or_places_is_asked_back(
     ],
 )
 def test_a_grid_may_be_named_by_the_region_that_stands_in_it(catalogue: Catalogue, text: str, place: str):
+    assert reading(text, catalogue).request.grid == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("h100 uk", "GBR"), ("h100 quebec", "CA-QC"), ("h100 in ontario", "CA-ON"), ("h100 grid=uk", "GBR")],
+)
+def test_a_country_or_province_is_a_place_of_its_own(catalogue: Catalogue, text: str, place: str):
     assert reading(text, catalogue).request.grid == place
 
 

@@ -37,7 +37,7 @@ UNKNOWN = [
     ("grok 7 h100", 'the model "grok 7"', "grok-1"),
     ("mistral small 9.2 h100", 'the model "mistral small 9.2"', "mistral-small"),
     ("zephyrus 7b 1T h100", 'the model "zephyrus 7b"', "A model of your own is its size"),
-    ("7B 1T maia 300", 'the accelerator "maia 300"', "300xmaia100"),
+    ("7B 1T trainium 9", 'the accelerator "trainium 9"', "9xtrn1"),
     ("7B 1T gaudi 9", 'the accelerator "gaudi 9"', "gaudi"),
     ("7B 1T tpu-v5q", 'the accelerator "tpu-v5q"', "tpu-v5e or tpu-v5p"),
     ("7B 1T h10", 'the accelerator "h10"', "h100"),
@@ -112,3 +112,9 @@ def test_a_method_that_is_not_estimated_says_why_and_what_to_type(catalogue: Cat
     error = refusal(text, catalogue)
     assert error.field == "method"
     assert words in str(error)
+
+
+def test_a_plural_that_is_also_a_name_is_noted(catalogue: Catalogue):
+    reading = read("7B 1T 8 v100s", catalogue.names, today=TODAY)
+    assert "plural_or_name" in {doubt.code for doubt in reading.doubts}
+    assert "plural_or_name" not in {doubt.code for doubt in read("7B 1T 8 h100s", catalogue.names, today=TODAY).doubts}

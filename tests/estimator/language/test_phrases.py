@@ -210,6 +210,8 @@ SETTINGS = [
     *[(text, {"method": "qlora"}) for text in ("method=qlora", "QLoRA", "fine-tune with qlora")],
     *[(text, {"method": "finetune"}) for text in ("fine-tuning", "finetune", "fine tune", "full fine-tune")],
     ("dpo", {"method": "dpo"}),
+    *[(text, {"optimizer": "adam-8bit"}) for text in ("optimizer=adam-8bit", "8-bit AdamW", "optim=paged_adamw_8bit")],
+    *[(text, {"optimizer": "muon"}) for text in ("muon", "optimizer: muon", "with the muon optimizer")],
     ("pretraining", {"method": "pretrain"}),
     *[(text, {"batch_tokens": 4e6}) for text in ("batch=4M", "4M batch", "4M token batch", "global batch size of 4M")],
     *[(text, {"stack": "tuned"}) for text in ("stack=tuned", "tuned", "tuned stack", "stack tuned")],

@@ -62,6 +62,7 @@ def requests(draw: st.DrawFn) -> Request:
         recompute=draw(st.sampled_from([None, "none", "selective", "full"])),
         method=draw(st.sampled_from([None, "pretrain", "finetune", "lora", "qlora", "dpo"])),
         batch_tokens=draw(optional(size)),
+        optimizer=draw(st.sampled_from([None, "adam", "adam-8bit", "muon", "sgd"])),
         stack=draw(st.sampled_from([None, "typical", "tuned", "megatron", "llm.c"])),
         tensor_parallel=draw(optional(st.integers(1, 64))),
         pipeline_parallel=draw(optional(st.integers(1, 64))),
