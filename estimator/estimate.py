@@ -20,6 +20,7 @@ from estimator.schedule import schedule
 from estimator.spending import spending
 from estimator.subject import Subject, subject, subject_name
 from estimator.uncertainty import spread
+from estimator.unforeseen import refusing_overflow
 from estimator.utilization import utilization
 from estimator.workload import recomputed, short_cut, workload
 
@@ -68,6 +69,7 @@ class Estimate:
     fit: Fit | None
 
 
+@refusing_overflow
 def estimate(
     request: Request,
     catalogue: Catalogue,
