@@ -59,6 +59,7 @@ class Estimate:
     accelerator: Accelerator
     precision: str
     model: Model | None
+    subject: Subject
     answer: Mapping[str, Quantity | None]
     steps: tuple[Quantity, ...]
     doubts: tuple[Doubt, ...]
@@ -105,6 +106,7 @@ def estimate(
         accelerator=trains.accelerator,
         precision=trains.precision,
         model=trained.model,
+        subject=trained,
         answer={name: ranged.steps.get(name) for name in ANSWER},
         steps=steps,
         doubts=(

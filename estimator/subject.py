@@ -21,6 +21,14 @@ class Subject:
     tokens: Quantity
 
     @property
+    def name(self) -> str:
+        """The model's name, or what a model of its size is called: `70B`, `671B-A37B`."""
+        if self.model and not isinstance(self.parameters.origin, Given):
+            return self.model.name
+        active = f"-A{scaled(self.active_parameters.value)}" if self.active_parameters else ""
+        return f"{scaled(self.parameters.value)}{active}"
+
+    @property
     def passed_parameters(self) -> Quantity:
         """The parameters that a token passes."""
         return self.active_parameters or self.parameters
