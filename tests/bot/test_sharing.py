@@ -1,0 +1,56 @@
+"""One occasion is one post: at its place, however often it is pressed, and in a memory that does not grow."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.answers import Answers
+from bot.local import LocalWorkspace
+from bot.sharing import Post, Sharing
+
+WORKED = "70B 2T a100 mfu=0.5"
+Settled = Callable[[], Awaitable[None]]
+
+
+def posted(workspace: LocalWorkspace, channel: str = "planning") -> int:
+    return sum(not message.is_ephemeral for message in workspace.messages(channel))
+
+
+async def test_the_same_words_asked_twice_are_shared_twice(workspace: LocalWorkspace, settled: Settled) -> None:
+    for count in (1, 2):
+        await workspace.click(await workspace.command("/llmcost", WORKED), "Share")
+        await settled()
+        assert posted(workspace) == count
+
+
+async def test_the_same_words_are_shared_in_each_channel_that_they_are_asked_in(
+    workspace: LocalWorkspace, settled: Settled
+) -> None:
+    for channel in ("planning", "general"):
+        await workspace.click(await workspace.command("/llmcost", WORKED, channel=channel), "Share")
+        await settled()
+        assert posted(workspace, channel) == 1
+
+
+class Counting(Sharing):
+    """Posts nowhere and counts."""
+
+    def __init__(self) -> None:
+        super().__init__(delivery=None)
+        self.posts = 0
+
+    async def _post(self, *_: object) -> Post:
+        self.posts += 1
+        return Post("C1", str(self.posts), "")
+
+
+async def test_the_memory_of_posts_forgets_the_oldest_and_keeps_the_newest(
+    answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sharing.KEPT_POSTS", 3)
+    sharing, answer = Counting(), answers.answer(WORKED)
+    first, second, third, fourth = [await sharing.share(None, "C1", "U1", answer, occasion) for occasion in "abcd"]
+    for occasion, post in zip("bcd", (second, third, fourth), strict=True):
+        assert await sharing.share(None, "C1", "U1", answer, occasion) is post
+    assert sharing.posts == 4
+    assert await sharing.share(None, "C1", "U1", answer, "a") != first
