@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from estimator.calculation.doubt import Doubt
+from estimator.calculation.numbers import per_cent, scaled
+from estimator.calculation.quantity import Fact, Given, Quantity
 from estimator.catalogue.entries import Model
-from estimator.doubt import Doubt
-from estimator.machine import Machine
-from estimator.numbers import per_cent, scaled
-from estimator.quantity import Fact, Given, Quantity
-from estimator.subject import Subject
+from estimator.run.machine import Machine
+from estimator.run.subject import Subject
 
 _SAME_SIZE = 0.01
 # below, dense models of about any size are common

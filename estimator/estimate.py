@@ -5,24 +5,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from estimator import checks
+from estimator.calculation.doubt import Doubt
+from estimator.calculation.quantity import Given, Quantity
+from estimator.calculation.uncertainty import spread
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator, Model
-from estimator.doubt import Doubt
+from estimator.compute.workload import recomputed, short_cut, workload
 from estimator.equations import throughput
-from estimator.fit import Fit
-from estimator.machine import Machine, machine
+from estimator.memory.fit import Fit
+from estimator.memory.placing import placing, placing_doubts
+from estimator.money.power import power
+from estimator.money.schedule import schedule
+from estimator.money.spending import spending
 from estimator.neighbours import Likeness, Neighbour, nearest
-from estimator.placing import placing, placing_doubts
-from estimator.power import power
-from estimator.quantity import Given, Quantity
 from estimator.request import Request
-from estimator.schedule import schedule
-from estimator.spending import spending
-from estimator.subject import Subject, subject, subject_name
-from estimator.uncertainty import spread
+from estimator.run.machine import Machine, machine
+from estimator.run.subject import Subject, subject, subject_name
 from estimator.unforeseen import refusing_overflow
 from estimator.utilization import utilization
-from estimator.workload import recomputed, short_cut, workload
 
 ANSWER = (
     "training_compute",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from estimator.catalogue.entries import Accelerator, Run
-from estimator.machine import sixteen_bit_peak
+from estimator.run.machine import sixteen_bit_peak
 
 # How far apart two runs are when they differ in one respect, in units of a factor e in size. A different chip of the
 # same generation is a smaller difference than another generation, and that a smaller one than sparse against dense.

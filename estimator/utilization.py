@@ -5,20 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
+from estimator.calculation.doubt import Doubt
+from estimator.calculation.numbers import per_cent
+from estimator.calculation.papers import CALIBRATION
+from estimator.calculation.quantity import Assumed, Given, Quantity, Source
+from estimator.calculation.total import total
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
-from estimator.doubt import Doubt
-from estimator.machine import Machine, sixteen_bit_peak
+from estimator.compute.workload import known_shape, trained_sequence
 from estimator.mfu import ExpectedMfu, Situation, accelerator_facts, expected_mfu
 from estimator.mfu.situation import Accelerator as AcceleratorFacts
 from estimator.mfu.situation import Precision
-from estimator.numbers import per_cent
-from estimator.papers import CALIBRATION
-from estimator.quantity import Assumed, Given, Quantity, Source
 from estimator.request import Request
-from estimator.subject import Subject
-from estimator.total import total
-from estimator.workload import known_shape, trained_sequence
+from estimator.run.machine import Machine, sixteen_bit_peak
+from estimator.run.subject import Subject
 
 # FLOP for each byte of memory bandwidth: what 16-bit chips have where the maker states no bandwidth
 _USUAL_INTENSITY = 200

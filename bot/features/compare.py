@@ -2,17 +2,17 @@
 
 import re
 
-from bot.answers import days
 from bot.feature import Feature, Turn
-from bot.kit import actions, button, context, header
-from bot.message import Message
-from bot.neutral import code, neutral
-from bot.table import Align, Cell, table
+from bot.slack.kit import actions, button, context, header
+from bot.slack.message import Message
+from bot.slack.neutral import code, neutral
+from bot.slack.table import Align, Cell, table
 from estimator import Estimate
-from estimator.compare import Comparison
-from estimator.quantity import Quantity
+from estimator.calculation.quantity import Quantity
+from estimator.planning.compare import Comparison
 from estimator.render.figures import figure
 from estimator.render.wording import with_range
+from service.answers import days
 
 VERSUS = re.compile(r"\s+(?:vs\.?|versus|with)\s+", re.IGNORECASE)
 HEADINGS = ("Accelerator", "Cost", "Hours", "How many", "Days", "MFU")

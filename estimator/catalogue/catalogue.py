@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import cast
 
+from estimator.calculation.quantity import Source
 from estimator.catalogue.entries import (
     Accelerator,
     Ambiguity,
@@ -25,7 +26,6 @@ from estimator.catalogue.plain import Compiled, Plain
 from estimator.catalogue.reading import Sources, Table
 from estimator.errors import CatalogueError, UnknownNameError
 from estimator.mfu import Evidence, evidence_from
-from estimator.quantity import Source
 
 _UTILIZATION = (
     "assumptions/utilization.toml",

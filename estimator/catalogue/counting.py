@@ -1,7 +1,7 @@
 """How many weights a shape has: the equations of its layers, summed."""
 
+from estimator.calculation.equation import Equation
 from estimator.catalogue.entries import Shape
-from estimator.equation import Equation
 from estimator.equations.parameters import (
     active_expert_parameters,
     attention_parameters,

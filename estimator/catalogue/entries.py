@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from estimator.quantity import Assumed, Fact, Quantity, Source
+from estimator.calculation.quantity import Assumed, Fact, Quantity, Source
 
 
 @dataclass(frozen=True, slots=True)

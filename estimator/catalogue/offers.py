@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from estimator.calculation.quantity import Assumed, Fact, Quantity
 from estimator.catalogue.entries import Accelerator, Assumption, DefaultPrice, Offer, Provider
 from estimator.errors import RequestError
-from estimator.quantity import Assumed, Fact, Quantity
 
 if TYPE_CHECKING:
     from estimator.catalogue.catalogue import Catalogue

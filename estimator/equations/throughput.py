@@ -2,8 +2,8 @@
 
 from math import ceil
 
-from estimator.equation import equation
-from estimator.papers import DEFINITION, PALM_2022
+from estimator.calculation.equation import equation
+from estimator.calculation.papers import DEFINITION, PALM_2022
 
 
 @equation(source=PALM_2022)

@@ -4,10 +4,10 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
+from estimator.calculation.quantity import Assumed, Derived, Fact, Given, Quantity, Source
 from estimator.estimate import Estimate
-from estimator.fit import Fit
-from estimator.quantity import Assumed, Derived, Fact, Given, Quantity, Source
-from estimator.subject import Subject
+from estimator.memory.fit import Fit
+from estimator.run.subject import Subject
 
 VERSION = "1.0.0"
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from estimator.calculation.numbers import per_cent, scaled
+from estimator.calculation.quantity import Assumed, Derived, Fact, Given, Quantity, Source, derivation
+from estimator.calculation.vocabulary import term
 from estimator.estimate import Estimate
 from estimator.neighbours import Neighbour
-from estimator.numbers import per_cent, scaled
-from estimator.quantity import Assumed, Derived, Fact, Given, Quantity, Source, derivation
 from estimator.render.figures import exact, figure, figure_range, percent
-from estimator.vocabulary import term
 
 DRIVERS_SHOWN = 2
 _NOTABLE_SHARE = 0.05

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.local import Fault, LocalWorkspace
 from bot.observability import JsonFormatter
 from bot.replies import APOLOGY
+from workspace import Fault, LocalWorkspace
 
 Settled = Callable[[], Awaitable[None]]
 WORKED = "70B 2T a100 mfu=0.5"
@@ -17,14 +17,14 @@ WORKED = "70B 2T a100 mfu=0.5"
 async def test_exception_in_a_command_is_still_answered(
     workspace: LocalWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.answers.Answers.answer", lambda *_: 1 / 0)
+    monkeypatch.setattr("service.answers.Answers.answer", lambda *_: 1 / 0)
     assert (await workspace.command("/llmcost", WORKED)).text.startswith(APOLOGY)
 
 
 async def test_exception_is_told_with_the_reference_under_which_it_is_logged(
     workspace: LocalWorkspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.answers.Answers.answer", lambda *_: 1 / 0)
+    monkeypatch.setattr("service.answers.Answers.answer", lambda *_: 1 / 0)
     told = (await workspace.command("/llmcost", WORKED)).text
     [failure] = [record for record in caplog.records if record.levelname == "ERROR"]
     line = json.loads(JsonFormatter().format(failure))
@@ -38,7 +38,7 @@ async def test_exception_behind_a_button_is_told(
     workspace: LocalWorkspace, settled: Settled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer = await workspace.command("/llmcost", WORKED)
-    monkeypatch.setattr("bot.answers.Answers.answer", lambda *_: 1 / 0)
+    monkeypatch.setattr("service.answers.Answers.answer", lambda *_: 1 / 0)
     await workspace.click(answer, "Share")
     await settled()
     assert workspace.messages()[-1].text.startswith(APOLOGY)
@@ -50,7 +50,7 @@ async def test_exception_in_a_form_closes_it_and_is_told(
     answer = await workspace.command("/llmcost", WORKED)
     await workspace.click(answer, "Edit")
     await settled()
-    monkeypatch.setattr("bot.answers.Answers.answer", lambda *_: 1 / 0)
+    monkeypatch.setattr("service.answers.Answers.answer", lambda *_: 1 / 0)
     assert await workspace.submit(workspace.views[-1]) is None
     await settled()
     assert workspace.messages()[-1].text.startswith(APOLOGY)

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.answers import Answers
-from bot.local import LocalWorkspace
 from bot.sharing import Post, Sharing
+from service.answers import Answers
+from workspace import LocalWorkspace
 
 WORKED = "70B 2T a100 mfu=0.5"
 Settled = Callable[[], Awaitable[None]]

@@ -1,7 +1,7 @@
 """The table of steps: every number with who says so, within the room it is given."""
 
-from bot.answers import Answers
-from bot.steps import input_lines, step_table
+from bot.slack.steps import input_lines, step_table
+from service.answers import Answers
 
 QUESTION = "70B 2T a100 mfu=0.5"
 

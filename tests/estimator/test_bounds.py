@@ -10,9 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from estimator import Estimate, Request, estimate
+from estimator.calculation.quantity import Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import ImpossibleError, OutOfRangeError, RequestError
-from estimator.quantity import Given, Quantity
 from estimator.request import allowed
 
 Ask = Callable[[str], Estimate]

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from estimator import Estimate
+from estimator.calculation.quantity import Assumed, Derived, Fact, Given
 from estimator.errors import RequestError
-from estimator.quantity import Assumed, Derived, Fact, Given
 
 Ask = Callable[[str], Estimate]
 WORKED = "70B 2T a100 mfu=0.5"

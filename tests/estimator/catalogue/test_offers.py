@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from estimator.calculation.quantity import Assumed, Fact
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.loading import load_catalogue
 from estimator.catalogue.offers import PriceChoice
 from estimator.errors import RequestError, UnknownNameError
-from estimator.quantity import Assumed, Fact
 
 TODAY = datetime.date(2026, 11, 24)
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from estimator.equation import Equation
+from estimator.calculation.equation import Equation
 
 CASES = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
 
