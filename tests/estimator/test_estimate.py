@@ -1,11 +1,15 @@
 """The calculation: the worked example exactly, and what follows from a request."""
 
+import datetime
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from estimator import Estimate
+from estimator.ask import ask
 from estimator.calculation.quantity import Assumed, Derived, Fact, Given
+from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
 
 Ask = Callable[[str], Estimate]
@@ -140,3 +144,24 @@ def test_recomputation_is_the_hardwares_work_and_not_the_models(asked: Ask) -> N
     assert value(again, "training_compute") == value(plain, "training_compute")
     assert plain.answer["hardware_compute"] is None
     assert value(again, "hardware_compute") / value(again, "training_compute") == pytest.approx(1.332, abs=0.002)
+
+
+def test_attention_slows_a_hybrid_less_than_the_same_model_with_attention_in_every_layer(
+    asked: Ask, catalogue: Catalogue
+) -> None:
+    hybrid = asked("qwen3.5-27b 1T h100 seq=128k")
+    assert hybrid.model
+    assert hybrid.model.shape
+    every = replace(hybrid.model.shape, attention_layers=hybrid.model.shape.layers, linear_layers=0, linear_kind="")
+    attentive = catalogue.with_model(replace(hybrid.model, id="hf:all/attention", shape=every))
+    slowed = ask("hf:all/attention 1T h100 seq=128k", attentive, datetime.date(2026, 11, 24))
+    assert value(slowed, "mfu") < value(hybrid, "mfu")
+
+
+@pytest.mark.parametrize(
+    ("model", "trainable"), [("llama-2-7b", 39_976_960), ("mistral-7b", 41_943_040), ("llama-3.1-8b", 41_943_040)]
+)
+def test_adapters_are_counted_by_the_matrices_of_a_known_model(asked: Ask, model: str, trainable: int) -> None:
+    # what PEFT prints as trainable parameters for rank 16 beside all seven matrices of a layer
+    [adapters] = [step for step in asked(f"{model} 1B h100 lora").steps if step.name == "adapter_parameters"]
+    assert adapters.value == trainable
