@@ -1,0 +1,51 @@
+"""Days and accelerators, by hand from hours."""
+
+from collections.abc import Callable
+
+import pytest
+
+from estimator import Estimate
+
+Ask = Callable[[str], Estimate]
+# 1,495,726.5 A100-hours: 62,321.9 accelerator-days
+WORKED = "70B 2T {}a100 mfu=0.5{}"
+
+
+def asked_for(asked: Ask, count: str, more: str = "") -> Estimate:
+    return asked(WORKED.format(count, more))
+
+
+def late(answer: Estimate) -> list[str]:
+    return [doubt.message for doubt in answer.doubts if doubt.code == "deadline_missed"]
+
+
+def test_without_a_count_and_a_deadline_there_are_no_days(asked: Ask) -> None:
+    answer = asked_for(asked, "").answer
+    assert answer["wall_clock"] is None
+    assert answer["accelerators_needed"] is None
+
+
+def test_a_count_gives_days(asked: Ask) -> None:
+    answer = asked_for(asked, "1000x").answer
+    assert answer["wall_clock"].value == pytest.approx(62.3219, abs=1e-4)
+    assert answer["accelerators_needed"] is None
+
+
+def test_a_deadline_gives_the_count_and_the_days_on_it(asked: Ask) -> None:
+    answer = asked_for(asked, "", " deadline=30d").answer
+    assert answer["accelerators_needed"].value == 2078
+    assert answer["wall_clock"].value == pytest.approx(62_321.94 / 2078, abs=1e-4)
+
+
+def test_a_deadline_that_a_count_misses_is_told_with_what_it_takes(asked: Ask) -> None:
+    [message] = late(asked_for(asked, "1000x", " deadline=30d"))
+    assert message == ("1,000 accelerators take 62.3 days, more than the 30 allowed. The deadline takes 2,078.")
+
+
+@pytest.mark.parametrize("more", [" deadline=63d", ""])
+def test_a_count_that_is_in_time_is_not_doubted(asked: Ask, more: str) -> None:
+    assert late(asked_for(asked, "1000x", more)) == []
+
+
+def test_a_deadline_alone_is_never_missed(asked: Ask) -> None:
+    assert late(asked_for(asked, "", " deadline=30d")) == []
