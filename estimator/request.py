@@ -10,7 +10,8 @@ from estimator.errors import ImpossibleError
 Precision = Literal["bf16", "fp16", "fp8", "fp4", "tf32", "fp32"]
 Billing = Literal["on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block"]
 Recompute = Literal["none", "selective", "full"]
-Method = Literal["pretrain", "finetune", "lora", "dpo"]
+Method = Literal["pretrain", "finetune", "lora", "qlora", "dpo"]
+Optimizer = Literal["adam", "adam-8bit", "muon", "sgd"]
 Stack = Literal["typical", "tuned"]
 
 # What an amount can be: bounds that no real run is near, and how to say them after "it must be".
@@ -66,6 +67,7 @@ class Request(BaseModel):
     recompute: Recompute | None = None
     method: Method | None = None
     batch_tokens: Batch = None
+    optimizer: Optimizer | None = None
     stack: Stack | None = None
     goodput: Goodput = None
     pue: Pue = None
@@ -88,13 +90,14 @@ class Request(BaseModel):
         return self
 
     @model_validator(mode="after")
-    def _sequence_within_batch(self) -> Self:
-        if self.batch_tokens and self.sequence_length and self.batch_tokens < self.sequence_length:
-            raise ImpossibleError(
-                f"A batch of {self.batch_tokens:,.6g} tokens is less than one sequence of {self.sequence_length:,}.",
-                "A batch is counted in tokens: `batch=4M`.",
-                field="batch_tokens",
-            )
+    def _holds_a_sequence(self) -> Self:
+        for field, what, amount in (("batch_tokens", "A batch", self.batch_tokens), ("tokens", "Data", self.tokens)):
+            if amount and self.sequence_length and amount < self.sequence_length:
+                raise ImpossibleError(
+                    f"{what} of {amount:,.6g} tokens is less than one sequence of {self.sequence_length:,}.",
+                    "Both are counted in tokens: `batch=4M`, `tokens=2T`.",
+                    field=field,
+                )
         return self
 
 

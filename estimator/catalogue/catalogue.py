@@ -16,7 +16,7 @@ from estimator.catalogue.entries import (
     Model,
     Offer,
     Provider,
-    Run,
+    PublishedRun,
 )
 from estimator.catalogue.kinds import READERS
 from estimator.catalogue.lexicon import Lexicon
@@ -122,12 +122,12 @@ class Catalogue:
         return cast("tuple[Provider, ...]", self._all("provider"))
 
     @cached_property
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[PublishedRun, ...]:
         """Every published run."""
-        return cast("tuple[Run, ...]", self._all("run"))
+        return cast("tuple[PublishedRun, ...]", self._all("run"))
 
     @cached_property
-    def runs_with_accelerators(self) -> tuple[tuple[Run, Accelerator], ...]:
+    def runs_with_accelerators(self) -> tuple[tuple[PublishedRun, Accelerator], ...]:
         """Every published run beside the accelerator that it ran on."""
         return tuple((run, self.accelerator(run.accelerator)) for run in self.runs)
 

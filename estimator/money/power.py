@@ -7,6 +7,7 @@ from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
 from estimator.equations import cost, energy
 from estimator.request import Request
+from estimator.run.run import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,9 @@ class Power:
         return [q for q in (self.energy, self.emissions, self.electricity_cost) if q]
 
 
-def power(request: Request, accelerator: Accelerator, hours: Quantity, catalogue: Catalogue) -> Power:
-    """The electricity of some accelerator-hours, in the data centre and on the grid of a request."""
+def power(run: Run, hours: Quantity, catalogue: Catalogue) -> Power:
+    """The electricity of some accelerator-hours, in the data centre and on the grid of a run's request."""
+    request, accelerator = run.request, run.accelerator
     if accelerator.board_power is None:
         return Power()
     drawn = energy.energy.of(

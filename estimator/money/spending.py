@@ -8,6 +8,7 @@ from estimator.calculation.quantity import Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
 from estimator.equations import cost
 from estimator.request import Request
+from estimator.run.run import Run
 
 STALE_AFTER_DAYS = 90
 # what a price may be of our default before it is doubted
@@ -31,11 +32,10 @@ class Spending:
         return [q for q in (self.compute_cost, self.total_cost, self.budget_left) if q]
 
 
-def spending(
-    request: Request, accelerator: str, hours: Quantity, catalogue: Catalogue, as_of: datetime.date
-) -> Spending:
-    """The cost of some accelerator-hours under a request's terms."""
-    price, basis, doubts = _price(request, accelerator, catalogue, as_of)
+def spending(run: Run, hours: Quantity, catalogue: Catalogue) -> Spending:
+    """The cost of some accelerator-hours under the terms of a run's request."""
+    request = run.request
+    price, basis, doubts = _price(request, run.accelerator.id, catalogue, run.as_of)
     if price is None:
         return Spending(basis=basis, doubts=doubts)
     compute_cost = cost.compute_cost.of(hours, price)

@@ -7,7 +7,7 @@ from typing import Any
 from estimator.calculation.quantity import Assumed, Derived, Fact, Given, Quantity, Source
 from estimator.estimate import Estimate
 from estimator.memory.fit import Fit
-from estimator.run.subject import Subject
+from estimator.run.run import Run
 
 VERSION = "1.0.0"
 
@@ -21,7 +21,7 @@ def as_json(estimate: Estimate) -> Json:
         "version": VERSION,
         "as_of": estimate.as_of.isoformat(),
         "request": _request(estimate),
-        "subject": _subject(estimate.subject),
+        "subject": _subject(estimate.run),
         "answer": {name: _figure(quantity) for name, quantity in estimate.answer.items()},
         "steps": [_step(step) for step in estimate.steps],
         "neighbours": [
@@ -47,12 +47,12 @@ def _request(estimate: Estimate) -> Json:
     return {**said, "active_parameters": said["active_parameters"] or said["parameters"]}
 
 
-def _subject(trained: Subject) -> Json:
+def _subject(run: Run) -> Json:
     """What is trained, whoever said it: the request, the catalogue or a config.json."""
     return {
-        "name": trained.name,
-        "parameters": trained.parameters.value,
-        "active_parameters": trained.passed_parameters.value,
+        "name": run.short_name,
+        "parameters": run.parameters.value,
+        "active_parameters": run.passed_parameters.value,
     }
 
 

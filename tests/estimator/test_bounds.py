@@ -20,6 +20,8 @@ TODAY = datetime.date(2026, 11, 24)
 AMOUNTS = {name: info for name, info in Request.model_fields.items() if "Literal" not in str(info.annotation)}
 NUMBERS = {name for name, info in AMOUNTS.items() if "float" in str(info.annotation) or "int" in str(info.annotation)}
 WHOLE = {"accelerators", "sequence_length"}
+# what a request itself holds against another amount
+RELATED = {"active_parameters", "batch_tokens"}
 
 BEYOND = [
     ("params=900k 2T a100", "params=900k", "at least a million"),
@@ -68,9 +70,11 @@ def test_epochs_are_blamed_for_the_tokens_that_they_leave(asked: Ask) -> None:
         asked("1.199M 0.0166B v5p-128 epochs=5e-324")
 
 
-def test_a_batch_below_the_sequence_that_was_said_is_refused() -> None:
-    with pytest.raises(ImpossibleError, match="100 tokens is less than one sequence of 4,096"):
-        Request(parameters=7e10, batch_tokens=100, sequence_length=4096)
+@pytest.mark.parametrize("field", ["batch_tokens", "tokens"])
+def test_less_than_the_sequence_that_was_said_is_refused(field: str) -> None:
+    with pytest.raises(ImpossibleError, match="2,000 tokens is less than one sequence of 4,096") as refusal:
+        Request(parameters=7e10, sequence_length=4096, **{field: 2000})
+    assert refusal.value.field == field
 
 
 @pytest.mark.parametrize("name", sorted(NUMBERS))
@@ -128,7 +132,7 @@ EXTREMES = st.sampled_from([5e-324, 1e-300, 1e-150, 1e150, 1e300, 1.7e308])
 
 
 @settings(max_examples=300, deadline=None)
-@given(said=st.dictionaries(st.sampled_from(sorted(NUMBERS - WHOLE)), EXTREMES, min_size=1, max_size=4))
+@given(said=st.dictionaries(st.sampled_from(sorted(NUMBERS - WHOLE - RELATED)), EXTREMES, min_size=1, max_size=4))
 @example(said={"deadline": 5e-324})
 @example(said={"parameters": 1e300, "tokens": 1e300})
 @example(said={"mfu": 1e-300, "price": 1e300})

@@ -5,7 +5,6 @@ import pytest
 from estimator.equations.throughput import (
     accelerator_hours,
     accelerator_hours_with_goodput,
-    accelerators_needed,
     achieved_throughput,
     token_throughput,
     tokens,
@@ -40,11 +39,6 @@ def test_time_that_moves_nothing_forward_is_paid_for_too():
 def test_palm_trains_on_its_tokens_a_second():
     # PaLM, appendix B: 238.3k tokens/s on 6,144 chips at 46.2 % of 275 TFLOP/s, 3.278 TFLOP a token
     assert token_throughput(0.462 * 275e12, 3.278e12 * 780e9, 780e9) == pytest.approx(238.3e3 / 6144, rel=0.002)
-
-
-def test_a_deadline_takes_whole_accelerators():
-    assert accelerators_needed(833_333, deadline=34) == 1022
-    assert accelerators_needed(24 * 34 * 1000, deadline=34) == 1000
 
 
 def test_every_pass_over_the_data_counts():

@@ -31,15 +31,22 @@ def test_a_count_gives_days(asked: Ask) -> None:
     assert answer["accelerators_needed"] is None
 
 
-def test_a_deadline_gives_the_count_and_the_days_on_it(asked: Ask) -> None:
+def test_a_deadline_gives_the_whole_nodes_that_make_it_and_the_days_on_them(asked: Ask) -> None:
+    # 62,321.94 / 30 are 2,077.4 accelerators: 259.7 nodes of 8, in fours from 128 on
     answer = asked_for(asked, "", " deadline=30d").answer
-    assert answer["accelerators_needed"].value == 2078
-    assert answer["wall_clock"].value == pytest.approx(62_321.94 / 2078, abs=1e-4)
+    assert answer["accelerators_needed"].value == 260 * 8
+    assert answer["wall_clock"].value == pytest.approx(62_321.94 / 2080, abs=1e-4)
+
+
+def test_within_a_node_a_deadline_takes_no_whole_node(asked: Ask) -> None:
+    # a thousandth of the work: 62.3 accelerator-days, in 30 days on 2.08
+    answer = asked("70B 2B a100 mfu=0.5 deadline=30d").answer
+    assert answer["accelerators_needed"].value == 3
 
 
 def test_a_deadline_that_a_count_misses_is_told_with_what_it_takes(asked: Ask) -> None:
     [message] = late(asked_for(asked, "1000x", " deadline=30d"))
-    assert message == ("1,000 accelerators take 62.3 days, more than the 30 allowed. The deadline takes 2,078.")
+    assert message == "1,000 accelerators take 62.3 days, more than the 30 allowed. The deadline takes 2,080."
 
 
 @pytest.mark.parametrize("more", [" deadline=63d", ""])
@@ -49,3 +56,8 @@ def test_a_count_that_is_in_time_is_not_doubted(asked: Ask, more: str) -> None:
 
 def test_a_deadline_alone_is_never_missed(asked: Ask) -> None:
     assert late(asked_for(asked, "", " deadline=30d")) == []
+
+
+def test_a_deadline_that_no_number_makes_says_so(asked: Ask) -> None:
+    [message] = late(asked("1000T 1000T t4 deadline=1d"))
+    assert message.endswith("No number of accelerators makes the deadline.")
