@@ -34,7 +34,7 @@ Goodput = Annotated[FiniteFloat | None, Field(ge=0.01, le=1, description="at lea
 Pue = Annotated[FiniteFloat | None, Field(ge=1, le=10, description="at least 1 and at most 10")]
 Overhead = Annotated[FiniteFloat | None, Field(ge=0, le=10, description="at least 0 % and at most 1,000 %")]
 Throughput = Annotated[
-    FiniteFloat | None, Field(ge=1e9, le=1e18, description="at least 0.001 and at most a million TFLOP/s")
+    FiniteFloat | None, Field(ge=1e12, le=1e18, description="at least 1 and at most a million TFLOP/s")
 ]
 Day = Annotated[
     datetime.date | None,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.offers import first_known
 from estimator.equations import cost
 from estimator.request import Request
 from estimator.run.run import Run
@@ -56,13 +57,19 @@ def _price(
         accelerator, provider=request.provider, billing=request.billing, region=request.region, as_of=as_of
     )
     if choice is None:
-        message = f"I know no price of {catalogue.accelerator(accelerator).name}. Add yours, for example `price=2.50`."
-        return None, "no known price", (Doubt("price_unknown", message),)
+        return None, "no known price", (Doubt("price_unknown", _no_price(accelerator, catalogue, as_of)),)
     doubts: tuple[Doubt, ...] = ()
     if choice.age_days > STALE_AFTER_DAYS:
         message = f"The price is {choice.age_days} days old ({choice.basis}). Check it before you rely on it."
         doubts = (Doubt("price_stale", message),)
     return choice.price, choice.basis, doubts
+
+
+def _no_price(accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> str:
+    """That no price is known, or none as old as the day that was asked for."""
+    first = first_known(catalogue, accelerator)
+    when = f" as of {as_of}: the oldest is of {first}" if first else ""
+    return f"I know no price of {catalogue.accelerator(accelerator).name}{when}. Add yours, for example `price=2.50`."
 
 
 def _unlikely(given: float, accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> tuple[Doubt, ...]:

@@ -49,7 +49,7 @@ BEYOND = [
     ("70B 2T 200000000xa100", "200000000xa100", "at most 100 million"),
     ("70B 2T a100 pue=11", "pue=11", "at most 10"),
     ("70B 2T a100 overhead=1100%", "overhead=1100%", "at most 1,000 %"),
-    ("70B 2T a100 peak=0.0001", "peak=0.0001", "at least 0.001"),
+    ("70B 2T a100 peak=0.5", "peak=0.5", "at least 1 "),
     ("70B 2T a100 as_of=1999-12-31", "as_of=1999-12-31", "not before 2000"),
 ]
 

@@ -69,8 +69,9 @@ def test_experts_keep_a_copy_of_the_token_that_came_and_one_that_goes_back():
 
 
 def test_a_linear_layer_keeps_values_gate_output_keys_and_queries():
-    # Mamba-2 2.7B: 5,120 inner features, one group with a state of 128
+    # Mamba-2 2.7B: 5,120 inner features, one group with a state of 128; and with the eight groups of the 8B
     assert linear_values(linear_inner=5120, linear_groups=1, linear_state=128) == 5120 + 5120 + 5120 + 128 + 128
+    assert linear_values(linear_inner=8192, linear_groups=8, linear_state=128) == 3 * 8192 + 1024 + 1024
 
 
 def test_context_parallelism_splits_a_sequence():
@@ -118,17 +119,18 @@ def test_without_sequence_parallelism_ten_bytes_of_a_feature_stay_whole():
 
 
 def test_full_recomputation_keeps_two_bytes_of_a_feature_and_one_layer_at_work():
-    # table 2: 2 · sequence · width · layers; and the layer that is computed again
-    kept = recomputed_activation_memory(
-        width=WIDTH,
-        stored_values=16 * WIDTH * LAYERS,
-        layers=LAYERS,
-        device_tokens=TOKENS,
-        held_micro_batches=STAGES,
-        stage_layers=3,
-        tensor=1,
-    )
-    assert kept == TOKENS * WIDTH * (2 * LAYERS + BYTES)
+    # table 2: 2 · sequence · width · layers; and the layer that is computed again; both split by sequence parallelism
+    for tensor in (1, TENSOR):
+        kept = recomputed_activation_memory(
+            width=WIDTH,
+            stored_values=16 * WIDTH * LAYERS,
+            layers=LAYERS,
+            device_tokens=TOKENS,
+            held_micro_batches=STAGES,
+            stage_layers=3,
+            tensor=tensor,
+        )
+        assert kept == TOKENS * WIDTH * (2 * LAYERS + BYTES) / tensor
 
 
 def test_logits_are_kept_in_32_bits():

@@ -40,6 +40,8 @@ def test_work_with_attention_gives_the_mfu_that_palm_prints():
     with_attention = training_compute_with_attention(540.35e9, 1, forward)
     assert reached * with_attention / peak == pytest.approx(0.462, abs=0.0005)
     assert reached * training_compute_with_attention(540.35e9, 1, 0) / peak == pytest.approx(0.457, abs=0.0005)
+    # by hand: 6 × 100 for the weights, 3 × 50 for attention, 4 tokens
+    assert training_compute_with_attention(100, 4, 50) == 4 * (600 + 150)
 
 
 def test_adapters_save_the_gradients_of_frozen_weights():

@@ -41,6 +41,12 @@ def test_tensor_parallelism_moves_what_narayanan_et_al_count():
     assert tensor_seconds_of_a_layer(forward_repeats=0) == pytest.approx(2 * numbers / 300e9)
 
 
+def test_every_layer_and_micro_batch_is_reduced():
+    # 3 micro-batches × 5 layers × 4 all-reduces of 100 tokens × 10 features × 2 bytes; half of a ring of two each way
+    seconds = tensor_seconds(3, 5, 100, 10, tensor=2, forward_repeats=0, link_bandwidth=1e3)
+    assert seconds == 3 * 5 * 4 * 2
+
+
 def test_repeating_the_forward_pass_adds_its_two_all_reduces_to_the_four():
     assert tensor_seconds_of_a_layer(1 / 3) / tensor_seconds_of_a_layer(0) == pytest.approx(6 / 4)
 

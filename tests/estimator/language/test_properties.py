@@ -64,7 +64,7 @@ def requests(draw: st.DrawFn) -> Request:
         overhead=draw(optional(st.floats(min_value=0, max_value=9.9))),
         deadline=draw(optional(st.floats(min_value=1 / 24, max_value=36_525))),
         budget=draw(optional(st.floats(min_value=1, max_value=1e14))),
-        peak_throughput=draw(optional(st.floats(min_value=1e9, max_value=9e17) | st.sampled_from([312e12, 989.5e12]))),
+        peak_throughput=draw(optional(st.floats(min_value=1e12, max_value=9e17) | st.sampled_from([312e12, 989.5e12]))),
         as_of=draw(optional(st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)))),
     )
 

@@ -59,5 +59,5 @@ def test_a_deadline_alone_is_never_missed(asked: Ask) -> None:
 
 
 def test_a_deadline_that_no_number_makes_says_so(asked: Ask) -> None:
-    [message] = late(asked("1000T 1000T t4 deadline=1d"))
+    [message] = late(asked("1000T 1000T 1000xt4 deadline=1d mfu=0.5"))
     assert message.endswith("No number of accelerators makes the deadline.")
