@@ -6,6 +6,7 @@ import pytest
 
 from estimator import Estimate
 from estimator.catalogue.catalogue import Catalogue
+from estimator.errors import RequestError
 
 Ask = Callable[[str], Estimate]
 # 1,495,726.5 A100-hours of 400 W
@@ -60,3 +61,36 @@ def test_the_most_special_assumption_about_the_server_is_taken(
     asked: Ask, catalogue: Catalogue, chip: str, assumption: str
 ) -> None:
     assert value(asked(f"7B 1T {chip}"), "server_factor") == catalogue.assumption(assumption).figure.value
+
+
+def test_a_region_chooses_the_grid(asked: Ask) -> None:
+    virginia, oregon, nowhere = (asked(f"70B 2T h100 aws {place}") for place in ("us-east-1", "us-west-2", ""))
+    assert (virginia.place, oregon.place) == ("N. Virginia", "Oregon")
+    assert value(virginia, "grid_intensity") == 0.2448
+    assert value(oregon, "grid_intensity") == 0.1655
+    assert value(nowhere, "grid_intensity") == 0.47294
+
+
+def test_a_region_of_several_providers_is_that_of_the_provider_or_asked_back(asked: Ask) -> None:
+    assert value(asked("70B 2T h100 gcp us-central1"), "grid_intensity") == 0.41272
+    assert value(asked("70B 2T h100 nebius us-central1"), "grid_intensity") == 0.6598
+    with pytest.raises(RequestError, match="us-central1 is a region of several providers") as question:
+        asked("70B 2T h100 us-central1")
+    assert "`gcp us-central1` or `nebius us-central1`" in question.value.hint
+
+
+def test_a_region_whose_grid_is_not_known_is_said_to_be_so(asked: Ask) -> None:
+    answer = asked("70B 2T h100 price=2 region=mars-1")
+    assert answer.place == "the world's average grid (that of mars-1 is not known)"
+
+
+@pytest.mark.parametrize(("provider", "pue"), [("aws", 1.14), ("azure", 1.17), ("gcp", 1.09), ("lambda", 1.25)])
+def test_a_providers_own_pue_counts(asked: Ask, provider: str, pue: float) -> None:
+    assert value(asked(f"70B 2T h100 {provider}"), "pue") == pue
+    assert value(asked(f"70B 2T h100 {provider} pue=1.5"), "pue") == 1.5
+
+
+def test_emissions_follow_grid_and_pue(asked: Ask) -> None:
+    world, aws = asked("70B 2T h100 price=2"), asked("70B 2T h100 price=2 provider=aws region=us-west-2")
+    emitted = [value(answer, "emissions") / value(answer, "accelerator_hours") for answer in (world, aws)]
+    assert emitted[1] / emitted[0] == pytest.approx(0.1655 / 0.47294 * 1.14 / 1.25)

@@ -70,3 +70,18 @@ def test_a_price_is_doubted_when_nobody_has_looked_for_a_quarter(catalogue: Cata
     for days, stale in ((90, False), (91, True)):
         later = ask("70B 2T h100", catalogue, today + datetime.timedelta(days=days - age))
         assert ("price_stale" in codes(later)) == stale
+
+
+def test_a_day_of_the_past_has_the_prices_of_that_day(asked: Ask) -> None:
+    now, then = asked("70B 2T h100"), asked("70B 2T h100 as_of=2025-04-01")
+    assert now.price_basis == "our default, on demand, 2026-11"
+    assert then.price_basis.startswith("median of")
+    assert "lists from 2025" in then.price_basis
+    assert len({answer.answer["price"].value for answer in (now, then) if answer.answer["price"]}) == 2
+
+
+def test_before_the_first_known_price_there_is_none_and_the_answer_says_so(asked: Ask) -> None:
+    answer = asked("70B 2T b300 as_of=2024-06-01")
+    assert answer.answer["compute_cost"] is None
+    message = next(doubt.message for doubt in answer.doubts if doubt.code == "price_unknown")
+    assert "as of 2024-06-01: the oldest is of 2026" in message
