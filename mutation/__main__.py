@@ -21,7 +21,7 @@ def main() -> int:
     sessions = tomllib.loads((HERE / "sessions.toml").read_text(encoding="utf-8"))
     reasons = tomllib.loads((HERE / "reasons.toml").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
-        mutants = _tried([Session(name, folder=Path(folder), **what) for name, what in sessions.items()])
+        mutants = _tried([Session(name, Path(folder), **what) for name, what in sessions.items()])
     PAGE.write_text(page(mutants, reasons), encoding="utf-8")
     unexplained = without_reason(mutants, reasons)
     for one in unexplained:

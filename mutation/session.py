@@ -37,13 +37,15 @@ class Mutant:
 class Session:
     """A copy of the tree in which Cosmic Ray breaks some modules, one way at a time."""
 
-    def __init__(self, name: str, modules: list[str], tests: list[str], folder: Path) -> None:
+    def __init__(self, name: str, folder: Path, modules: list[str], tests: list[str], options: str = "") -> None:
         self.name = name
         self._copy = folder / name
         self._settings = folder / f"{name}.toml"
         self._results = folder / f"{name}.sqlite"
         self._copy_tree()
-        command = f"{sys.executable} -m pytest -q -x -p no:cacheprovider -p pytest_asyncio.plugin {' '.join(tests)}"
+        command = (
+            f"{sys.executable} -m pytest -q -x -p no:cacheprovider -p pytest_asyncio.plugin {options} {' '.join(tests)}"
+        )
         self._settings.write_text(_settings(modules, command), encoding="utf-8")
 
     def prepare(self) -> None:
