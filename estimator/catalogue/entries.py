@@ -92,6 +92,9 @@ class Shape:
     # sliding windows: how many of the attention layers see only `window` tokens
     window_layers: int = 0
     window: int = 0
+    # compressed attention: one key that is the value too, output by groups through a rank; output_rank > 0 selects it
+    output_rank: int = 0
+    output_groups: int = 0
     # multi-head latent attention (MLA): latent ranks and head sizes; kv_rank > 0 selects it
     query_rank: int = 0
     kv_rank: int = 0
@@ -104,7 +107,7 @@ class Shape:
     experts_per_token: int = 0
     expert_width: int = 0
     shared_width: int = 0
-    # state-space and linear-attention layers: "mamba1", "mamba2", "gated_delta", "lightning", "kimi_delta"
+    # linear layers: "mamba1", "mamba2", "gated_delta", "lightning", "kimi_delta", "rwkv", "convolution"
     linear_layers: int = 0
     linear_kind: str = ""
     linear_inner: int = 0
@@ -114,7 +117,9 @@ class Shape:
     linear_convolution: int = 0
     # multi-token prediction modules, each one more layer with its own projection
     prediction_layers: int = 0
-    # parameters that the widths above do not count: biases, norms, positions, gates
+    # matrices that every token is multiplied with beside those above, over all layers: gates of attention, indexers
+    other_matrices: int = 0
+    # parameters that the widths above do not count and no token is multiplied with: biases, norms, positions
     other_parameters: int = 0
     other_reason: str = ""
 

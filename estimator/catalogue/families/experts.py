@@ -16,7 +16,7 @@ EXPERTS_PER_TOKEN = (
     "num_selected_experts",
     "top_k_experts",
 )
-EXPERT_WIDTH = ("moe_intermediate_size", "expert_ffn_hidden_size", "moe_ffn_hidden_size", *FEED_FORWARD_WIDTH)
+EXPERT_WIDTH = ("moe_intermediate_size", "expert_ffn_hidden_size", "moe_ffn_hidden_size")
 SHARED_WIDTH = (
     "shared_expert_intermediate_size",
     "moe_shared_expert_intermediate_size",
@@ -43,7 +43,7 @@ def read_feed_forward(keys: Keys, matrices: int = 3) -> FeedForward:
         expert_layers=expert_layers,
         experts=experts,
         experts_per_token=per_token,
-        expert_width=one_count(keys, EXPERT_WIDTH),
+        expert_width=read_expert_width(keys),
         shared_width=read_shared_width(keys),
     )
 
@@ -51,7 +51,12 @@ def read_feed_forward(keys: Keys, matrices: int = 3) -> FeedForward:
 def read_shared_width(keys: Keys) -> int:
     """Inner features of all shared experts of a layer together."""
     stated = keys.optional(*SHARED_WIDTH)
-    return stated or one_count(keys, SHARED_EXPERTS, 0) * one_count(keys, EXPERT_WIDTH)
+    return stated or one_count(keys, SHARED_EXPERTS, 0) * read_expert_width(keys)
+
+
+def read_expert_width(keys: Keys) -> int:
+    """Inner features of one routed expert, which have the name of a dense layer's where no other is used."""
+    return one_count(keys, EXPERT_WIDTH, 0) or one_count(keys, FEED_FORWARD_WIDTH)
 
 
 def expert_layer_rule(keys: Keys) -> Callable[[int], bool]:
