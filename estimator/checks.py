@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from estimator.catalogue.entries import Model
+from estimator.catalogue.names import CONFIGURED
 from estimator.doubt import Doubt
 from estimator.machine import Machine
 from estimator.numbers import per_cent, scaled
@@ -42,6 +43,12 @@ def total_instead_of_active(trained: Subject, sparse_models: Iterable[Model]) ->
                 f"If you mean a model like it, say `{total}-A{part}`; this counts all {total} as active.",
             )
             return
+
+
+def read_from_configuration(model: Model | None) -> Iterator[Doubt]:
+    """What the count of a model from its config.json left out, or took from elsewhere."""
+    if model and model.id.startswith(CONFIGURED) and model.note:
+        yield Doubt("configuration", f"{model.name} is counted from its config.json: {model.note}.")
 
 
 def unverified(steps: Iterable[Quantity]) -> Iterator[Doubt]:

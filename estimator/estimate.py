@@ -109,6 +109,7 @@ def estimate(
             *doubts,
             *trains.doubts,
             *(checks.mfu_doubts(used.mfu, trains) or used.doubts),
+            *checks.read_from_configuration(trained.model),
             *checks.total_instead_of_active(trained, catalogue.sparse_models),
             *timed.doubts,
             *placing_doubts(placed, subject_name(trained)),

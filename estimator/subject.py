@@ -28,8 +28,15 @@ class Subject:
 
 def subject(request: Request, catalogue: Catalogue) -> Subject:
     """The model and the data of a request. Raises RequestError when either is missing."""
-    model = catalogue.model(request.model) if request.model else None
+    model = _model(request, catalogue)
     return Subject(model, _parameters(request, model), _active(request, model), _tokens(request, model))
+
+
+def _model(request: Request, catalogue: Catalogue) -> Model | None:
+    """The known model; none when its size was never published and the request says what to take for it."""
+    if request.model is None or (request.parameters and catalogue.undisclosed(request.model)):
+        return None
+    return catalogue.model(request.model)
 
 
 def subject_name(trained: Subject) -> str:

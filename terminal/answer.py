@@ -74,7 +74,9 @@ def _with_models(text: str, config: str | None, today: datetime.date) -> tuple[s
         return with_file(text, Path(config), catalogue, today)
     if CONFIGURED in text.lower():
         from bot.hub import with_named_model  # noqa: PLC0415 - loaded only when asked
+        from estimator.catalogue.configured import likened  # noqa: PLC0415 - loaded only when asked
 
+        text = likened(text)
         return text, with_named_model(text, catalogue, today)
     return text, catalogue
 

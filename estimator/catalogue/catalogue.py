@@ -16,14 +16,15 @@ from estimator.catalogue.entries import (
     Offer,
     Provider,
     Run,
+    Undisclosed,
 )
 from estimator.catalogue.kinds import READERS
 from estimator.catalogue.lexicon import Lexicon
-from estimator.catalogue.names import CONFIGURED, NORMALISERS, VARIANTS, NameIndex, no_variants, plain_name
+from estimator.catalogue.names import CONFIGURED, NORMALISERS, VARIANTS, NameIndex, is_of_line, no_variants, plain_name
 from estimator.catalogue.offers import PriceChoice, Terms, choose
 from estimator.catalogue.plain import Compiled, Plain
 from estimator.catalogue.reading import Sources, Table
-from estimator.errors import CatalogueError, UnknownNameError
+from estimator.errors import CatalogueError, UndisclosedError, UnknownNameError
 from estimator.mfu import Evidence, evidence_from
 from estimator.quantity import Source
 
@@ -57,12 +58,26 @@ class Catalogue:
         return cast("Accelerator", self._entry("accelerator", self.accelerator_index.require(name)))
 
     def model(self, name: str) -> Model:
-        """The model of that name. Raises UnknownNameError or AmbiguousNameError."""
+        """The model of that name. Raises UnknownNameError, AmbiguousNameError or UndisclosedError."""
         if name in self._configured:
             return self._configured[name]
         if name.startswith(CONFIGURED):
             raise UnknownNameError(f"I don't know the shape of {name}.", "Its config.json was not read.", field="model")
+        if hidden := self.undisclosed(name):
+            raise UndisclosedError(
+                f"The size of {hidden.name} was never published: {hidden.reason}.",
+                "Say the size that you believe, for example `500B 10T h100`, or `1T-A50B 10T h100` for a sparse model.",
+                field="model",
+            )
         return cast("Model", self._entry("model", self.model_index.require(name)))
+
+    def undisclosed(self, name: str) -> Undisclosed | None:
+        """The line of models of unpublished size that a name belongs to, or None; a published model is in none."""
+        if self.model_index.find(name):
+            return None
+        return next(
+            (line for line in self.undisclosed_models if is_of_line(name, (line.id, *line.aliases), line.words)), None
+        )
 
     def grid(self, name: str) -> Grid:
         """The place of that name. Raises UnknownNameError or AmbiguousNameError."""
@@ -105,6 +120,11 @@ class Catalogue:
     def models(self) -> tuple[Model, ...]:
         """Every model."""
         return cast("tuple[Model, ...]", self._all("model"))
+
+    @cached_property
+    def undisclosed_models(self) -> tuple[Undisclosed, ...]:
+        """Every line of models whose size was never published."""
+        return cast("tuple[Undisclosed, ...]", self._all("undisclosed"))
 
     @cached_property
     def sparse_models(self) -> tuple[Model, ...]:
@@ -236,10 +256,11 @@ class Catalogue:
 
     def _index(self, kind: str) -> NameIndex:
         normalise = NORMALISERS.get(kind, plain_name)
+        hidden = self.undisclosed_models if kind == "model" else ()
         return NameIndex(
             kind,
             self._compiled["ids"][kind],
-            self._compiled["spellings"][kind],
+            {**{normalise(line.id): line.name for line in hidden}, **self._compiled["spellings"][kind]},
             {normalise(entry.name): entry.choices for entry in self.ambiguities if entry.kind == kind},
             normalise,
             VARIANTS.get(kind, no_variants),

@@ -96,9 +96,12 @@ def shape_from_config(config: Mapping[str, object], like: str | None = None) -> 
     """The model of a config.json, read as the family `like` if it is given.
 
     A decoder inside a larger model may leave out what its library takes by default; so may any family, but for its
-    sizes. Raises RequestError for a family that llmcost does not know, a key that is missing, or a value that cannot be.
+    sizes. A file that is pasted may say `"like": "llama"` itself. Raises RequestError for a family that llmcost does
+    not know, a key that is missing, or a value that cannot be.
     """
     values = _language_part(config)
+    said = config.get("like")
+    like = like or (said if isinstance(said, str) else None)
     family = _family_like(like) if like else _family(values, config)
     for key in _UNCOUNTED:
         if values.get(key):

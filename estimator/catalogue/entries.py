@@ -35,6 +35,15 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A catalogued word with who says so."""
+
+    value: str
+    source: Source
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Accelerator:
     """A device as it is rented: per GPU, per TPU or Trainium chip. Figures are dense, in FLOP/s, bytes, bytes/s, W.
 
@@ -126,7 +135,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A published model: its names, shape, and the totals that its makers state."""
+    """A published model: its names, shape, and the totals that its makers state.
+
+    `training_precision` is the precision of its pre-training's matrix products, where its makers state one.
+    """
 
     id: str
     name: str
@@ -140,8 +152,26 @@ class Model:
     shape: Shape | None
     shape_source: Source | None
     sequence_length: int | None = None
+    training_precision: Statement | None = None
     count_exception: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undisclosed:
+    """A line of models whose size was never published.
+
+    Its names are the `aliases` and the id, with a version or with any of the `words` behind them; `reason` completes
+    "The size of … was never published".
+    """
+
+    id: str
+    name: str
+    organisation: str
+    aliases: tuple[str, ...]
+    words: tuple[str, ...]
+    reason: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,5 +87,5 @@ def _experts(keys: Keys) -> FeedForward:
         experts=keys.count("n_routed_experts"),
         experts_per_token=keys.count("num_experts_per_tok"),
         expert_width=width,
-        shared_width=keys.optional("n_shared_experts") * width,
+        shared_width=width if keys.optional("n_shared_experts") else 0,
     )

@@ -40,7 +40,7 @@ def qwen3_next_shape(keys: Keys) -> Shape:
 
 def minimax_shape(keys: Keys) -> Shape:
     """MiniMax 01 and M1: softmax attention on every eighth layer, lightning attention on the others."""
-    softmax = sum(kind in {1, "full_attention"} for kind in _minimax_kinds(keys))
+    softmax = sum(kind in (1, "full_attention") for kind in _minimax_kinds(keys))
     attention = read_attention(keys, softmax)
     linear = Linear(
         layers=keys.layers - softmax,

@@ -18,7 +18,7 @@ from estimator.catalogue.families.parts import (
 )
 from estimator.errors import RequestError
 
-_ATTENTION = {"attention", "full_attention"}
+_ATTENTION = ("attention", "full_attention")
 
 
 def mamba1_shape(keys: Keys) -> Shape:
