@@ -23,7 +23,7 @@ def configured_model(name: str, configured: ConfiguredModel, source: Source) -> 
     note = "; ".join(("counted from the shape in config.json", *configured.notes))
     return Model(
         id=name,
-        name=name.removeprefix(PREFIX).removeprefix(_LOCAL),
+        name=repository_of(name)[0].removeprefix(_LOCAL),
         organisation="",
         released="",
         aliases=(),
