@@ -11,7 +11,7 @@ from estimator.errors import RequestError
 
 # Built on torch's meta device and counted weight by weight, tied ones once; keys that set no width are left out.
 REFERENCE = json.loads((Path(__file__).parent / "reference_counts.json").read_text())
-# Eagle 7B as its model card counts it, and the sizes of RWKV-7's world checkpoints
+# Eagle 7B, which its makers count as 7.52B
 RWKV_5 = {"model_type": "rwkv5", "hidden_size": 4096, "num_hidden_layers": 32, "vocab_size": 65536}
 PHI_2 = {"model_type": "phi-msft", "n_embd": 2560, "n_layer": 32, "n_head": 32, "n_inner": None, "vocab_size": 51200}
 
@@ -48,6 +48,9 @@ def test_a_family_takes_the_libraries_numbers_for_those_that_a_config_leaves_out
     for name, key, value in (
         ("glm_moe_dsa by default", "mlp_layer_types", 743_911_199_232),
         ("kimi_linear by default", "mlp_layer_types", 49_133_074_464),
+        ("kimi_linear by default", "layer_types", 49_133_074_464),
+        ("bailing_hybrid by default", "layer_types", 124_414_191_072),
+        ("deepseek_v4 by default", "layer_types", 284_325_869_015),
         ("deepseek_v3", "first_k_dense_replace", None),
     ):
         known = REFERENCE[name]
@@ -66,6 +69,38 @@ def test_phi_2_as_first_published_is_phi_2():
 
 def test_rwkv_5_counts_as_its_makers_say():
     assert shape_from_config(RWKV_5).parameters / 1e9 == pytest.approx(7.52, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("config", "parameters"),
+    [
+        ({"hidden_size": 256, "num_hidden_layers": 4, "vocab_size": 500}, 3_970_816),
+        (
+            {
+                "hidden_size": 768,
+                "num_hidden_layers": 12,
+                "vocab_size": 65536,
+                **dict.fromkeys(("decay_low_rank_dim", "a_low_rank_dim", "gate_low_rank_dim", "v_low_rank_dim")),
+            },
+            191_034_624,
+        ),
+        (
+            {
+                "hidden_size": 512,
+                "num_hidden_layers": 3,
+                "vocab_size": 500,
+                "norm_bias": False,
+                "tie_word_embeddings": True,
+                "decay_low_rank_dim": 32,
+                "a_low_rank_dim": 48,
+                "gate_low_rank_dim": 96,
+            },
+            10_293_248,
+        ),
+    ],
+)
+def test_rwkv_7_counts_as_the_layers_of_flash_linear_attention(config: dict[str, object], parameters: int):
+    assert shape_from_config({"model_type": "rwkv7", **config}).parameters == parameters
 
 
 def test_a_null_is_not_the_librarys_default():
