@@ -1,10 +1,10 @@
-# Two commands do all set-up: `make run` and `make test`. Everything is installed into .venv and bot/local/page.
+# Two commands do all set-up: `make run` and `make test`. Everything is installed into .venv and workspace/page.
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 NODE_MAJOR := $(shell node --version 2>/dev/null | sed -E 's/^v([0-9]+).*/\1/')
 HAS_NODE := $(shell [ "0$(NODE_MAJOR)" -ge 20 ] && command -v npm)
-PAGE := $(if $(HAS_NODE),bot/local/page/dist/index.html)
+PAGE := $(if $(HAS_NODE),workspace/page/dist/index.html)
 
 .PHONY: run test check bench calibrate format lock
 
@@ -42,6 +42,6 @@ LOCK := --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no
 	@PYTHON="$(PYTHON)" bash install.sh $*
 	@touch $@
 
-bot/local/page/dist/index.html: bot/local/page/package-lock.json $(shell find bot/local/page/src bot/local/page/index.html -type f 2>/dev/null)
-	@cd bot/local/page && npm ci --no-audit --no-fund --loglevel=error && npm run build --silent
+workspace/page/dist/index.html: workspace/page/package-lock.json $(shell find workspace/page/src workspace/page/index.html -type f 2>/dev/null)
+	@cd workspace/page && npm ci --no-audit --no-fund --loglevel=error && npm run build --silent
 	@touch $@

@@ -8,7 +8,7 @@ from statistics import median
 from bench.load import Load, load
 from bench.requests import distinct, same
 from bench.servers import Server, bot_settings, running
-from bot.local import running_workspace
+from workspace import running_workspace
 
 ROUNDS = 5
 REQUESTS = 2_000

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from aiohttp import ClientSession
 from slack_bolt.async_app import AsyncApp
 
-from bot.answers import Answers
 from bot.delivery import Delivery, web_client
 from bot.feature import Services
 from bot.features import FEATURES
@@ -18,6 +17,7 @@ from bot.observability import Metrics
 from bot.settings import Settings
 from bot.sharing import Sharing
 from bot.tasks import Tasks
+from service.answers import Answers
 
 DRAIN_SECONDS = 6.5
 

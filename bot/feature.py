@@ -6,11 +6,11 @@ from typing import TypeAlias
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answers import Answers
 from bot.delivery import Delivery
-from bot.message import FieldErrors, Message
 from bot.sharing import Sharing
+from bot.slack.message import FieldErrors, Message
 from bot.tasks import Tasks
+from service.answers import Answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.claims import Claims
 from bot.feature import Feature, Handler, Reply, Services, Then, Turn
-from bot.message import FieldErrors, Message
 from bot.observability import LOGGER, Metrics
 from bot.replies import APOLOGY, reply_to
+from bot.slack.message import FieldErrors, Message
 from bot.turns import Payload, action_turn, command_turn, event_turn, form_turn, shortcut_turn
 
 ANY = re.compile(".*")

@@ -7,13 +7,13 @@ import sys
 from pydantic import SecretStr
 
 from bot.app import running_app
-from bot.local import Command, LocalWorkspace, Shortcut
-from bot.local.terminal import converse
 from bot.settings import Settings
 from bot.starting import starting_answers
 from bot.transports.front import EVENTS_PATH
 from bot.transports.http import front
 from bot.transports.server import serve_until, server, until_stopped
+from workspace import Command, LocalWorkspace, Shortcut
+from workspace.terminal import converse
 
 LOOPBACK = "127.0.0.1"
 PORT = 3000

@@ -1,8 +1,8 @@
 """What `share` and `pin` among the words of a request ask for: the answer posted to the channel."""
 
-from bot.answers import Answer
 from bot.feature import Handler, Reply, Turn
-from bot.message import Message
+from bot.slack.message import Message
+from service.answers import Answer
 
 
 def posting(answer: Answer) -> Handler:

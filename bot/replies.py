@@ -6,13 +6,13 @@ from slack_sdk.errors import SlackApiError
 
 from bot.delivery import reason
 from bot.feature import Handler, Reply, Then, Turn
-from bot.kit import actions, button, context, plain_section, section
-from bot.message import Message
-from bot.models import ModelNotFetchedError
-from bot.neutral import code, neutral
 from bot.observability import LOGGER
 from bot.refusals import explained
+from bot.slack.kit import actions, button, context, plain_section, section
+from bot.slack.message import Message
+from bot.slack.neutral import code, neutral
 from estimator.errors import EstimatorError
+from service.models import ModelNotFetchedError
 
 APOLOGY = "Something went wrong on my side, and I have noted it. Your request is unharmed: please try it again."
 SUGGESTION = re.compile(r"Did you mean `?([^?`]+)`?\?")

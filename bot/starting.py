@@ -1,11 +1,11 @@
 """The estimator as the bot starts with it: the catalogue, and the market where a refresh has written one."""
 
-from bot.answers import Answers
-from bot.folder import data_folder
-from bot.market import Market, load_market
 from bot.observability import LOGGER
 from estimator import load_catalogue
 from estimator.errors import CatalogueError
+from service.answers import Answers
+from service.folder import data_folder
+from service.market import Market, load_market
 
 
 def starting_answers() -> Answers:

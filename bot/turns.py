@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.feature import Services, Turn
-from bot.neutral import typed
+from bot.slack.neutral import typed
 
 Payload: TypeAlias = Mapping[str, Any]
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from estimator import load_catalogue
-from estimator.backtest import Backtest, backtest
 from estimator.errors import RequestError
+from estimator.evaluation.backtest import Backtest, backtest
 from estimator.render.backtest import HEADINGS, as_json, as_text, cells, summary
 from terminal.main import parser
 

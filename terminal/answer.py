@@ -73,8 +73,8 @@ def _with_models(text: str, config: str | None, today: datetime.date) -> tuple[s
 
         return with_file(text, Path(config), catalogue, today)
     if CONFIGURED in text.lower():
-        from bot.hub import with_named_model  # noqa: PLC0415 - loaded only when asked
         from estimator.catalogue.configured import likened  # noqa: PLC0415 - loaded only when asked
+        from service.hub import with_named_model  # noqa: PLC0415 - loaded only when asked
 
         text = likened(text)
         return text, with_named_model(text, catalogue, today)
@@ -100,7 +100,7 @@ def _as_markdown(estimate: Estimate) -> str:
 
 
 def _as_blocks(estimate: Estimate) -> str:
-    from bot.blocks import message  # noqa: PLC0415 - loaded only when asked
+    from bot.slack.blocks import message  # noqa: PLC0415 - loaded only when asked
 
     return json.dumps(message(estimate, _market(estimate)), indent=1, ensure_ascii=False)
 
@@ -115,12 +115,12 @@ def _as_screen(estimate: Estimate) -> str:
 
 def _market(estimate: Estimate) -> str:
     """What the accelerator rents for now, where a refresh has written that; a file that is broken is told apart."""
-    from bot.folder import data_folder, has_market  # noqa: PLC0415 - loaded only when asked
+    from service.folder import data_folder, has_market  # noqa: PLC0415 - loaded only when asked
 
     folder = data_folder()
     if not has_market(folder):
         return ""
-    from bot.market import market_line  # noqa: PLC0415 - loaded only where there is one
+    from service.market import market_line  # noqa: PLC0415 - loaded only where there is one
 
     try:
         return market_line(folder, estimate)

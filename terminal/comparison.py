@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 
 from estimator import load_catalogue
-from estimator.compare import Comparison, compare
 from estimator.estimate import Estimate
 from estimator.language import read
+from estimator.planning.compare import Comparison, compare
 from estimator.render.json import as_json
 from estimator.render.wording import with_range
 from terminal.main import parser

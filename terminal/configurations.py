@@ -3,11 +3,11 @@
 import datetime
 from pathlib import Path
 
+from estimator.calculation.quantity import Source
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.configuration import MOST_TEXT, shape_from_text
 from estimator.catalogue.configured import configured_model, local_name, said_like
 from estimator.errors import RequestError
-from estimator.quantity import Source
 
 
 def with_file(text: str, path: Path, catalogue: Catalogue, today: datetime.date) -> tuple[str, Catalogue]:

@@ -5,9 +5,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.folder import data_folder
-from bot.market import refresh_market
 from estimator import load_catalogue
+from service.folder import data_folder
+from service.market import refresh_market
 from terminal.main import parser
 
 USAGE = "llmcost prices refresh [--folder FOLDER]"

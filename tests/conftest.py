@@ -2,7 +2,7 @@
 
 import datetime
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from estimator import Estimate, load_catalogue
 from estimator.ask import ask
 from estimator.catalogue.catalogue import Catalogue
+from tests.hub_stand_in import running_hub
 
 GOLDENS = Path(__file__).parent / "goldens"
 TODAY = datetime.date(2026, 11, 24)
@@ -38,3 +39,10 @@ def golden() -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8"), f"{name} changed; UPDATE_GOLDENS=1 rewrites it"
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def hub_address() -> Iterator[str]:
+    """The address of a stand-in for the Hugging Face hub."""
+    with running_hub() as address:
+        yield address

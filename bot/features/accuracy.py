@@ -1,9 +1,9 @@
 """`/llmcost accuracy`: how right the estimates are, on runs that the calibration had not seen."""
 
 from bot.feature import Feature, Turn
-from bot.kit import section
-from bot.message import Message
-from bot.neutral import neutral
+from bot.slack.kit import section
+from bot.slack.message import Message
+from bot.slack.neutral import neutral
 from estimator.render.accuracy import accuracy_text
 
 

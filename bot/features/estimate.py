@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.blocks import private_message, replacing_message, shared_message
 from bot.feature import Feature, Reply, Then, Turn
 from bot.posting import posting
+from bot.slack.blocks import private_message, replacing_message, shared_message
 from bot.turns import split_word
 
 

@@ -5,9 +5,9 @@ import json
 from collections.abc import Callable, Mapping
 
 from bot.feature import Feature, Turn
-from bot.kit import Block, context, preformatted, section
-from bot.message import Message
-from bot.neutral import code, neutral
+from bot.slack.kit import Block, context, preformatted, section
+from bot.slack.message import Message
+from bot.slack.neutral import code, neutral
 from estimator import Estimate
 from estimator.render import wording
 from estimator.render.csv import as_csv

@@ -1,9 +1,9 @@
 """`/llmcost help [topic]`: what can be typed, with examples that run at a press."""
 
 from bot.feature import Feature, Turn
-from bot.kit import Block, actions, button, context, header, section
-from bot.message import Message
-from bot.neutral import code, neutral
+from bot.slack.kit import Block, actions, button, context, header, section
+from bot.slack.message import Message
+from bot.slack.neutral import code, neutral
 from estimator.render.guide import TOPICS, Topic, guide, topic
 
 

@@ -1,7 +1,7 @@
 """First words that the language keeps for what is not built yet."""
 
 from bot.feature import Feature, Turn
-from bot.message import Message
+from bot.slack.message import Message
 
 WORDS = ("plan", "optimal", "observe", "save", "list", "show", "delete", "set", "settings")
 

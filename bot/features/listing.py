@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.feature import Feature, Handler, Turn
-from bot.kit import Block, actions, button, context, header
-from bot.message import Message
-from bot.neutral import code, neutral
-from bot.table import Cell, table
+from bot.slack.kit import Block, actions, button, context, header
+from bot.slack.message import Message
+from bot.slack.neutral import code, neutral
+from bot.slack.table import Cell, table
 from estimator.catalogue.catalogue import Catalogue
 from estimator.render.entry_page import entry_page
 from estimator.render.tables import CatalogueTable, accelerator_table, grid_table, model_table, price_table

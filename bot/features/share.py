@@ -1,10 +1,10 @@
 """Share, and Share & pin: the private answer posted to the channel for all to see."""
 
-from bot.answers import Answer
-from bot.blocks import replacing_message
 from bot.feature import Feature, Reply, Turn
-from bot.message import Message
 from bot.sharing import Post
+from bot.slack.blocks import replacing_message
+from bot.slack.message import Message
+from service.answers import Answer
 
 
 async def share(turn: Turn) -> Reply:

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from playwright.async_api import Page, async_playwright
 
-from bot.answers import Answers
 from bot.app import running_app
-from bot.local import LocalWorkspace
 from bot.local_workspace import COMMANDS, LOOPBACK, SHORTCUTS, local_settings
 from bot.settings import Settings
 from bot.transports.front import EVENTS_PATH
 from bot.transports.http import front
 from bot.transports.server import serve_until, server
 from estimator import load_catalogue
+from service.answers import Answers
+from workspace import LocalWorkspace
 
 PICTURE = Path(__file__).parent / "answer.png"
 QUESTION = "/llmcost 70B 2T a100 mfu=0.5"

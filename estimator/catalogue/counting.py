@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from estimator.calculation.equation import Equation
 from estimator.catalogue.entries import Shape
-from estimator.equation import Equation
 from estimator.equations.parameters import (
     active_expert_parameters,
     attention_parameters,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from estimator.quantity import Assumed, Fact, Quantity, Source
+from estimator.calculation.quantity import Assumed, Fact, Quantity, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,7 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class PublishedRun:
     """A published training run with the accelerator-hours it took.
 
     `quality` is A (explicit inputs), B (rounded, bounded or partly assumed) or C (not usable for time: tokens unknown,

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from estimator.calculation.quantity import Source
 from estimator.catalogue.entries import Figure, Statement
 from estimator.catalogue.plain import Plain
 from estimator.errors import CatalogueError
-from estimator.quantity import Source
 
 _ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+")
 

@@ -4,8 +4,15 @@ Korthikanti et al. count 34 bytes for each feature of a plain block; without its
 numbers, of which 4 lie around the blocks, 4 in attention and 8 in the feed-forward block.
 """
 
-from estimator.equation import equation
-from estimator.papers import DAO_2024, DEEPSEEK_V2, KORTHIKANTI_2022, LEPIKHIN_2020, LIU_2023, NARAYANAN_2021
+from estimator.calculation.equation import equation
+from estimator.calculation.papers import (
+    DAO_2024,
+    DEEPSEEK_V2,
+    KORTHIKANTI_2022,
+    LEPIKHIN_2020,
+    LIU_2023,
+    NARAYANAN_2021,
+)
 
 
 @equation(source=KORTHIKANTI_2022)

@@ -1,7 +1,7 @@
 """The weights of low-rank adapters."""
 
-from estimator.equation import equation
-from estimator.papers import DEFINITION, HU_2021
+from estimator.calculation.equation import equation
+from estimator.calculation.papers import DEFINITION, HU_2021
 
 
 @equation(source=HU_2021)

@@ -1,7 +1,7 @@
 """The work of a training run, in FLOP."""
 
-from estimator.equation import equation
-from estimator.papers import DEFINITION, HU_2021, KAPLAN_2020, KORTHIKANTI_2022, PALM_2022, RAFAILOV_2023
+from estimator.calculation.equation import equation
+from estimator.calculation.papers import DEFINITION, HU_2021, KAPLAN_2020, KORTHIKANTI_2022, PALM_2022, RAFAILOV_2023
 
 
 @equation(source=KAPLAN_2020)

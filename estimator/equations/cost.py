@@ -1,7 +1,7 @@
 """From hours to dollars."""
 
-from estimator.equation import equation
-from estimator.papers import DEFINITION
+from estimator.calculation.equation import equation
+from estimator.calculation.papers import DEFINITION
 
 
 @equation(source=DEFINITION)

@@ -1,7 +1,7 @@
 """From hours to kilowatt-hours and greenhouse gases."""
 
-from estimator.equation import equation
-from estimator.papers import COTTIER_2024, DEFINITION
+from estimator.calculation.equation import equation
+from estimator.calculation.papers import COTTIER_2024, DEFINITION
 
 
 @equation(source=COTTIER_2024)

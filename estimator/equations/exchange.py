@@ -1,7 +1,7 @@
 """The time in which copies of a model exchange gradients and weights, in seconds of one optimizer step."""
 
-from estimator.equation import equation
-from estimator.papers import RAJBHANDARI_2019, ZHAO_2023
+from estimator.calculation.equation import equation
+from estimator.calculation.papers import RAJBHANDARI_2019, ZHAO_2023
 
 
 @equation(source=RAJBHANDARI_2019)

@@ -1,7 +1,7 @@
 """What the weights that a device holds take, in bytes: the weights, their gradients and the optimizer."""
 
-from estimator.equation import equation
-from estimator.papers import DEFINITION, DETTMERS_2023, RAFAILOV_2023, RAJBHANDARI_2019, ZHAO_2023
+from estimator.calculation.equation import equation
+from estimator.calculation.papers import DEFINITION, DETTMERS_2023, RAFAILOV_2023, RAJBHANDARI_2019, ZHAO_2023
 
 
 @equation(source=RAJBHANDARI_2019, name="weight_memory")

@@ -1,7 +1,7 @@
 """The forward work between tokens, which no weight is part of, in FLOP for one token, over all layers."""
 
-from estimator.equation import equation
-from estimator.papers import BELTAGY_2020, DEEPSEEK_V2, MEGATRON_LM, VASWANI_2017
+from estimator.calculation.equation import equation
+from estimator.calculation.papers import BELTAGY_2020, DEEPSEEK_V2, MEGATRON_LM, VASWANI_2017
 
 
 @equation(source=VASWANI_2017)

@@ -6,8 +6,8 @@ over the bandwidth, the pipeline's bubble; latency, small-matrix losses and the 
 
 from math import ceil
 
-from estimator.equation import equation
-from estimator.papers import DEFINITION, KORTHIKANTI_2022, LEPIKHIN_2020, LIU_2023, NARAYANAN_2021
+from estimator.calculation.equation import equation
+from estimator.calculation.papers import DEFINITION, KORTHIKANTI_2022, LEPIKHIN_2020, LIU_2023, NARAYANAN_2021
 
 
 @equation(source=DEFINITION)

@@ -3,8 +3,8 @@
 What else a model has (norms, biases, gates, positions) is no matrix; a shape carries it as `other_parameters`.
 """
 
-from estimator.equation import equation
-from estimator.papers import (
+from estimator.calculation.equation import equation
+from estimator.calculation.papers import (
     AINSLIE_2023,
     DAO_2024,
     DEEPSEEK_V2,

@@ -2,8 +2,8 @@
 
 from math import ceil
 
-from estimator.equation import equation
-from estimator.papers import LEPIKHIN_2020, NARAYANAN_2021, RAJBHANDARI_2019
+from estimator.calculation.equation import equation
+from estimator.calculation.papers import LEPIKHIN_2020, NARAYANAN_2021, RAJBHANDARI_2019
 
 
 @equation(source=LEPIKHIN_2020)

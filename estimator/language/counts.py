@@ -2,7 +2,7 @@
 
 import re
 
-from estimator.doubt import Doubt
+from estimator.calculation.doubt import Doubt
 from estimator.language.amounts import SMALLEST_QUANTITY, integer
 from estimator.language.devices import Device, device
 from estimator.language.draft import Draft

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 
-from estimator.doubt import Doubt
+from estimator.calculation.doubt import Doubt
 from estimator.errors import ConflictError
 from estimator.language.names import Names
 from estimator.language.words import Sentence

@@ -7,7 +7,8 @@ from math import isclose
 
 from pydantic import ValidationError
 
-from estimator.doubt import Doubt
+from estimator.calculation.doubt import Doubt
+from estimator.calculation.numbers import scaled
 from estimator.errors import ConflictError, ImpossibleError, RequestError
 from estimator.language import readings
 from estimator.language.amounts import SPELT
@@ -21,7 +22,6 @@ from estimator.language.names import Names
 from estimator.language.options import KEY_WORDS
 from estimator.language.settings import after_value, before_value
 from estimator.language.words import sentence
-from estimator.numbers import scaled
 from estimator.request import Request
 
 LONGEST_TEXT = 1000

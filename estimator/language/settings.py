@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from estimator.doubt import Doubt
+from estimator.calculation.doubt import Doubt
 from estimator.language import values
 from estimator.language.amounts import POWERS, amount, numeral
 from estimator.language.complaints import unreadable_value

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from estimator.backtest import Backtest, Outcome, Score
+from estimator.evaluation.backtest import Backtest, Outcome, Score
 
 LABELS = {"typical": "published runs", "tuned": "tuned runs (MLPerf)", "step": "measured steps"}
 Cells = tuple[str, str, str, str, str, str]

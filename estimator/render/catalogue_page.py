@@ -2,9 +2,9 @@
 
 import sys
 
+from estimator.calculation.quantity import Source
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.loading import load_catalogue
-from estimator.quantity import Source
 from estimator.render.tables import CatalogueTable, accelerator_table, grid_table, model_table, price_table
 
 _HEAD = """# The catalogue

@@ -3,8 +3,8 @@
 import csv
 import io
 
+from estimator.calculation.quantity import Derived
 from estimator.estimate import Estimate
-from estimator.quantity import Derived
 from estimator.render.wording import who
 
 COLUMNS = ("name", "symbol", "value", "unit", "low", "high", "origin", "formula", "says")

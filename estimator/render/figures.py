@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from estimator.numbers import compact, scaled
-from estimator.quantity import Quantity
+from estimator.calculation.numbers import compact, scaled
+from estimator.calculation.quantity import Quantity
 
 _SMALL_MONEY = 10
 _FEW = 100

@@ -4,9 +4,9 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
+from estimator.calculation.quantity import Assumed, Derived, Fact, Given, Quantity, Source
 from estimator.estimate import Estimate
-from estimator.fit import Fit
-from estimator.quantity import Assumed, Derived, Fact, Given, Quantity, Source
+from estimator.memory.fit import Fit
 
 VERSION = "1.0.0"
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
+from estimator.calculation.quantity import Source
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator, DefaultPrice, Figure, Grid, Model, Offer
-from estimator.quantity import Source
 from estimator.render.selection import chosen_accelerators, chosen_grids, chosen_models, chosen_offers
 
 Listed = dict[str, object]

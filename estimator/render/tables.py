@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from estimator.calculation.numbers import scaled
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator, DefaultPrice, Figure, Grid, Model, Offer
-from estimator.numbers import scaled
 from estimator.render.selection import chosen_accelerators, chosen_grids, chosen_models, chosen_offers
 
 

@@ -2,20 +2,19 @@
 
 import asyncio
 import datetime
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.answers import Answers
 from bot.app import Service, running_app
-from bot.local import LocalWorkspace, running_workspace
 from bot.settings import Settings
 from bot.transports.http import front
 from bot.transports.server import server
 from bot.transports.socket import connected
 from estimator.catalogue.catalogue import Catalogue
-from tests.bot.hub_stand_in import running_hub
+from service.answers import Answers
+from workspace import LocalWorkspace, running_workspace
 
 TODAY = datetime.date(2026, 11, 24)
 TRANSPORTS = ("http", "socket")
@@ -25,13 +24,6 @@ TRANSPORTS = ("http", "socket")
 def answers(catalogue: Catalogue) -> Answers:
     """The estimator on a fixed day."""
     return Answers(catalogue, lambda: TODAY)
-
-
-@pytest.fixture(scope="session")
-def hub_address() -> Iterator[str]:
-    """The address of a stand-in for the Hugging Face hub."""
-    with running_hub() as address:
-        yield address
 
 
 def settings_for(workspace: LocalWorkspace) -> Settings:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.local import LocalWorkspace, Message
+from workspace import LocalWorkspace, Message
 
 Settled = Callable[[], Awaitable[None]]
 WORKED = "70B 2T a100 mfu=0.5"

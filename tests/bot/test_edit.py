@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.local import LocalWorkspace, View
+from workspace import LocalWorkspace, View
 
 Settled = Callable[[], Awaitable[None]]
 EDIT = {"type": "button", "action_id": "edit"}

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.local import Fault, LocalWorkspace
 from bot.replies import APOLOGY
+from workspace import Fault, LocalWorkspace
 
 Settled = Callable[[], Awaitable[None]]
 WORKED = "70B 2T a100 mfu=0.5"
@@ -15,7 +15,7 @@ WORKED = "70B 2T a100 mfu=0.5"
 async def test_exception_in_a_command_is_still_answered(
     workspace: LocalWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.answers.Answers.answer", lambda *_: 1 / 0)
+    monkeypatch.setattr("service.answers.Answers.answer", lambda *_: 1 / 0)
     assert (await workspace.command("/llmcost", WORKED)).text == APOLOGY
 
 
@@ -23,7 +23,7 @@ async def test_exception_behind_a_button_is_told(
     workspace: LocalWorkspace, settled: Settled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer = await workspace.command("/llmcost", WORKED)
-    monkeypatch.setattr("bot.answers.Answers.answer", lambda *_: 1 / 0)
+    monkeypatch.setattr("service.answers.Answers.answer", lambda *_: 1 / 0)
     await workspace.click(answer, "Share")
     await settled()
     assert workspace.messages()[-1].text == APOLOGY
@@ -35,7 +35,7 @@ async def test_exception_in_a_form_closes_it_and_is_told(
     answer = await workspace.command("/llmcost", WORKED)
     await workspace.click(answer, "Edit")
     await settled()
-    monkeypatch.setattr("bot.answers.Answers.answer", lambda *_: 1 / 0)
+    monkeypatch.setattr("service.answers.Answers.answer", lambda *_: 1 / 0)
     assert await workspace.submit(workspace.views[-1]) is None
     await settled()
     assert workspace.messages()[-1].text == APOLOGY

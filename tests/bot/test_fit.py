@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.local import LocalWorkspace
+from workspace import LocalWorkspace
 
 
 async def test_what_fits_names_the_fewest_accelerators_and_the_memory_of_one(

@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from bot.answers import Answers
-from bot.blocks import message, private_message, replacing_message, shared_message
 from bot.features import guide, home
 from bot.features.compare import comparison_message
 from bot.features.listing import page_message
-from bot.form import filled, view
-from bot.kit import characters
-from bot.local.validation import message_problems, view_problems
-from bot.message import Message
 from bot.replies import refusal
+from bot.slack.blocks import message, private_message, replacing_message, shared_message
+from bot.slack.form import filled, view
+from bot.slack.kit import characters
+from bot.slack.message import Message
 from estimator.errors import RequestError
+from service.answers import Answers
+from workspace.validation import message_problems, view_problems
 
 Golden = Callable[[str, str], None]
 QUESTIONS = {

@@ -2,7 +2,7 @@
 
 import aiohttp
 
-from bot.local import Envelope, HttpDelivery, LocalWorkspace
+from workspace import Envelope, HttpDelivery, LocalWorkspace
 
 WORKED = "70B 2T a100 mfu=0.5"
 
@@ -21,7 +21,7 @@ async def test_wrong_signature_is_refused(over_http_only: LocalWorkspace, addres
 
 
 async def test_old_request_is_refused(over_http_only: LocalWorkspace, address: str) -> None:
-    for seconds in (-301, 301):
+    for seconds in (-330, 330):
         over_http_only.deliver_over(HttpDelivery(f"{address}/slack/events", over_http_only.signing_secret, seconds))
         assert "dispatch_failed" in (await over_http_only.command("/llmcost", WORKED)).text
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.local import LocalWorkspace
+from workspace import LocalWorkspace
 
 Settled = Callable[[], Awaitable[None]]
 

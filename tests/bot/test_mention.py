@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.local import LocalWorkspace
+from workspace import LocalWorkspace
 
 Settled = Callable[[], Awaitable[None]]
 WORKED = "70B 2T a100 mfu=0.5"

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers import Answers
-from bot.hub import Hub
-from bot.local import LocalWorkspace
-from bot.models import ModelNotFetchedError, Models
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
-from tests.bot.hub_stand_in import CONFIG
+from service.answers import Answers
+from service.hub import Hub
+from service.models import ModelNotFetchedError, Models
+from tests.hub_stand_in import CONFIG
+from workspace import LocalWorkspace
 
 TODAY = datetime.date(2026, 11, 24)
 Settled = Callable[[], Awaitable[None]]
@@ -117,7 +117,7 @@ def test_pasted_config_that_is_gone_is_said_so(catalogue: Catalogue) -> None:
 
 
 def test_only_the_latest_models_are_kept(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.models.KEPT_MODELS", 1)
+    monkeypatch.setattr("service.models.KEPT_MODELS", 1)
     models = Models()
     first = models.paste(json.dumps(CONFIG), TODAY)
     second = models.paste(json.dumps(CONFIG | {"num_hidden_layers": 4}), TODAY)

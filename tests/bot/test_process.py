@@ -12,7 +12,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.local import LocalWorkspace, running_workspace
+from workspace import LocalWorkspace, running_workspace
 
 ROOT = Path(__file__).parents[2]
 WORKED = "70B 2T a100 mfu=0.5"

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.local import LocalWorkspace, Message
+from workspace import LocalWorkspace, Message
 
 WORKED = "70B 2T a100 mfu=0.5"
 Settled = Callable[[], Awaitable[None]]

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import estimator.equations
-from estimator.equation import Equation
-from estimator.vocabulary import term
+from estimator.calculation.equation import Equation
+from estimator.calculation.vocabulary import term
 
 METHOD = Path(__file__).parents[2] / "docs" / "method.md"
 MODULES = sorted(module.name for module in pkgutil.iter_modules(estimator.equations.__path__))

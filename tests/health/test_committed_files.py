@@ -53,7 +53,7 @@ def test_every_locked_package_has_a_hash(lock: str) -> None:
 
 
 def test_the_page_locks_versions_with_hashes_and_no_addresses() -> None:
-    lock = json.loads((ROOT / "bot/local/page/package-lock.json").read_text(encoding="utf-8"))
+    lock = json.loads((ROOT / "workspace/page/package-lock.json").read_text(encoding="utf-8"))
     packages = [entry for name, entry in lock["packages"].items() if name]
     assert packages
     assert all("resolved" not in entry for entry in packages)

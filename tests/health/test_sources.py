@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import estimator.equations
-from estimator.equation import Equation
-from estimator.papers import DEFINITION
-from estimator.vocabulary import VOCABULARY
+from estimator.calculation.equation import Equation
+from estimator.calculation.papers import DEFINITION
+from estimator.calculation.vocabulary import VOCABULARY
 
 ROOT = Path(__file__).parents[2]
 EQUATIONS = {

@@ -6,7 +6,7 @@ import pkgutil
 import pytest
 
 import estimator.equations
-from estimator.equation import Equation
+from estimator.calculation.equation import Equation
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -3,10 +3,10 @@
 import pint
 import pytest
 
-from estimator.equation import Equation
-from estimator.papers import DEFINITION
-from estimator.total import Total
-from estimator.vocabulary import VOCABULARY, term
+from estimator.calculation.equation import Equation
+from estimator.calculation.papers import DEFINITION
+from estimator.calculation.total import Total
+from estimator.calculation.vocabulary import VOCABULARY, term
 
 REGISTRY = pint.UnitRegistry()
 for definition in ("token = [token]", "parameter = []", "FLOP = [work]", "USD = [money]", "CO2e = []"):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimator.equation import Equation
-from estimator.quantity import Derived, Given, Quantity
+from estimator.calculation.equation import Equation
+from estimator.calculation.quantity import Derived, Given, Quantity
 
 WRITTEN_CALLS = {"ceil": math.ceil, "min": min, "max": max, "sqrt": math.sqrt, "exp": math.exp, "log": math.log}
 

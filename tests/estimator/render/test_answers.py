@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from estimator import Estimate
-from estimator.quantity import Derived
+from estimator.calculation.quantity import Derived
 from estimator.render.csv import as_csv
 from estimator.render.json import as_json
 from estimator.render.markdown import markdown

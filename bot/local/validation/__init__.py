@@ -1,5 +1,0 @@
-"""Slack's rules for blocks, as far as they are known, so that a bad message is refused here as it would be there."""
-
-from bot.local.validation.checking import message_problems, view_problems
-
-__all__ = ["message_problems", "view_problems"]

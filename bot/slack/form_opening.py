@@ -1,0 +1,20 @@
+"""Opens the form with what a turn's text asks for."""
+
+from bot.feature import Turn
+from bot.slack.form import REST, filled, view
+
+
+async def open_form(turn: Turn) -> None:
+    """Open the form filled with a text's request; words that cannot be read stand in its last field, to be mended.
+
+    Raises SlackApiError, mostly `expired_trigger_id`, when Slack will not open it.
+    """
+    request = turn.answers.readable(turn.text) if turn.text else None
+    values = filled(request, turn.answers.written) if request else {REST.name: turn.text}
+    memory = {
+        "channel": turn.channel,
+        "response_url": turn.response_url,
+        "message_ts": turn.message_ts,
+        "replaceable": turn.replaceable,
+    }
+    await turn.client.views_open(trigger_id=turn.trigger, view=view(values, memory))

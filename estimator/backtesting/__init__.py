@@ -1,1 +1,0 @@
-"""Tables of real runs: read as situations, predicted, and scored."""

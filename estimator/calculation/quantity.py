@@ -1,0 +1,146 @@
+"""A number that knows its name, its range and who says so; and the list of all numbers behind it."""
+
+import datetime
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from estimator.calculation.numbers import compact
+from estimator.calculation.vocabulary import Term, term
+from estimator.errors import EstimatorError
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact or a formula was read: title, address and the day it was retrieved."""
+
+    title: str
+    url: str | None = None
+    retrieved: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The user said so; `said` is how."""
+
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """The catalogue says so. `verified` is false when the figure was not seen in the source itself."""
+
+    source: Source
+    verified: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """We say so, for a reason, and where there is one, with a source."""
+
+    reason: str
+    source: Source | None = None
+
+
+class Formula(Protocol):
+    """What a derived quantity keeps of its equation: how to run it again and how to show it."""
+
+    @property
+    def parameters(self) -> Sequence[str]:
+        """The names of the inputs, in order."""
+
+    @property
+    def source(self) -> Source:
+        """Where the formula was published."""
+
+    def evaluate(self, values: Mapping[str, float]) -> float:
+        """The formula on plain numbers, by name."""
+
+    def written(self, names: Mapping[str, str] | None = None) -> str:
+        """The formula in symbols, or with each name replaced by a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """An equation says so: which one, and the quantities that went in."""
+
+    equation: Formula
+    inputs: "tuple[Quantity, ...]"
+
+    @property
+    def formula(self) -> str:
+        """The formula in symbols."""
+        return self.equation.written()
+
+    @property
+    def substituted(self) -> str:
+        """The formula with the inputs' numbers in it."""
+        return self.equation.written({quantity.name: compact(quantity.value) for quantity in self.inputs})
+
+    @property
+    def source(self) -> Source:
+        """Where the formula was published."""
+        return self.equation.source
+
+
+Origin = Given | Fact | Assumed | Derived
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A finite number in the unit of its vocabulary term, with its origin and its central 80 % range.
+
+    A quantity that is certain leaves `low` and `high` out: both then equal the value.
+    """
+
+    name: str
+    value: float
+    origin: Origin
+    low: float = math.nan
+    high: float = math.nan
+
+    def __post_init__(self) -> None:
+        """Fill in the range of a certain quantity and refuse what is no number or outside its own range."""
+        if math.isnan(self.low):
+            object.__setattr__(self, "low", self.value)
+        if math.isnan(self.high):
+            object.__setattr__(self, "high", self.value)
+        if not (math.isfinite(self.value) and math.isfinite(self.low) and math.isfinite(self.high)):
+            raise EstimatorError(f"{self.name} is not a finite number: {self.low}, {self.value}, {self.high}.")
+        if not self.low <= self.value <= self.high:
+            raise EstimatorError(f"{self.name} lies outside its own range: {self.low}, {self.value}, {self.high}.")
+
+    @property
+    def term(self) -> Term:
+        """The vocabulary's entry: symbol, unit and meaning."""
+        return term(self.name)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the range is a single point."""
+        return self.low == self.high
+
+
+def derivation(*results: Quantity) -> tuple[Quantity, ...]:
+    """Every quantity behind the results, each once, inputs before what they feed.
+
+    Raises EstimatorError when two different quantities share a name: a reader could not tell them apart.
+    """
+    seen: dict[str, Quantity] = {}
+    for result in results:
+        _collect(result, seen)
+    return tuple(seen.values())
+
+
+def _collect(quantity: Quantity, seen: dict[str, Quantity]) -> None:
+    known = seen.get(quantity.name)
+    if known is not None:
+        if known is not quantity and known != quantity:
+            raise EstimatorError(f"Two different quantities are named {quantity.name}.")
+        return
+    if isinstance(quantity.origin, Derived):
+        for source in quantity.origin.inputs:
+            _collect(source, seen)
+    seen[quantity.name] = quantity

@@ -1,0 +1,1 @@
+"""How right the estimates are: the estimator on tables of real runs."""

@@ -1,0 +1,138 @@
+"""A row of a table of real runs as a situation: every column that says something about the run is used."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.entries import Accelerator
+from estimator.errors import RequestError
+from estimator.mfu import Situation
+from estimator.mfu.situation import Method, Practice, Precision, Recompute
+from estimator.run.machine import sixteen_bit_peak
+from estimator.utilization import facts_of
+
+Row = Mapping[str, str]
+_PRECISIONS: tuple[tuple[str, Precision], ...] = (
+    ("fp8", "fp8"),
+    ("fp4", "fp4"),
+    ("int8", "int8"),
+    ("bf16", "bf16"),
+    ("fp16", "fp16"),
+    ("tf32", "tf32"),
+    ("fp32", "fp32"),
+)
+_REMARK = re.compile(r"\s*\(.*\)$")
+_BATCH_IN_NOTE = re.compile(r"global batch (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class RealRun:
+    """A run or a step that happened: its situation, and the accelerator-hours or the tokens a second that it took."""
+
+    name: str
+    accelerator: Accelerator
+    situation: Situation
+    hours: float | None
+    tokens_per_second: float | None
+
+
+def real_run(row: Row, catalogue: Catalogue, practice: Practice | None = None) -> RealRun:
+    """The run of a row. Raises RequestError when the row does not say enough, or names what nobody knows."""
+    if row.get("clean") == "C":
+        raise RequestError("It is of class C: its tokens or its hours cannot be used.")
+    if "encoder" in row.get("architecture", "").lower():
+        raise RequestError("It is an encoder or has one: a token does not pass all of its parameters.")
+    accelerator = catalogue.accelerator(_REMARK.sub("", _said(row, "hardware")))
+    hours, speed = number(row, "device_hours"), number(row, "tokens_per_s_per_device")
+    active = number(row, "params_active", "params_total", "params")
+    tokens = number(row, "tokens")
+    if not active or not (speed or (hours and tokens)):
+        raise RequestError("It says no parameters, or neither tokens with hours nor tokens a second.")
+    situation = Situation(
+        accelerator=facts_of(accelerator, _peak(accelerator, _precision(row))),
+        precision=_precision(row),
+        parameters=max(number(row, "params_total", "params") or active, active),
+        active_parameters=active,
+        practice=practice or _practice(row),
+        method=_method(row),
+        tokens=tokens,
+        sequence_length=number(row, "seq_len"),
+        layers=number(row, "n_layers"),
+        width=number(row, "d_model"),
+        attention_width=number(row, "d_model"),
+        accelerators=number(row, "n_devices"),
+        batch_tokens=_batch_tokens(row),
+        micro_batch=number(row, "micro_batch"),
+        tensor_parallel=number(row, "tp"),
+        pipeline_parallel=number(row, "pp"),
+        recompute=_recompute(row),
+        framework=row.get("framework") or None,
+        year=_year(row),
+    )
+    return RealRun(row.get("id") or _said(row, "model"), accelerator, situation, hours, speed)
+
+
+def number(row: Row, *columns: str) -> float | None:
+    """The first positive number among the columns; None where none is given."""
+    for column in columns:
+        text = (row.get(column) or "").strip()
+        try:
+            value = float(text) if text else 0.0
+        except ValueError:
+            raise RequestError(f"Its {column} is no number: {text[:40]!r}.") from None
+        if 0 < value < float("inf"):
+            return value
+    return None
+
+
+def _said(row: Row, column: str) -> str:
+    text = (row.get(column) or "").strip()
+    if not text:
+        raise RequestError(f"It says no {column}.")
+    return text
+
+
+def _precision(row: Row) -> Precision:
+    text = (row.get("precision") or "").lower()
+    return next((precision for word, precision in _PRECISIONS if word in text), "bf16")
+
+
+def _peak(accelerator: Accelerator, precision: Precision) -> float:
+    figure = accelerator.peak.get(precision)
+    return figure.value if figure else sixteen_bit_peak(accelerator)
+
+
+def _practice(row: Row) -> Practice:
+    if not row.get("device_hours") and row.get("tokens_per_s_per_device"):
+        return "step"
+    text = " ".join(row.get(column) or "" for column in ("id", "model", "source", "hours_basis")).lower()
+    return "tuned" if "mlperf" in text or "run_start" in text else "typical"
+
+
+def _method(row: Row) -> Method:
+    phase = (row.get("phase") or "").lower()
+    if "lora" in phase:
+        return "lora"
+    return "finetune" if phase.startswith("sft") else "pretrain"
+
+
+def _recompute(row: Row) -> Recompute | None:
+    text = (row.get("activation_recompute") or "").lower()
+    known: tuple[Recompute, ...] = ("none", "selective", "full")
+    return next((kind for kind in known if text.startswith(kind)), None)
+
+
+def _batch_tokens(row: Row) -> float | None:
+    noted = _BATCH_IN_NOTE.search(row.get("note") or "")
+    sequences = number(row, "global_batch") or (float(noted[1]) if noted else None)
+    length = number(row, "seq_len")
+    return sequences * length if sequences and length else None
+
+
+def _year(row: Row) -> float | None:
+    """The middle of the month of the run; None for a release that is no date."""
+    found = re.match(r"(\d{4})(?:-(\d{2}))?", row.get("date") or "")
+    if not found:
+        return None
+    return int(found[1]) + (int(found[2] or 6) - 0.5) / 12

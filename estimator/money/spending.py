@@ -1,0 +1,90 @@
+"""What it costs: rent, overheads, and whether a budget holds."""
+
+import datetime
+from dataclasses import dataclass
+
+from estimator.calculation.doubt import Doubt
+from estimator.calculation.quantity import Given, Quantity
+from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.offers import first_known
+from estimator.equations import cost
+from estimator.request import Request
+from estimator.run.run import Run
+
+STALE_AFTER_DAYS = 90
+# what a price may be of our default before it is doubted
+_LEAST, _MOST = 0.1, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """Price and cost of a run; None throughout when no price is known. `basis` says whose price it is."""
+
+    price: Quantity | None = None
+    compute_cost: Quantity | None = None
+    total_cost: Quantity | None = None
+    budget_left: Quantity | None = None
+    basis: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        """The results that exist."""
+        return [q for q in (self.compute_cost, self.total_cost, self.budget_left) if q]
+
+
+def spending(run: Run, hours: Quantity, catalogue: Catalogue) -> Spending:
+    """The cost of some accelerator-hours under the terms of a run's request."""
+    request = run.request
+    price, basis, doubts = _price(request, run.accelerator.id, catalogue, run.as_of)
+    if price is None:
+        return Spending(basis=basis, doubts=doubts)
+    compute_cost = cost.compute_cost.of(hours, price)
+    total_cost = cost.total_cost.of(compute_cost, _overhead(request, catalogue))
+    left = None
+    if request.budget:
+        left = cost.budget_left.of(Quantity("budget", request.budget, Given("budget")), total_cost)
+    return Spending(price, compute_cost, total_cost, left, basis, doubts)
+
+
+def _price(
+    request: Request, accelerator: str, catalogue: Catalogue, as_of: datetime.date
+) -> tuple[Quantity | None, str, tuple[Doubt, ...]]:
+    if request.price:
+        given = Quantity("price", request.price, Given("price"))
+        return given, "the price you gave", _unlikely(request.price, accelerator, catalogue, as_of)
+    choice = catalogue.price(
+        accelerator, provider=request.provider, billing=request.billing, region=request.region, as_of=as_of
+    )
+    if choice is None:
+        return None, "no known price", (Doubt("price_unknown", _no_price(accelerator, catalogue, as_of)),)
+    doubts: tuple[Doubt, ...] = ()
+    if choice.age_days > STALE_AFTER_DAYS:
+        message = f"The price is {choice.age_days} days old ({choice.basis}). Check it before you rely on it."
+        doubts = (Doubt("price_stale", message),)
+    return choice.price, choice.basis, doubts
+
+
+def _no_price(accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> str:
+    """That no price is known, or none as old as the day that was asked for."""
+    first = first_known(catalogue, accelerator)
+    when = f" as of {as_of}: the oldest is of {first}" if first else ""
+    return f"I know no price of {catalogue.accelerator(accelerator).name}{when}. Add yours, for example `price=2.50`."
+
+
+def _unlikely(given: float, accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> tuple[Doubt, ...]:
+    """A price that is far from all that were seen: a slip of the point, or the price of a whole node."""
+    usual = catalogue.price(accelerator, as_of=as_of)
+    if usual is None or usual.price.value * _LEAST <= given <= usual.price.value * _MOST:
+        return ()
+    message = (
+        f"${given:,.2f} an hour is far from our default for {catalogue.accelerator(accelerator).name}, "
+        f"${usual.price.value:,.2f}. A price is for one accelerator and one hour, not for a node."
+    )
+    return (Doubt("price_unlikely", message),)
+
+
+def _overhead(request: Request, catalogue: Catalogue) -> Quantity:
+    if request.overhead is not None:
+        return Quantity("overhead", request.overhead, Given("overhead"))
+    return catalogue.assumption("overhead").quantity("overhead")

@@ -1,0 +1,1 @@
+"""Questions that run the estimate more than once."""

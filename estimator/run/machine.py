@@ -1,0 +1,83 @@
+"""What trains: the accelerator, the precision, and its dense peak at that precision."""
+
+from dataclasses import dataclass
+
+from estimator.calculation.doubt import Doubt
+from estimator.calculation.quantity import Given, Quantity
+from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.entries import Accelerator
+from estimator.errors import RequestError
+from estimator.request import Request
+
+DEFAULT_ACCELERATOR = "h100-sxm"
+_PRECISIONS_BY_PREFERENCE = ("bf16", "fp16", "tf32", "fp32")
+_SPARSE_TOLERANCE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """An accelerator at a precision, with the doubts that choosing it raised."""
+
+    accelerator: Accelerator
+    precision: str
+    peak_throughput: Quantity
+    doubts: tuple[Doubt, ...]
+
+
+def machine(request: Request, catalogue: Catalogue) -> Machine:
+    """The machine of a request. Raises RequestError for a precision that the accelerator does not have."""
+    accelerator = catalogue.accelerator(request.accelerator or DEFAULT_ACCELERATOR)
+    precision = request.precision or _usual_precision(accelerator)
+    if precision not in accelerator.peak:
+        has = ", ".join(accelerator.peak)
+        raise RequestError(
+            f"No {precision} peak of {accelerator.name} is known.", f"The catalogue has {has}.", field="precision"
+        )
+    doubts = [] if request.accelerator else [_assumed(accelerator)]
+    peak = accelerator.peak[precision].quantity("peak_throughput")
+    if request.peak_throughput:
+        doubts += _peak_doubts(request.peak_throughput, peak.value, accelerator.name, precision)
+        peak = Quantity("peak_throughput", request.peak_throughput, Given("peak"))
+    return Machine(accelerator, precision, peak, tuple(doubts))
+
+
+def sixteen_bit_peak(accelerator: Accelerator) -> float:
+    """The dense peak in bf16, or fp16 where there is no bf16, in FLOP/s."""
+    figure = accelerator.peak.get("bf16") or accelerator.peak.get("fp16") or next(iter(accelerator.peak.values()))
+    return figure.value
+
+
+def _usual_precision(accelerator: Accelerator) -> str:
+    """The precision that training takes when nobody says one: FP8 and FP4 are not taken unasked."""
+    if usual := next((name for name in _PRECISIONS_BY_PREFERENCE if name in accelerator.peak), None):
+        return usual
+    choices = " or ".join(f"`precision={name}`" for name in accelerator.peak)
+    raise RequestError(
+        f"No 16-bit peak of {accelerator.name} is known.", f"Say {choices} to calculate with that.", field="precision"
+    )
+
+
+def _assumed(accelerator: Accelerator) -> Doubt:
+    return Doubt(
+        "accelerator_assumed",
+        f"You named no accelerator, so this is for {accelerator.name}. Name one to change that, for example `a100`.",
+    )
+
+
+def _peak_doubts(given: float, known: float, name: str, precision: str) -> list[Doubt]:
+    if abs(given / (2 * known) - 1) <= _SPARSE_TOLERANCE:
+        return [
+            Doubt(
+                "sparse_peak",
+                f"{given / 1e12:g} TFLOP/s is what {name} reaches with structured sparsity. "
+                f"Training is dense: {known / 1e12:g} TFLOP/s in {precision}.",
+            )
+        ]
+    if abs(given / known - 1) > _SPARSE_TOLERANCE:
+        return [
+            Doubt(
+                "peak_unlike_catalogue",
+                f"{given / 1e12:g} TFLOP/s is not the dense {precision} peak of {name}: {known / 1e12:g} TFLOP/s.",
+            )
+        ]
+    return []

@@ -1,0 +1,115 @@
+"""Text to answer: the one place where the bot asks the estimator."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from estimator import Estimate, Request, estimate
+from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.configured import likened
+from estimator.catalogue.lexicon import Lexicon
+from estimator.errors import RequestError
+from estimator.language import Reading, read, write
+from estimator.planning.compare import Comparison, compare
+from estimator.render.text import plain
+from service.market import Market
+from service.models import Models
+
+KEPT_ANSWERS = 256
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """An estimate with the words that asked for it.
+
+    `typed` is what the person wrote, `canonical` the same request in the language's own words, `text` the complete
+    answer without formatting, `deliver` what the words asked to be done with it: of `share` and `pin`, `market` a line
+    on what the accelerator rents for now, or nothing.
+    """
+
+    estimate: Estimate
+    typed: str
+    canonical: str
+    text: str
+    deliver: frozenset[str] = frozenset()
+    market: str = ""
+
+    @classmethod
+    def of(cls, found: Estimate, deliver: frozenset[str] = frozenset(), market: str = "") -> "Answer":
+        """The answer that an estimate is."""
+        canonical = write(found.request)
+        return cls(found, found.request.text or canonical, canonical, plain(found, market), deliver, market)
+
+
+class Answers:
+    """The estimator with its catalogue and today's date; the same words on the same day are worked out once."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        today: Callable[[], datetime.date] | None = None,
+        models: Models | None = None,
+        market: Market | None = None,
+    ) -> None:
+        self.catalogue = catalogue
+        self._names = Lexicon(catalogue)
+        self._today = today or _today
+        self._models = models or Models()
+        self._market = market
+        self._remembered = lru_cache(maxsize=KEPT_ANSWERS)(self._work_out)
+
+    def read(self, text: str) -> Reading:
+        """What the words ask for. Raises RequestError with the offending word and its field."""
+        return read(likened(text), self._names, today=self._today())
+
+    def readable(self, text: str) -> Request | None:
+        """What the words ask for, or nothing when they cannot be read."""
+        try:
+            return self.read(text).request
+        except RequestError:
+            return None
+
+    def answer(self, text: str) -> Answer:
+        """The estimate that the words ask for.
+
+        Raises RequestError when they cannot be read or answered, ModelNotFetchedError when they name a model that has
+        to be fetched first.
+        """
+        return self._remembered(text.strip(), self._today())
+
+    def laid_out(self, text: str) -> Estimate:
+        """The estimate with its parallel layout, which takes up to 50 ms: not for the loop. Raises as `answer` does."""
+        day = self._today()
+        text = likened(text)
+        reading = read(text, self._names, today=day)
+        return estimate(reading.request, self._models.beside(self.catalogue, text), day, reading.doubts, layout=True)
+
+    def compare(self, text: str, others: Sequence[str] = ()) -> Comparison:
+        """The same request on other accelerators, named or usual. Raises as `answer` does."""
+        return compare(
+            self.read(text).request, self._models.beside(self.catalogue, likened(text)), self._today(), others
+        )
+
+    async def fetch(self, name: str) -> None:
+        """Fetch the model `hf:organisation/name`, so that it can be asked about. Raises RequestError."""
+        await self._models.fetch(name, self._today())
+
+    def paste(self, text: str) -> str:
+        """Keep the model of a pasted config.json, and give the name to call it by. Raises RequestError."""
+        return self._models.paste(text, self._today())
+
+    def written(self, request: Request) -> str:
+        """A request in the language's own words."""
+        return write(request)
+
+    def _work_out(self, text: str, day: datetime.date) -> Answer:
+        text = likened(text)
+        reading = read(text, self._names, today=day)
+        catalogue = self._models.beside(self.catalogue, text)
+        found = estimate(reading.request, catalogue, day, reading.doubts)
+        return Answer.of(found, reading.deliver, self._market.line(found) if self._market else "")
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(tz=datetime.UTC).date()
