@@ -2,6 +2,7 @@
 
 import copy
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import cast
@@ -21,7 +22,15 @@ from estimator.catalogue.entries import (
 )
 from estimator.catalogue.kinds import READERS
 from estimator.catalogue.lexicon import Lexicon
-from estimator.catalogue.names import CONFIGURED, NORMALISERS, VARIANTS, NameIndex, is_of_line, no_variants, plain_name
+from estimator.catalogue.names import (
+    CONFIGURED,
+    NORMALISERS,
+    VARIANTS,
+    NameIndex,
+    line_pattern,
+    no_variants,
+    plain_name,
+)
 from estimator.catalogue.offers import ASKABLE, PriceChoice, Terms, choose
 from estimator.catalogue.plain import Compiled, Plain
 from estimator.catalogue.reading import Sources, Table
@@ -73,11 +82,10 @@ class Catalogue:
 
     def undisclosed(self, name: str) -> Undisclosed | None:
         """The line of models of unpublished size that a name belongs to, or None; a published model is in none."""
-        if self.model_index.find(name):
+        bare = name.rpartition("/")[2].lower().strip()
+        if not bare.startswith(self._line_heads) or self.model_index.find(name):
             return None
-        return next(
-            (line for line in self.undisclosed_models if is_of_line(name, (line.id, *line.aliases), line.words)), None
-        )
+        return next((line for line, pattern in self._lines if pattern.fullmatch(bare)), None)
 
     def grid(self, name: str) -> Grid:
         """The place of that name. Raises UnknownNameError or AmbiguousNameError."""
@@ -281,6 +289,15 @@ class Catalogue:
             if place and provider in askable:
                 found.setdefault(place.lower(), {})[provider] = None
         return {place: tuple(providers) for place, providers in found.items()}
+
+    @cached_property
+    def _lines(self) -> tuple[tuple[Undisclosed, re.Pattern[str]], ...]:
+        return tuple((line, line_pattern((line.id, *line.aliases), line.words)) for line in self.undisclosed_models)
+
+    @cached_property
+    def _line_heads(self) -> tuple[str, ...]:
+        """The beginnings that names of such lines have, so that most words are no concern of their patterns."""
+        return tuple({stem[:2].lower() for line in self.undisclosed_models for stem in (line.id, *line.aliases)})
 
     def _index(self, kind: str) -> NameIndex:
         normalise = NORMALISERS.get(kind, plain_name)

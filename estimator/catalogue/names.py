@@ -57,20 +57,19 @@ def model_variants(name: str) -> list[str]:
     return [*variants[1:], *(text.removeprefix(prefix) for prefix in _MODEL_PREFIXES for text in variants)]
 
 
-def is_of_line(text: str, stems: Iterable[str], words: Iterable[str]) -> bool:
-    """Whether a text names a model of a line: one of its stems, then a version and words in any order.
+def line_pattern(stems: Iterable[str], words: Iterable[str]) -> re.Pattern[str]:
+    """What the names of a line of models look like: one of its stems, then a version and words in any order.
 
     Behind a stem that ends in a digit a version is only its decimal, so that `gpt-4 8` leaves the 8 alone.
     """
-    name = text.rpartition("/")[2].lower().strip()
     word = rf"(?:[\s_-]*(?:{'|'.join(map(re.escape, words)) or '(?!)'}))*"
     dated = r"(?:-\d{4}(?:-?\d\d-?\d\d)?|-?preview)*"
+    whole = []
     for stem in stems:
         start = r"[\s_-]?".join(re.escape(part) for part in re.split(r"[\s_-]", stem.lower()))
         version = r"(?:\.\d)?" if stem[-1].isdigit() else r"(?:[\s_-]*v?\d{1,2}(?:[.-]\d)?)?"
-        if re.fullmatch(start + word + version + word + dated, name):
-            return True
-    return False
+        whole.append(start + word + version + word + dated)
+    return re.compile("|".join(whole))
 
 
 def no_variants(_: str) -> list[str]:
