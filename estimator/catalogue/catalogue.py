@@ -2,7 +2,6 @@
 
 import copy
 import datetime
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import cast
@@ -22,19 +21,12 @@ from estimator.catalogue.entries import (
 )
 from estimator.catalogue.kinds import READERS
 from estimator.catalogue.lexicon import Lexicon
-from estimator.catalogue.names import (
-    CONFIGURED,
-    NORMALISERS,
-    VARIANTS,
-    NameIndex,
-    line_pattern,
-    no_variants,
-    plain_name,
-)
+from estimator.catalogue.names import CONFIGURED, NORMALISERS, VARIANTS, NameIndex, no_variants, plain_name
 from estimator.catalogue.offers import ASKABLE, PriceChoice, Terms, choose
 from estimator.catalogue.plain import Compiled, Plain
 from estimator.catalogue.reading import Sources, Table
-from estimator.errors import CatalogueError, RequestError, UndisclosedError, UnknownNameError
+from estimator.catalogue.undisclosed import UndisclosedLines, refusal
+from estimator.errors import CatalogueError, RequestError, UnknownNameError
 from estimator.mfu import Evidence, evidence_from
 
 _UTILIZATION = (
@@ -72,20 +64,9 @@ class Catalogue:
             return self._configured[name]
         if name.startswith(CONFIGURED):
             raise UnknownNameError(f"I don't know the shape of {name}.", "Its config.json was not read.", field="model")
-        if hidden := self.undisclosed(name):
-            raise UndisclosedError(
-                f"The size of {hidden.name} was never published: {hidden.reason}.",
-                "Say the size that you believe, for example `500B 10T h100`, or `1T-A50B 10T h100` for a sparse model.",
-                field="model",
-            )
+        if hidden := self.undisclosed.find(name):
+            raise refusal(hidden)
         return cast("Model", self._entry("model", self.model_index.require(name)))
-
-    def undisclosed(self, name: str) -> Undisclosed | None:
-        """The line of models of unpublished size that a name belongs to, or None; a published model is in none."""
-        bare = name.rpartition("/")[2].lower().strip()
-        if not bare.startswith(self._line_heads) or self.model_index.find(name):
-            return None
-        return next((line for line, pattern in self._lines if pattern.fullmatch(bare)), None)
 
     def grid(self, name: str) -> Grid:
         """The place of that name. Raises UnknownNameError or AmbiguousNameError."""
@@ -102,9 +83,7 @@ class Catalogue:
     def is_bare(self, name: str) -> bool:
         """Whether an accelerator's name leaves its variant open, so that an answer has to say which was chosen."""
         found = self.accelerator_index.found_name(name)
-        if found is None:
-            return False
-        return found in map(plain_name, self.accelerator(found).bare_names)
+        return found is not None and found in map(plain_name, self.accelerator(found).bare_names)
 
     def slice(self, name: str) -> tuple[str, int] | None:
         """The accelerator and the chips of a slice's name such as `v5p-512` (cores) or `v6e-256` (chips), or None."""
@@ -130,9 +109,9 @@ class Catalogue:
         return cast("tuple[Model, ...]", self._all("model"))
 
     @cached_property
-    def undisclosed_models(self) -> tuple[Undisclosed, ...]:
-        """Every line of models whose size was never published."""
-        return cast("tuple[Undisclosed, ...]", self._all("undisclosed"))
+    def undisclosed(self) -> UndisclosedLines:
+        """The lines of models whose size was never published."""
+        return UndisclosedLines(cast("tuple[Undisclosed, ...]", self._all("undisclosed")), self.model_index)
 
     @cached_property
     def sparse_models(self) -> tuple[Model, ...]:
@@ -206,10 +185,8 @@ class Catalogue:
 
     def offers_of(self, accelerator: str) -> tuple[Offer, ...]:
         """The offers of one accelerator by id, from every provider."""
-        return tuple(
-            cast("Offer", self._entry("offer", identity))
-            for identity in self._offers_by_accelerator.get(accelerator, ())
-        )
+        identities = self._offers_by_accelerator.get(accelerator, ())
+        return tuple(cast("Offer", self._entry("offer", identity)) for identity in identities)
 
     def price(
         self,
@@ -290,22 +267,12 @@ class Catalogue:
                 found.setdefault(place.lower(), {})[provider] = None
         return {place: tuple(providers) for place, providers in found.items()}
 
-    @cached_property
-    def _lines(self) -> tuple[tuple[Undisclosed, re.Pattern[str]], ...]:
-        return tuple((line, line_pattern((line.id, *line.aliases), line.words)) for line in self.undisclosed_models)
-
-    @cached_property
-    def _line_heads(self) -> tuple[str, ...]:
-        """The beginnings that names of such lines have, so that most words are no concern of their patterns."""
-        return tuple({stem[:2].lower() for line in self.undisclosed_models for stem in (line.id, *line.aliases)})
-
     def _index(self, kind: str) -> NameIndex:
         normalise = NORMALISERS.get(kind, plain_name)
-        hidden = self.undisclosed_models if kind == "model" else ()
         return NameIndex(
             kind,
             self._compiled["ids"][kind],
-            {**{normalise(line.id): line.name for line in hidden}, **self._compiled["spellings"][kind]},
+            self._compiled["spellings"][kind],
             {normalise(entry.name): entry.choices for entry in self.ambiguities if entry.kind == kind},
             normalise,
             VARIANTS.get(kind, no_variants),

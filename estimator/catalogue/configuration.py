@@ -175,7 +175,9 @@ def _instead(stated: str, values: Mapping[str, object]) -> str:
     near = difflib.get_close_matches(stated, FAMILIES, n=1)
     hint = f"The nearest that it knows is {near[0]!r}. " if near else ""
     if all(name in values for name in _PLAIN):
-        hint += "Its keys are those of a plain decoder: add like=llama to read it as one. "
+        hint += (
+            'Its keys are those of a plain decoder: add like=llama (in a file `"like": "llama"`) to read it as one. '
+        )
     return hint
 
 

@@ -1,7 +1,7 @@
 """How people write names, and which entry each name means."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -55,21 +55,6 @@ def model_variants(name: str) -> list[str]:
     while (shorter := _MODEL_SUFFIX.sub("", variants[-1])) != variants[-1]:
         variants.append(shorter)
     return [*variants[1:], *(text.removeprefix(prefix) for prefix in _MODEL_PREFIXES for text in variants)]
-
-
-def line_pattern(stems: Iterable[str], words: Iterable[str]) -> re.Pattern[str]:
-    """What the names of a line of models look like: one of its stems, then a version and words in any order.
-
-    Behind a stem that ends in a digit a version is only its decimal, so that `gpt-4 8` leaves the 8 alone.
-    """
-    word = rf"(?:[\s_-]*(?:{'|'.join(map(re.escape, words)) or '(?!)'}))*"
-    dated = r"(?:-\d{4}(?:-?\d\d-?\d\d)?|-?preview)*"
-    whole = []
-    for stem in stems:
-        start = r"[\s_-]?".join(re.escape(part) for part in re.split(r"[\s_-]", stem.lower()))
-        version = r"(?:\.\d)?" if stem[-1].isdigit() else r"(?:[\s_-]*v?\d{1,2}(?:[.-]\d)?)?"
-        whole.append(start + word + version + word + dated)
-    return re.compile("|".join(whole))
 
 
 def no_variants(_: str) -> list[str]:

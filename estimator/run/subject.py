@@ -12,7 +12,7 @@ from estimator.run.described import DescribedShape
 
 def known_model(request: Request, catalogue: Catalogue) -> Model | None:
     """The known model of a request; none when its size was never published and the request says what to take for it."""
-    if request.model is None or (request.parameters and catalogue.undisclosed(request.model)):
+    if request.model is None or (request.parameters and catalogue.undisclosed.find(request.model)):
         return None
     return catalogue.model(request.model)
 

@@ -1,4 +1,4 @@
-"""Families with Kimi delta attention beside latent attention: Kimi Linear, Kimi K3 and Ling 3."""
+"""Families with Kimi delta attention beside latent attention: Kimi Linear and Kimi K3."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,12 +22,12 @@ def kimi_linear_shape(keys: Keys) -> Shape:
     kernel = nested.count("short_conv_kernel_size", default=keys.count("linear_conv_kernel_dim", default=4))
     full = _full_layers(keys, nested)
     attention = read_latent_attention(keys, full)
-    linear = _delta(keys.layers - full, heads, size, kernel)
+    linear = delta_layers(keys.layers - full, heads, size, kernel)
     latent = keys.optional("routed_expert_hidden_size")
     matrices = {
         "full-rank gates of the delta layers": nested.flag("use_full_rank_gate")
         * linear.layers
-        * _fuller(keys, linear),
+        * fuller_gate(keys, linear),
         "gates of the attention": keys.flag("mla_use_output_gate")
         * full
         * keys.width
@@ -35,7 +35,7 @@ def kimi_linear_shape(keys: Keys) -> Shape:
         * attention.value_size,
     }
     feed_forward = read_feed_forward(keys)
-    extras = {"norms": _norms(keys, attention), "vectors of the delta layers": _vectors(linear)}
+    extras = {"norms": norms(keys, attention), "vectors of the delta layers": delta_vectors(linear)}
     if latent:
         feed_forward = replace(feed_forward, expert_width=feed_forward.expert_width * latent // keys.width)
         matrices["projections to the experts' latent"] = feed_forward.expert_layers * 2 * latent * keys.width
@@ -54,34 +54,10 @@ def kimi_linear_shape(keys: Keys) -> Shape:
     )
 
 
-def bailing_hybrid_shape(keys: Keys) -> Shape:
-    """Ling 3: latent attention, gated by head, on the last layer of each group; elsewhere full-rank delta gates."""
-    heads, size = keys.count("num_attention_heads"), keys.count("linear_head_dim", "head_dim", default=128)
-    kinds = keys.list("layer_types", keys.layers)
-    full = _full(kinds) if kinds else keys.layers // keys.count("layer_group_size", default=6)
-    attention = read_latent_attention(keys, full)
-    linear = _delta(keys.layers - full, heads, size, keys.count("short_conv_kernel_size", default=4))
-    matrices = {
-        "full-rank gates of the delta layers": 2 * linear.layers * _fuller(keys, linear),
-        "gates of the attention": full * keys.width * heads,
-    }
-    extras = {"norms": _norms(keys, attention), "vectors of the delta layers": _vectors(linear)}
-    return assemble(
-        keys,
-        attention,
-        read_feed_forward(keys),
-        extras,
-        tied=False,
-        linear=linear,
-        prediction_layers=keys.optional(*PREDICTION_LAYERS),
-        matrices=matrices,
-    )
-
-
 def _full_layers(keys: Keys, nested: Keys) -> int:
     """How many layers have latent attention: by either list, or by default every fourth after the first."""
     if kinds := keys.list("layer_types", keys.layers):
-        return _full(kinds)
+        return full_layers(kinds)
     full, delta = nested.list("full_attn_layers"), nested.list("kda_layers")
     if not (full or delta):
         return (keys.layers - 1) // _USUAL_PERIOD
@@ -90,22 +66,26 @@ def _full_layers(keys: Keys, nested: Keys) -> int:
     return len(full)
 
 
-def _full(kinds: Sequence[object]) -> int:
+def full_layers(kinds: Sequence[object]) -> int:
+    """How many of the layers listed have full attention."""
     return sum(kind == "full_attention" for kind in kinds)
 
 
-def _delta(layers: int, heads: int, size: int, kernel: int) -> Linear:
+def delta_layers(layers: int, heads: int, size: int, kernel: int) -> Linear:
+    """The layers of Kimi delta attention."""
     return Linear(layers=layers, kind="kimi_delta", inner=heads * size, state=size, heads=heads, convolution=kernel)
 
 
-def _fuller(keys: Keys, linear: Linear) -> int:
+def fuller_gate(keys: Keys, linear: Linear) -> int:
     """What a gate of full rank has beyond one through the rank of a head."""
     return keys.width * linear.inner - linear.state * (keys.width + linear.inner)
 
 
-def _norms(keys: Keys, attention: Attention) -> int:
+def norms(keys: Keys, attention: Attention) -> int:
+    """Weights of all norms but those inside the linear layers."""
     return (2 * keys.layers + 1) * keys.width + latent_norms(attention)
 
 
-def _vectors(linear: Linear) -> int:
+def delta_vectors(linear: Linear) -> int:
+    """Weights of the delta layers that are no matrix: steps, decays by head, and the norm of a head."""
     return linear.layers * (linear.inner + linear.heads + linear.state)

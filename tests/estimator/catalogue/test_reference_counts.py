@@ -103,6 +103,37 @@ def test_rwkv_7_counts_as_the_layers_of_flash_linear_attention(config: dict[str,
     assert shape_from_config({"model_type": "rwkv7", **config}).parameters == parameters
 
 
+def test_ling_2_5_has_lightning_attention_where_ling_3_has_delta_attention():
+    # by hand from mlx-lm 0.32.2's modules: latent attention on the third layer and those behind the whole group
+    config = {
+        "model_type": "bailing_hybrid",
+        "hidden_size": 32,
+        "intermediate_size": 64,
+        "moe_intermediate_size": 16,
+        "num_hidden_layers": 5,
+        "num_attention_heads": 4,
+        "num_experts": 4,
+        "num_experts_per_tok": 2,
+        "num_shared_experts": 1,
+        "first_k_dense_replace": 1,
+        "layer_group_size": 3,
+        "group_norm_size": 4,
+        "head_dim": 8,
+        "q_lora_rank": 8,
+        "kv_lora_rank": 8,
+        "qk_nope_head_dim": 4,
+        "qk_rope_head_dim": 4,
+        "v_head_dim": 4,
+        "vocab_size": 256,
+    }
+    latent = 32 * 8 + 8 + 8 * 4 * 8 + 32 * (8 + 4) + 8 + 8 * 4 * (4 + 4) + 4 * 4 * 32
+    lightning = 5 * 32 * 32 + 32 + 2 * 8
+    sparse = 4 * 32 + (4 + 1) * 3 * 32 * 16
+    embeddings_and_norms = 2 * 256 * 32 + (2 * 5 + 1) * 32
+    expected = 3 * latent + 2 * lightning + 3 * 32 * 64 + 4 * sparse + embeddings_and_norms
+    assert shape_from_config(config).parameters == expected
+
+
 def test_a_null_is_not_the_librarys_default():
     config = {**REFERENCE["deepseek_v3"]["config"], "q_lora_rank": None}
     assert shape_from_config(config).shape.query_rank == 0

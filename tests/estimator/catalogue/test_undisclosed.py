@@ -32,7 +32,7 @@ def test_the_usual_spellings_are_known(catalogue: Catalogue, written: str, ident
     "name", ["gpt-3", "gpt2", "gptj", "gpt-neox-20b", "gpt-oss-120b", "grok-1", "palm-540b", "gemma-2b"]
 )
 def test_a_published_model_of_a_like_name_stays_itself(catalogue: Catalogue, name: str):
-    assert catalogue.undisclosed(name) is None
+    assert catalogue.undisclosed.find(name) is None
     assert catalogue.model(name).parameters.value > 0
 
 
@@ -58,12 +58,12 @@ def test_a_size_that_is_said_answers(catalogue: Catalogue):
 
 def test_no_line_hides_a_published_model(catalogue: Catalogue):
     for model in catalogue.models:
-        assert catalogue.undisclosed(model.id) is None
+        assert catalogue.undisclosed.find(model.id) is None
 
 
 def test_each_line_has_its_source_and_no_size(catalogue: Catalogue):
-    assert len(catalogue.undisclosed_models) >= 8
-    for line in catalogue.undisclosed_models:
+    assert len(catalogue.undisclosed.lines) >= 8
+    for line in catalogue.undisclosed.lines:
         assert line.source.url
         assert not any(character.isdigit() for character in line.reason.replace("Grok-1", "").replace("GPT-3", ""))
 
