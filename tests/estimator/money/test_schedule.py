@@ -31,17 +31,30 @@ def test_a_count_gives_days(asked: Ask) -> None:
     assert answer["accelerators_needed"] is None
 
 
-def test_a_deadline_gives_the_whole_nodes_that_make_it_and_the_days_on_them(asked: Ask) -> None:
-    # 62,321.94 / 30 are 2,077.4 accelerators: 259.7 nodes of 8, in fours from 128 on
-    answer = asked_for(asked, "", " deadline=30d").answer
-    assert answer["accelerators_needed"].value == 260 * 8
-    assert answer["wall_clock"].value == pytest.approx(62_321.94 / 2080, abs=1e-4)
+@pytest.mark.parametrize(
+    ("days", "accelerators"),
+    [
+        (100, 78 * 8),  # 623.2
+        (59.58, 132 * 8),  # 1,046.02: 131 nodes, in twos from 128 on
+        (30.2, 260 * 8),  # 2,063.6: 258 nodes, in fours from 256 on
+        (14.9, 528 * 8),  # 4,182.7: 523 nodes, in eights from 512 on
+        (7, 1120 * 8),  # 8,903.1: 1,113 nodes, in sixteens from 1,024 on
+        (3, 2608 * 8),  # 20,774.0: 2,597 nodes, and never in more
+    ],
+)
+def test_a_deadline_gives_the_whole_nodes_that_make_it_and_the_days_on_them(
+    asked: Ask, days: float, accelerators: int
+) -> None:
+    answer = asked_for(asked, "", f" deadline={days}d").answer
+    assert answer["accelerators_needed"].value == accelerators
+    assert answer["wall_clock"].value == pytest.approx(62_321.94 / accelerators, abs=1e-4)
 
 
-def test_within_a_node_a_deadline_takes_no_whole_node(asked: Ask) -> None:
-    # a thousandth of the work: 62.3 accelerator-days, in 30 days on 2.08
-    answer = asked("70B 2B a100 mfu=0.5 deadline=30d").answer
-    assert answer["accelerators_needed"].value == 3
+@pytest.mark.parametrize(("days", "accelerators"), [(100, 1), (30, 3), (8, 8), (7.5, 16)])
+def test_within_a_node_a_deadline_takes_no_whole_node(asked: Ask, days: float, accelerators: int) -> None:
+    # a thousandth of the work: 62.3 accelerator-days
+    answer = asked(f"70B 2B a100 mfu=0.5 deadline={days}d").answer
+    assert answer["accelerators_needed"].value == accelerators
 
 
 def test_a_deadline_that_a_count_misses_is_told_with_what_it_takes(asked: Ask) -> None:
