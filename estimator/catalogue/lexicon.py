@@ -62,20 +62,25 @@ class Lexicon:
         return model_name(words) in self._model_series
 
     def model(self, words: str) -> str | None:
-        """The id of the model that has this name."""
-        return self._catalogue.model_index.find(words)
+        """The id of the model that has this name, or of the line of models of unpublished size that it belongs to."""
+        if found := self._catalogue.model_index.find(words):
+            return found
+        hidden = self._catalogue.undisclosed.find(words)
+        return hidden.id if hidden else None
 
     def parameters(self, model: str) -> float | None:
-        """All parameters of the model with this id."""
-        return self._catalogue.model(model).parameters.value
+        """All parameters of the model with this id; None when they were never published."""
+        return None if self._catalogue.undisclosed.find(model) else self._catalogue.model(model).parameters.value
 
     def active_parameters(self, model: str) -> float | None:
-        """The parameters that a token passes in the model with this id."""
+        """The parameters that a token passes in the model with this id; None when they were never published."""
+        if self._catalogue.undisclosed.find(model):
+            return None
         return self._catalogue.model(model).active_parameters.value
 
     def sequence_length(self, model: str) -> int | None:
         """The length of the sequences that the model with this id was trained on."""
-        return self._catalogue.model(model).sequence_length
+        return None if self._catalogue.undisclosed.find(model) else self._catalogue.model(model).sequence_length
 
     def mixtures(self, experts: int, size: str) -> tuple[str, ...]:
         """The models whose name says that they have so many experts of that size: `8x7b`, `17b-16e`."""
@@ -122,9 +127,10 @@ class Lexicon:
             return nearest(word.lower(), self._catalogue.cloud_regions.spellings)
         if kind == "provider":
             return nearest(plain_name(word), self._renting)
+        if kind == "model":
+            return self._catalogue.undisclosed.suggest(word)
         indexes = {
             "accelerator": self._catalogue.accelerator_index,
-            "model": self._catalogue.model_index,
             "grid": self._catalogue.grid_index,
         }
         return indexes[kind].suggest(word)

@@ -113,22 +113,28 @@ def _check_model(draft: Draft) -> None:
     model = draft.said.get("model")
     if not isinstance(model, str):
         return
-    known: dict[str, float | None] = {"parameters": None, "active_parameters": None}
-    if not model.startswith("hf:"):
-        known = {
-            "parameters": draft.names.parameters(model),
-            "active_parameters": draft.names.active_parameters(model),
-        }
-    for name, own in known.items():
-        said = draft.said.get(name)
-        if isinstance(said, float) and own and isclose(own, said, rel_tol=_SAME_MODEL):
+    known = _published(draft, model)
+    said = [name for name in known if name in draft.said]
+    if said and known["parameters"] is None and not model.startswith("hf:"):
+        # never published: what the person says is all there is
+        return
+    for name in said:
+        value, own, span = draft.said[name], known[name], draft.spans[name]
+        if isinstance(value, float) and own and isclose(own, value, rel_tol=_SAME_MODEL):
             draft.forget(name)
-    for name in known:
-        if name in draft.said:
-            span = draft.spans[name]
-            raise ConflictError(
-                f'{model} has its own {label(name)}; "{draft.sentence.raw[slice(*span)]}" are others.',
-                "Leave out one of them.",
-                span=span,
-                field=name,
-            )
+            continue
+        raise ConflictError(
+            f'{model} has its own {label(name)}; "{draft.sentence.raw[slice(*span)]}" are others.',
+            "Leave out one of them.",
+            span=span,
+            field=name,
+        )
+
+
+def _published(draft: Draft, model: str) -> dict[str, float | None]:
+    """What is published of a model's parameters; nothing is known here of a model that is fetched."""
+    fetched = model.startswith("hf:")
+    return {
+        "parameters": None if fetched else draft.names.parameters(model),
+        "active_parameters": None if fetched else draft.names.active_parameters(model),
+    }
