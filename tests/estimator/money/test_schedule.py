@@ -71,6 +71,13 @@ def test_a_count_that_is_in_time_is_not_doubted(asked: Ask, more: str) -> None:
     assert late(asked_for(asked, "1000x", more)) == []
 
 
+def test_a_deadline_that_is_met_to_the_day_is_met(asked: Ask) -> None:
+    # 6 × 7.2e9 × 1e12 FLOP at half of 1 TFLOP/s: a million accelerator-days
+    answer = asked("7.2B 1T 1000xa100 mfu=0.5 peak=1 deadline=1000d")
+    assert answer.answer["wall_clock"].value == 1000
+    assert late(answer) == []
+
+
 def test_a_deadline_alone_is_never_missed(asked: Ask) -> None:
     assert late(asked_for(asked, "", " deadline=30d")) == []
 
