@@ -8,6 +8,7 @@ from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.configuration import MOST_TEXT, shape_from_text
 from estimator.catalogue.configured import configured_model, local_name
 from estimator.errors import RequestError
+from estimator.language import first_word
 
 
 def with_file(text: str, path: Path, catalogue: Catalogue, today: datetime.date) -> tuple[str, Catalogue]:
@@ -18,4 +19,5 @@ def with_file(text: str, path: Path, catalogue: Catalogue, today: datetime.date)
     stem = path.resolve().parent.name if path.stem == "config" else path.stem
     name = local_name(stem)
     model = configured_model(name, configured, Source(f"{path.name}, as given", None, today))
-    return f"model={name} {text}", catalogue.with_model(model)
+    word, rest = first_word(text) or ("", text)
+    return f"{word} model={name} {rest}".strip(), catalogue.with_model(model)

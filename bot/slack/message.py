@@ -31,6 +31,11 @@ class Message:
             shown["replace_original"] = True
         return shown
 
+    @property
+    def built(self) -> dict[str, Any]:
+        """The message as `{"text": …, "blocks": […]}`, ready for Slack's Block Kit Builder."""
+        return {"text": self.text, "blocks": self.blocks}
+
     @cached_property
     def encoded(self) -> str:
         """The body as JSON, written once however often the message is sent."""

@@ -19,6 +19,7 @@ def as_json(estimate: Estimate) -> Json:
     return {
         "version": VERSION,
         "as_of": estimate.as_of.isoformat(),
+        "question": "estimate",
         "request": _request(estimate),
         "answer": {name: _figure(quantity) for name, quantity in estimate.answer.items()},
         "steps": [_step(step) for step in estimate.steps],

@@ -1,4 +1,4 @@
-"""`llmcost backtest FILE.csv` and `llmcost accuracy`: how right the estimates are."""
+"""`llmcost backtest FILE.csv`: the estimator over a table of real runs, and its errors."""
 
 import csv
 import json
@@ -8,46 +8,32 @@ from pathlib import Path
 
 from estimator import load_catalogue
 from estimator.errors import RequestError
-from estimator.evaluation.backtest import Backtest, backtest
+from estimator.evaluation.backtest import Backtest
+from estimator.evaluation.backtest import backtest as backtested
 from estimator.render.backtest import HEADINGS, as_json, as_text, cells, summary
-from terminal.main import parser
+from terminal.options import parser
 
 USAGE = "llmcost backtest FILE.csv [--json] [--stack typical|tuned]"
-ACCURACY_USAGE = "llmcost accuracy [--json]"
 
 
-def accuracy(arguments: Sequence[str]) -> int:
-    """Run the estimator over a table of real runs, or print what it was found to reach on runs left out."""
-    words = [word for word in arguments if not word.startswith("-")]
-    sys.stdout.write((_known(arguments) if words[0] == "accuracy" else _tested(arguments)) + "\n")
-    return 0
-
-
-def _known(arguments: Sequence[str]) -> str:
-    from estimator.render.accuracy import accuracy_data, accuracy_text  # noqa: PLC0415 - loaded only when asked
-
-    reader = parser(ACCURACY_USAGE, "Print the errors of hours on runs that the fit has not seen.")
-    reader.add_argument("command")
-    reader.add_argument("--json", action="store_true")
-    options = reader.parse_args(arguments)
-    catalogue = load_catalogue()
-    return _data(accuracy_data(catalogue)) if options.json else accuracy_text(catalogue)
-
-
-def _tested(arguments: Sequence[str]) -> str:
+def backtest(arguments: Sequence[str]) -> int:
+    """Run the estimator over a table of real runs, and print its errors."""
     reader = parser(USAGE, "Predict every run of a table, and print the error of hours and the coverage of the ranges.")
     reader.add_argument("command")
     reader.add_argument("file", type=Path)
     reader.add_argument("--json", action="store_true")
     reader.add_argument("--stack", choices=("typical", "tuned"))
     options = reader.parse_args(arguments)
-    found = backtest(_rows(options.file), load_catalogue(), options.stack)
+    found = backtested(_rows(options.file), load_catalogue(), options.stack)
     if options.json:
-        return _data(as_json(found))
-    return _drawn(found) if sys.stdout.isatty() else as_text(found)
+        text = json.dumps(as_json(found), indent=1, allow_nan=False)
+    else:
+        text = _on_screen(found) if sys.stdout.isatty() else as_text(found)
+    sys.stdout.write(f"{text}\n")
+    return 0
 
 
-def _drawn(found: Backtest) -> str:
+def _on_screen(found: Backtest) -> str:
     """The runs as a table as wide as the terminal, those outside their range in yellow, then the scores."""
     from rich.console import Console  # noqa: PLC0415 - loaded only for a terminal
     from rich.table import Table  # noqa: PLC0415 - as above
@@ -59,13 +45,9 @@ def _drawn(found: Backtest) -> str:
     for row in found.outcomes:
         table.add_row(*cells(row), style="" if row.is_inside else "yellow")
     console = Console()
-    with console.capture() as drawn:
+    with console.capture() as page:
         console.print(table)
-    return drawn.get() + summary(found)
-
-
-def _data(found: object) -> str:
-    return json.dumps(found, indent=1, allow_nan=False)
+    return page.get() + summary(found)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -75,4 +57,4 @@ def _rows(path: Path) -> list[dict[str, str]]:
     except OSError as error:
         raise RequestError(f"I cannot open {path}: {error.strerror}.", "Give the name of a CSV file.") from None
     except (UnicodeDecodeError, csv.Error):
-        raise RequestError(f"{path.name} is no CSV text.", "Save it as comma-separated UTF-8.") from None
+        raise RequestError(f"{path.name} is not CSV text.", "Save it as comma-separated UTF-8.") from None

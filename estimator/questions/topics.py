@@ -1,31 +1,22 @@
-"""Help: what can be typed, by topic, with examples that run."""
+"""The topics of the help: the language by what it speaks of, and each question, with examples that run."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+from estimator.questions.question import Question
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A page of help: its name, a sentence, and examples, each with what it answers."""
+    """A page of help: its name, a sentence or two, and examples, each with what it answers."""
 
     name: str
     about: str
     examples: Mapping[str, str]
 
 
-TOPICS = (
-    Topic(
-        "estimate",
-        "Say the model, the tokens and the accelerator, in any order. What you leave out is assumed, and the answer "
-        "says so.",
-        {
-            "70B 2T a100 mfu=0.5": "70 billion parameters on 2 trillion tokens, at your MFU",
-            "llama-3.1-405b 16384xh100": "a known model: its shape and its published tokens, and the days it takes",
-            "671B-A37B 14.8T h800 price=2": "a sparse model: 671B in all, 37B active, at your price",
-            "what does it cost to train 8B on 15T tokens with 1024 h100s?": "whole sentences are fine",
-        },
-    ),
+LANGUAGE = (
     Topic(
         "accelerators",
         "A name, with or without the memory and the form, and how many of them.",
@@ -86,18 +77,6 @@ TOPICS = (
         },
     ),
     Topic(
-        "browse",
-        "The same run elsewhere, and the facts behind the answers, each with its source; `accuracy` says how right the "
-        "answers are.",
-        {
-            "compare 70B 2T a100 vs h100, mi300x": "the same run on other accelerators",
-            "accelerators hopper": "all words must match",
-            "accelerators h100-sxm": "a single one: each fact with its source",
-            "models llama": "the same for models",
-            "prices h100 aws": "what providers ask",
-        },
-    ),
-    Topic(
         "share",
         "The answer is for you alone until you press Share or Share & pin, or say so in the text.",
         {
@@ -108,17 +87,31 @@ TOPICS = (
 )
 
 
-def topic(name: str) -> Topic | None:
+def topics_of(questions: Iterable[Question]) -> tuple[Topic, ...]:
+    """Every topic once: the first question, the language, then the other questions; those of one name are one."""
+    first, *others = (Topic(question.word, question.about, question.examples) for question in questions)
+    topics: dict[str, Topic] = {}
+    for topic in (first, *LANGUAGE, *others):
+        known = topics.get(topic.name)
+        topics[topic.name] = _joined(known, topic) if known else topic
+    return tuple(topics.values())
+
+
+def _joined(first: Topic, second: Topic) -> Topic:
+    return Topic(first.name, f"{first.about} {second.about}", {**first.examples, **second.examples})
+
+
+def topic(name: str, topics: Sequence[Topic]) -> Topic | None:
     """A topic by its name or the nearest to it."""
-    names = {entry.name: entry for entry in TOPICS}
-    near = get_close_matches(name.strip().lower(), names, n=1, cutoff=0.5)
+    names = {entry.name: entry for entry in topics}
+    near = get_close_matches(name.strip().lower(), names, n=1, cutoff=0.6)
     return names[near[0]] if near else None
 
 
-def guide(name: str = "") -> str:
-    """One topic as text, or all of them."""
-    chosen = topic(name) if name.strip() else None
-    pages = [_page(entry) for entry in ([chosen] if chosen else TOPICS)]
+def guide(name: str, topics: Sequence[Topic]) -> str:
+    """One topic as text, or all of them where none is named."""
+    chosen = topic(name, topics) if name.strip() else None
+    pages = [_page(entry) for entry in ([chosen] if chosen else topics)]
     if name.strip() and not chosen:
         pages.insert(0, f'There is no help on "{name.strip()}". These are the topics:')
     return "\n\n".join(pages)
