@@ -17,7 +17,7 @@ from service.hub import Hub
 
 KEPT_MODELS = 256
 LONGEST_FETCH = 25.0
-MOST_FETCHES = 4
+MAXIMUM_FETCHES = 4
 
 
 class ModelNotFetchedError(Exception):
@@ -34,7 +34,7 @@ class Models:
     def __init__(self, hub: Hub | None = None) -> None:
         self._hub = hub or Hub()
         self._kept: OrderedDict[str, Model] = OrderedDict()
-        self._fetching = asyncio.Semaphore(MOST_FETCHES)
+        self._fetching = asyncio.Semaphore(MAXIMUM_FETCHES)
 
     def beside(self, catalogue: Catalogue, text: str) -> Catalogue:
         """The catalogue with the model that a text names by `hf:…`, if it names one.
