@@ -131,3 +131,21 @@ def test_a_comparison_takes_a_model_of_ones_own(tmp_path: Path, capsys: pytest.C
 def test_a_word_that_nobody_answers_has_the_exit_status_of_a_request(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.run(["settings"]) == 2
     assert capsys.readouterr().err == "llmcost: I don't answer `settings` here. `help` shows what I answer.\n"
+
+
+def test_a_config_of_an_unknown_family_is_read_like_the_one_that_is_said(tmp_path: Path) -> None:
+    sizes = {"hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32, "intermediate_size": 11008}
+    config = tmp_path / "ours.json"
+    config.write_text(json.dumps({"model_type": "ours", "vocab_size": 32000, **sizes}))
+    refused = run("--config", str(config), "2T h100")
+    assert refused.returncode == 2
+    assert "add like=llama" in refused.stderr
+    done = run("--config", str(config), "2T like=llama h100")
+    assert done.returncode == 0
+    assert "read as llama, as you said" in done.stdout
+
+
+def test_a_model_of_unpublished_size_says_what_to_type() -> None:
+    done = run("gpt-4 h100")
+    assert done.returncode == 2
+    assert done.stderr.startswith("llmcost: The size of GPT-4 was never published")
