@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from estimator import Estimate, Request, estimate
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.configured import likened
 from estimator.catalogue.lexicon import Lexicon
+from estimator.configuration.models import likened
 from estimator.errors import RequestError
 from estimator.language import Reading, read, write
 from estimator.questions.question import Answered

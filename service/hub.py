@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.configuration import MOST_TEXT, ConfiguredModel, shape_from_text
-from estimator.catalogue.configured import configured_model, named_in, repository_of, source_of
+from estimator.configuration.models import configured_model, named_in, repository_of, source_of
+from estimator.configuration.reading import MAXIMUM_TEXT, ConfiguredModel, shape_from_text
 from estimator.errors import RequestError
 
 TIMEOUT = 10.0
@@ -73,8 +73,8 @@ class Hub:
             raise
         except (errors.HTTPError, ConnectionError):  # type: ignore[attr-defined]  # whichever client the hub uses
             return False
-        if size > MOST_TEXT:
-            raise RequestError(f"The config.json of {repository} has {size:,} bytes; llmcost reads {MOST_TEXT:,}.")
+        if size > MAXIMUM_TEXT:
+            raise RequestError(f"The config.json of {repository} has {size:,} bytes; llmcost reads {MAXIMUM_TEXT:,}.")
         return True
 
 

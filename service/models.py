@@ -9,8 +9,8 @@ from collections import OrderedDict
 
 from estimator.calculation.quantity import Source
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.configuration import shape_from_text
-from estimator.catalogue.configured import (
+from estimator.catalogue.entries import Model
+from estimator.configuration.models import (
     configured_model,
     is_local,
     local_name,
@@ -18,7 +18,7 @@ from estimator.catalogue.configured import (
     repository_of,
     source_of,
 )
-from estimator.catalogue.entries import Model
+from estimator.configuration.reading import shape_from_text
 from estimator.errors import RequestError
 from service.hub import Hub
 

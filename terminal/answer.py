@@ -67,7 +67,7 @@ def _with_models(text: str, config: str | None, today: datetime.date) -> tuple[s
 
         return with_file(text, Path(config), catalogue, today)
     if CONFIGURED in text.lower():
-        from estimator.catalogue.configured import likened  # noqa: PLC0415 - loaded only when asked
+        from estimator.configuration.models import likened  # noqa: PLC0415 - loaded only when asked
         from service.hub import with_named_model  # noqa: PLC0415 - loaded only when asked
 
         text = likened(text)

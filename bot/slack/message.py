@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.slack.kit import Block, cut
 
-MOST_TEXT = 3_000
+MAXIMUM_TEXT = 3_000
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Message:
 
     def body(self) -> dict[str, Any]:
         """The message as an acknowledgement or a response URL takes it."""
-        shown: dict[str, Any] = {"response_type": "ephemeral", "text": cut(self.text, MOST_TEXT)}
+        shown: dict[str, Any] = {"response_type": "ephemeral", "text": cut(self.text, MAXIMUM_TEXT)}
         if self.blocks:
             shown["blocks"] = self.blocks
         if self.replaces:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families.decoder_table import ALWAYS, Decoder
-from estimator.catalogue.families.decoders import weights_beside
-from estimator.catalogue.families.keys import CONTEXT, FEED_FORWARD_WIDTH, VOCABULARY, Keys
-from estimator.catalogue.families.parts import FeedForward, assemble, read_attention
+from estimator.configuration.families.decoder_table import ALWAYS, Decoder
+from estimator.configuration.families.decoders import weights_beside
+from estimator.configuration.families.keys import CONTEXT, FEED_FORWARD_WIDTH, VOCABULARY, Keys
+from estimator.configuration.families.parts import FeedForward, assemble, read_attention
 
 _EVERYWHERE = Decoder(
     norm_biases=True, query_bias=ALWAYS, output_bias=ALWAYS, feed_forward_bias=ALWAYS, matrices=2, tied=True

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from estimator.catalogue.configuration import shape_from_config
-from estimator.catalogue.families import FAMILIES
+from estimator.configuration.families import FAMILIES
+from estimator.configuration.reading import shape_from_config
 from estimator.errors import RequestError
 
 # Built on torch's meta device and counted weight by weight, tied ones once; keys that set no width are left out.

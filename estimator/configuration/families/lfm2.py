@@ -4,9 +4,9 @@ import math
 from dataclasses import replace
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families.experts import read_feed_forward
-from estimator.catalogue.families.keys import FEED_FORWARD_WIDTH, Keys
-from estimator.catalogue.families.parts import Linear, assemble, read_attention
+from estimator.configuration.families.experts import read_feed_forward
+from estimator.configuration.families.keys import FEED_FORWARD_WIDTH, Keys
+from estimator.configuration.families.parts import Linear, assemble, read_attention
 
 
 def lfm2_shape(keys: Keys) -> Shape:

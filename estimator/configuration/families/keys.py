@@ -31,7 +31,7 @@ CONTEXT = (
     "n_ctx",
 )
 MOST = 100_000_000
-MOST_LAYERS = 10_000
+MAXIMUM_LAYERS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +128,8 @@ class Keys:
     def layers(self) -> int:
         """How many layers. Raises RequestError above ten thousand."""
         layers = self.count(*LAYERS)
-        if layers > MOST_LAYERS:
-            raise RequestError(f"The config.json says {layers:,} layers; no model has more than {MOST_LAYERS:,}.")
+        if layers > MAXIMUM_LAYERS:
+            raise RequestError(f"The config.json says {layers:,} layers; no model has more than {MAXIMUM_LAYERS:,}.")
         return layers
 
     @property

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families.decoder_table import ALWAYS, DECODERS, Decoder
-from estimator.catalogue.families.experts import read_feed_forward
-from estimator.catalogue.families.keys import VOCABULARY, Keys
-from estimator.catalogue.families.parts import Attention, FeedForward, assemble, read_attention
+from estimator.configuration.families.decoder_table import ALWAYS, DECODERS, Decoder
+from estimator.configuration.families.experts import read_feed_forward
+from estimator.configuration.families.keys import VOCABULARY, Keys
+from estimator.configuration.families.parts import Attention, FeedForward, assemble, read_attention
 
 PREDICTION_LAYERS = ("num_nextn_predict_layers", "num_mtp_layers", "mtp_num_hidden_layers")
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.configuration import shape_from_config, shape_from_text
-from estimator.catalogue.families import FAMILIES
+from estimator.configuration.families import FAMILIES
+from estimator.configuration.reading import shape_from_config, shape_from_text
 from estimator.errors import RequestError
 
 # Published configs, less the keys that set no width, each with the weights of its reference implementation counted.

@@ -1,12 +1,12 @@
 """Ling's hybrids, 2.5 and 3: latent attention on the last layer of each group, and linear attention on the others."""
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families.decoders import PREDICTION_LAYERS
-from estimator.catalogue.families.experts import read_feed_forward
-from estimator.catalogue.families.keys import HEADS, Keys
-from estimator.catalogue.families.kimi import delta_layers, delta_vectors, full_layers, fuller_gate, norms
-from estimator.catalogue.families.latent import read_latent_attention
-from estimator.catalogue.families.parts import Linear, assemble
+from estimator.configuration.families.decoders import PREDICTION_LAYERS
+from estimator.configuration.families.experts import read_feed_forward
+from estimator.configuration.families.keys import HEADS, Keys
+from estimator.configuration.families.kimi import delta_layers, delta_vectors, full_layers, fuller_gate, norms
+from estimator.configuration.families.latent import read_latent_attention
+from estimator.configuration.families.parts import Linear, assemble
 
 
 def bailing_hybrid_shape(keys: Keys) -> Shape:

@@ -4,9 +4,9 @@ import datetime
 import re
 
 from estimator.calculation.quantity import Source
-from estimator.catalogue.configuration import ConfiguredModel
 from estimator.catalogue.entries import Figure, Model
 from estimator.catalogue.names import CONFIGURED as PREFIX
+from estimator.configuration.reading import ConfiguredModel
 
 _LOCAL = "config/"
 # between a model's name and the family to read its configuration like

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families.decoder_table import ALWAYS, Decoder
-from estimator.catalogue.families.decoders import decoder_shape, read_windows, weights_beside
-from estimator.catalogue.families.experts import read_feed_forward
-from estimator.catalogue.families.keys import Keys
-from estimator.catalogue.families.parts import assemble, read_attention
+from estimator.configuration.families.decoder_table import ALWAYS, Decoder
+from estimator.configuration.families.decoders import decoder_shape, read_windows, weights_beside
+from estimator.configuration.families.experts import read_feed_forward
+from estimator.configuration.families.keys import Keys
+from estimator.configuration.families.parts import assemble, read_attention
 
 
 def gpt_oss_shape(keys: Keys) -> Shape:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families.decoders import PREDICTION_LAYERS
-from estimator.catalogue.families.experts import read_feed_forward
-from estimator.catalogue.families.keys import HEADS, Keys
-from estimator.catalogue.families.parts import Attention, assemble
+from estimator.configuration.families.decoders import PREDICTION_LAYERS
+from estimator.configuration.families.experts import read_feed_forward
+from estimator.configuration.families.keys import HEADS, Keys
+from estimator.configuration.families.parts import Attention, assemble
 
 
 @dataclass(frozen=True, slots=True)

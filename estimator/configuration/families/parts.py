@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families.keys import CONTEXT, HEAD_SIZE, HEADS, KV_HEADS, VOCABULARY, Keys
+from estimator.configuration.families.keys import CONTEXT, HEAD_SIZE, HEADS, KV_HEADS, VOCABULARY, Keys
 from estimator.errors import RequestError
 
 

@@ -5,14 +5,14 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from estimator.catalogue.counting import active_parameter_count, parameter_count
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families import FAMILIES
-from estimator.catalogue.families.keys import Keys
-from estimator.catalogue.families.library import library_defaults
+from estimator.configuration.counting import active_parameter_count, parameter_count
+from estimator.configuration.families import FAMILIES
+from estimator.configuration.families.keys import Keys
+from estimator.configuration.families.library import library_defaults
 from estimator.errors import RequestError
 
-MOST_TEXT = 1_000_000
+MAXIMUM_TEXT = 1_000_000
 _PLAIN = ("hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "vocab_size")
 _INNER = ("text_config", "llm_config", "language_config", "thinker_config", "decoder_config", "llm_backbone_config")
 _TOWERS = {
@@ -81,8 +81,8 @@ def shape_from_text(text: str, like: str | None = None) -> ConfiguredModel:
 
     Raises RequestError for text that is too long or no JSON object, and as shape_from_config does.
     """
-    if len(text) > MOST_TEXT:
-        raise RequestError(f"The config.json has {len(text):,} characters; llmcost reads at most {MOST_TEXT:,}.")
+    if len(text) > MAXIMUM_TEXT:
+        raise RequestError(f"The config.json has {len(text):,} characters; llmcost reads at most {MAXIMUM_TEXT:,}.")
     try:
         config = json.loads(text)
     except (ValueError, RecursionError) as error:

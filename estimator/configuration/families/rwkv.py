@@ -3,8 +3,8 @@
 import math
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families.keys import Keys
-from estimator.catalogue.families.parts import NO_ATTENTION, FeedForward, Linear, assemble
+from estimator.configuration.families.keys import Keys
+from estimator.configuration.families.parts import NO_ATTENTION, FeedForward, Linear, assemble
 
 _STEP = 32
 # each rank as the reference implementation takes it when the config is silent, and its share of the width's root

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families.keys import VOCABULARY, Keys
-from estimator.catalogue.families.parts import FeedForward, assemble, read_attention
+from estimator.configuration.families.keys import VOCABULARY, Keys
+from estimator.configuration.families.parts import FeedForward, assemble, read_attention
 
 
 @dataclass(frozen=True, slots=True)

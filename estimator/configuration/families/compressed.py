@@ -1,10 +1,10 @@
 """DeepSeek-V4: compressed attention, whose one key for all heads is the value too, and hyper-connections."""
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families.decoders import PREDICTION_LAYERS
-from estimator.catalogue.families.experts import one_count
-from estimator.catalogue.families.keys import HEADS, Keys
-from estimator.catalogue.families.parts import Attention, FeedForward, assemble
+from estimator.configuration.families.decoders import PREDICTION_LAYERS
+from estimator.configuration.families.experts import one_count
+from estimator.configuration.families.keys import HEADS, Keys
+from estimator.configuration.families.parts import Attention, FeedForward, assemble
 from estimator.errors import RequestError
 
 # how many tokens a layer's compressor makes one of, by the layer's type

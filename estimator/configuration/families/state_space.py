@@ -4,11 +4,11 @@ import math
 from dataclasses import replace
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families.decoder_table import Decoder
-from estimator.catalogue.families.decoders import weights_beside
-from estimator.catalogue.families.experts import read_feed_forward
-from estimator.catalogue.families.keys import MOST_LAYERS, VOCABULARY, Keys
-from estimator.catalogue.families.parts import (
+from estimator.configuration.families.decoder_table import Decoder
+from estimator.configuration.families.decoders import weights_beside
+from estimator.configuration.families.experts import read_feed_forward
+from estimator.configuration.families.keys import MAXIMUM_LAYERS, VOCABULARY, Keys
+from estimator.configuration.families.parts import (
     NO_ATTENTION,
     NO_FEED_FORWARD,
     FeedForward,
@@ -218,7 +218,7 @@ _KINDS = {
 def _nemotron_kinds(keys: Keys) -> str:
     listed = keys.list("layers_block_type")
     kinds = "".join(_KINDS.get(str(kind), "?") for kind in listed) or keys.text("hybrid_override_pattern")
-    if not kinds or not set(kinds) <= set("M*-E") or len(kinds) > MOST_LAYERS:
+    if not kinds or not set(kinds) <= set("M*-E") or len(kinds) > MAXIMUM_LAYERS:
         raise RequestError(
             "The config.json says which layer is what neither by 'hybrid_override_pattern' (M, *, - and E) "
             "nor by 'layers_block_type'."

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families.decoders import PREDICTION_LAYERS, read_windows
-from estimator.catalogue.families.experts import read_feed_forward
-from estimator.catalogue.families.keys import Keys
-from estimator.catalogue.families.parts import assemble, read_attention
+from estimator.configuration.families.decoders import PREDICTION_LAYERS, read_windows
+from estimator.configuration.families.experts import read_feed_forward
+from estimator.configuration.families.keys import Keys
+from estimator.configuration.families.parts import assemble, read_attention
 
 
 def mimo_v2_shape(keys: Keys) -> Shape:

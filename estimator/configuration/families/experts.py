@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from estimator.catalogue.families.keys import FEED_FORWARD_WIDTH, Keys, whole_number
-from estimator.catalogue.families.parts import FeedForward
+from estimator.configuration.families.keys import FEED_FORWARD_WIDTH, Keys, whole_number
+from estimator.configuration.families.parts import FeedForward
 from estimator.errors import RequestError
 
 EXPERTS = ("num_local_experts", "n_routed_experts", "num_experts", "moe_num_experts")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families import (
+from estimator.configuration.families import (
     compressed,
     early,
     encoders,
@@ -18,9 +18,9 @@ from estimator.catalogue.families import (
     rwkv,
     state_space,
 )
-from estimator.catalogue.families.decoder_table import DECODERS
-from estimator.catalogue.families.decoders import decoder_shape
-from estimator.catalogue.families.keys import Keys
+from estimator.configuration.families.decoder_table import DECODERS
+from estimator.configuration.families.decoders import decoder_shape
+from estimator.configuration.families.keys import Keys
 
 FAMILIES: Mapping[str, Callable[[Keys], Shape]] = {
     **dict.fromkeys(DECODERS, decoder_shape),

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families.decoders import read_windows
-from estimator.catalogue.families.experts import one_count
-from estimator.catalogue.families.keys import FEED_FORWARD_WIDTH, VOCABULARY, Keys
-from estimator.catalogue.families.parts import Attention, FeedForward, assemble, read_attention
+from estimator.configuration.families.decoders import read_windows
+from estimator.configuration.families.experts import one_count
+from estimator.configuration.families.keys import FEED_FORWARD_WIDTH, VOCABULARY, Keys
+from estimator.configuration.families.parts import Attention, FeedForward, assemble, read_attention
 from estimator.errors import RequestError
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from estimator.catalogue.configured import likened, named_in, repository_of, said_like
+from estimator.configuration.models import likened, named_in, repository_of, said_like
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families.decoders import PREDICTION_LAYERS
-from estimator.catalogue.families.experts import read_feed_forward
-from estimator.catalogue.families.keys import Keys
-from estimator.catalogue.families.latent import latent_norms, read_latent_attention
-from estimator.catalogue.families.parts import Attention, Linear, assemble
+from estimator.configuration.families.decoders import PREDICTION_LAYERS
+from estimator.configuration.families.experts import read_feed_forward
+from estimator.configuration.families.keys import Keys
+from estimator.configuration.families.latent import latent_norms, read_latent_attention
+from estimator.configuration.families.parts import Attention, Linear, assemble
 from estimator.errors import RequestError
 
 _USUAL_PERIOD = 4

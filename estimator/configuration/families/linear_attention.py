@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families.decoder_table import Decoder
-from estimator.catalogue.families.decoders import PREDICTION_LAYERS, weights_beside
-from estimator.catalogue.families.experts import read_feed_forward
-from estimator.catalogue.families.keys import Keys
-from estimator.catalogue.families.parts import Linear, assemble, read_attention
+from estimator.configuration.families.decoder_table import Decoder
+from estimator.configuration.families.decoders import PREDICTION_LAYERS, weights_beside
+from estimator.configuration.families.experts import read_feed_forward
+from estimator.configuration.families.keys import Keys
+from estimator.configuration.families.parts import Linear, assemble, read_attention
 
 
 def qwen3_next_shape(keys: Keys) -> Shape:
