@@ -82,7 +82,6 @@ mfu_spread | η_spread | 1 | what differs between runs that nothing else explain
 price | p | USD/hour | rent of one accelerator for an hour
 compute_cost | K | USD | rent of the accelerators
 overhead | f_over | 1 | storage, network and head nodes, as a share of the compute cost
-overhead_cost | K_over | USD | storage, network and head nodes
 total_cost | K_total | USD | rent of the accelerators with overheads
 budget | K_max | USD | money allowed
 budget_left | K_left | USD | budget less total cost; negative when it does not hold

@@ -11,9 +11,9 @@ def compute_cost(accelerator_hours: float, price: float) -> float:
 
 
 @equation(source=DEFINITION)
-def overhead_cost(compute_cost: float, overhead: float) -> float:
-    """What storage, network and head nodes cost on top of the rent."""
-    return compute_cost * overhead
+def total_cost(compute_cost: float, overhead: float) -> float:
+    """Rent of the accelerators with storage, network and head nodes on top."""
+    return compute_cost * (1 + overhead)
 
 
 @equation(source=DEFINITION)

@@ -8,7 +8,6 @@ from estimator.calculation.quantity import Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.offers import first_known
 from estimator.equations import cost
-from estimator.money.components import components, total_cost
 from estimator.request import Request
 from estimator.run.run import Run
 
@@ -41,11 +40,11 @@ def spending(run: Run, hours: Quantity, catalogue: Catalogue) -> Spending:
     if price is None:
         return Spending(basis=basis, doubts=doubts)
     compute_cost = cost.compute_cost.of(hours, price)
-    total = total_cost(tuple(components(run, hours, compute_cost, catalogue)))
+    total_cost = cost.total_cost.of(compute_cost, _overhead(request, catalogue))
     left = None
     if request.budget:
-        left = cost.budget_left.of(Quantity("budget", request.budget, Given("budget")), total)
-    return Spending(price, compute_cost, total, left, basis, doubts)
+        left = cost.budget_left.of(Quantity("budget", request.budget, Given("budget")), total_cost)
+    return Spending(price, compute_cost, total_cost, left, basis, doubts)
 
 
 def _price(
@@ -83,3 +82,9 @@ def _unlikely(given: float, accelerator: str, catalogue: Catalogue, as_of: datet
         f"${usual.price.value:,.2f}. A price is for one accelerator and one hour, not for a node."
     )
     return (Doubt("price_unlikely", message),)
+
+
+def _overhead(request: Request, catalogue: Catalogue) -> Quantity:
+    if request.overhead is not None:
+        return Quantity("overhead", request.overhead, Given("overhead"))
+    return catalogue.assumption("overhead").quantity("overhead")

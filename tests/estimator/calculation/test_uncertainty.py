@@ -8,9 +8,8 @@ import pytest
 
 from estimator.calculation.quantity import Given, Quantity
 from estimator.calculation.uncertainty import spread
-from estimator.equations.cost import budget_left, compute_cost, overhead_cost
+from estimator.equations.cost import budget_left, compute_cost, total_cost
 from estimator.equations.throughput import accelerator_hours, achieved_throughput
-from estimator.money.components import total_cost
 
 
 def given(name: str, value: float, low: float = math.nan, high: float = math.nan) -> Quantity:
@@ -51,7 +50,6 @@ def test_the_driver_is_the_input_with_the_widest_range() -> None:
 
 
 def test_a_result_that_can_change_sign_has_a_range_that_does() -> None:
-    rent = cost_of(given("mfu", 0.5), given("price", 1.8, 1, 4))
-    total = total_cost((rent, overhead_cost.of(rent, given("overhead", 0))))
+    total = total_cost.of(cost_of(given("mfu", 0.5), given("price", 1.8, 1, 4)), given("overhead", 0))
     left = spread([budget_left.of(given("budget", 3e6), total)]).steps["budget_left"]
     assert left.low < 0 < left.value < left.high
