@@ -13,7 +13,6 @@ from estimator.catalogue.entries import (
     Assumption,
     DefaultPrice,
     Grid,
-    MachineType,
     Model,
     Offer,
     Provider,
@@ -22,6 +21,7 @@ from estimator.catalogue.entries import (
 )
 from estimator.catalogue.kinds import READERS
 from estimator.catalogue.lexicon import Lexicon
+from estimator.catalogue.machine_type import MachineType
 from estimator.catalogue.names import CONFIGURED, NORMALISERS, VARIANTS, NameIndex, no_variants, plain_name
 from estimator.catalogue.offers import PriceChoice, Terms, choose
 from estimator.catalogue.plain import Compiled, Plain

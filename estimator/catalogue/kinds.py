@@ -12,7 +12,6 @@ from estimator.catalogue.entries import (
     DefaultPrice,
     Figure,
     Grid,
-    MachineType,
     Model,
     Offer,
     Provider,
@@ -20,6 +19,7 @@ from estimator.catalogue.entries import (
     Shape,
     Undisclosed,
 )
+from estimator.catalogue.machine_type import MachineType
 from estimator.catalogue.reading import Table
 
 BILLINGS = frozenset({"on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block", "committed"})

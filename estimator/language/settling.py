@@ -86,7 +86,8 @@ def _settle_batch(draft: Draft) -> None:
     said = draft.sentence.raw[slice(*span)].lower()
     length = _sequence_length(draft)
     in_sequences = "seq" in said or "sample" in said or "example" in said
-    if not in_sequences and ("tok" in said or batch >= (length or _SHORTEST_SEQUENCE)):
+    plausible = 1 <= batch < (length or _SHORTEST_SEQUENCE) and "tok" not in said
+    if not (in_sequences or plausible):
         return
     draft.forget("batch_tokens")
     if length:
