@@ -16,8 +16,9 @@ import orjson
 
 from estimator import load_catalogue
 from estimator.catalogue.catalogue import Catalogue
-from estimator.errors import EstimatorError
+from estimator.errors import EstimatorError, InternalError
 from estimator.questions.table import answer
+from estimator.unforeseen import shown
 from terminal.options import parser
 
 USAGE = "llmcost batch [FILE|-]"
@@ -83,8 +84,15 @@ class Answers:
     def _answer(self, line: str, today: datetime.date) -> Answered:
         try:
             return _line(answer(line, self._catalogue, today).data()), True
-        except EstimatorError as error:
-            return _line({"error": {"code": error.code, "message": error.message, "hint": error.hint}}), False
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other lines are answered
+            told = shown(error)
+            if isinstance(told, InternalError):
+                sys.stderr.write(f"llmcost: {told}\n")
+            return _error_line(told), False
+
+
+def _error_line(error: EstimatorError) -> bytes:
+    return _line({"error": {"code": error.code, "message": error.message, "hint": error.hint}})
 
 
 def _line(found: object) -> bytes:
