@@ -19,7 +19,7 @@ MAXIMUM_ROWS = 6
 # What people weigh against each other, from the most rented to the newest.
 USUAL = ("h100-sxm", "h200-sxm", "b200-sxm", "a100-80gb-sxm", "mi300x", "tpu-v5p", "gb200")
 # What is one accelerator's own, and says nothing of another.
-OF_ACCELERATOR = frozenset({"price", "provider", "region", "peak_throughput"})
+OF_ACCELERATOR = frozenset({"price", "provider", "region", "peak_throughput", "memory"})
 
 
 @dataclass(frozen=True, slots=True)
