@@ -17,10 +17,10 @@ from estimator.catalogue.entries import (
     Offer,
     Provider,
     PublishedRun,
-    Shape,
     Undisclosed,
 )
 from estimator.catalogue.reading import Table
+from estimator.catalogue.shape import Shape
 
 BILLINGS = frozenset({"on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block", "committed"})
 PRECISIONS = frozenset({"fp32", "tf32", "fp16", "bf16", "fp8", "fp4", "int8"})
