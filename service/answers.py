@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from estimator import Estimate, Request, estimate
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.lexicon import Lexicon
 from estimator.configuration.models import likened
 from estimator.errors import RequestError
 from estimator.language import Reading, read, write
@@ -54,7 +53,7 @@ class Answers:
         market: Market | None = None,
     ) -> None:
         self.catalogue = catalogue
-        self._names = Lexicon(catalogue)
+        self._names = catalogue.names
         self._today = today or _today
         self._models = models or Models()
         self._market = market

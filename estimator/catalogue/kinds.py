@@ -12,15 +12,15 @@ from estimator.catalogue.entries import (
     DefaultPrice,
     Figure,
     Grid,
+    MachineType,
     Model,
     Offer,
     Provider,
     PublishedRun,
-    Shape,
     Undisclosed,
 )
-from estimator.catalogue.machine_type import MachineType
 from estimator.catalogue.reading import Table
+from estimator.catalogue.shape import Shape
 
 BILLINGS = frozenset({"on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block", "committed"})
 PRECISIONS = frozenset({"fp32", "tf32", "fp16", "bf16", "fp8", "fp4", "int8"})

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice, product
 
-from estimator.catalogue.entries import Shape
+from estimator.catalogue.shape import Shape
 from estimator.memory.degrees import Degrees
 from estimator.request import Recompute
 

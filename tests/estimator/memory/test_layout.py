@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimator.calculation.quantity import Given, Quantity, Source, derivation
-from estimator.catalogue.entries import Accelerator, Figure, Shape
+from estimator.catalogue.entries import Accelerator, Figure
+from estimator.catalogue.shape import Shape
 from estimator.memory.degrees import Degrees
 from estimator.memory.fit import fit
 from estimator.memory.layout import best_layout, layout_of, smallest_layout
