@@ -11,13 +11,14 @@ Precision = Literal["bf16", "fp16", "fp8", "fp4", "tf32", "fp32"]
 Billing = Literal["on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block"]
 Recompute = Literal["none", "selective", "full"]
 Method = Literal["pretrain", "finetune", "lora", "qlora", "dpo"]
-Optimizer = Literal["adam", "adam-8bit", "muon", "sgd"]
+Optimizer = Literal["adam", "adam-8bit", "paged-adam-8bit", "adafactor", "muon", "sgd"]
 Stack = Literal["typical", "tuned"]
 
 Parameters = Annotated[FiniteFloat, Field(gt=0, le=1e16)]
 Tokens = Annotated[FiniteFloat, Field(gt=0, le=1e18)]
 Epochs = Annotated[FiniteFloat, Field(gt=0, le=1e6)]
 Count = Annotated[int, Field(gt=0, le=100_000_000)]
+Degree = Annotated[int, Field(ge=1, le=100_000)]
 Price = Annotated[FiniteFloat, Field(gt=0, le=1e5)]
 Days = Annotated[FiniteFloat, Field(gt=0, le=1e5)]
 Dollars = Annotated[FiniteFloat, Field(gt=0, le=1e15)]
@@ -25,7 +26,10 @@ Share = Annotated[FiniteFloat, Field(gt=0, le=1)]
 
 
 class Request(BaseModel):
-    """One question. A field that was not said is None; `tokens` is the total over all epochs, `deadline` is in days."""
+    """One question. A field that was not said is None; `tokens` is the total over all epochs, `deadline` is in days.
+
+    `memory` and `peak_throughput` are an accelerator's own: bytes, and FLOP/s.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -56,6 +60,13 @@ class Request(BaseModel):
     overhead: Annotated[FiniteFloat, Field(ge=0, lt=10)] | None = None
     deadline: Days | None = None
     budget: Dollars | None = None
+    tensor_parallel: Degree | None = None
+    pipeline_parallel: Degree | None = None
+    context_parallel: Degree | None = None
+    expert_parallel: Degree | None = None
+    zero_stage: Annotated[int, Field(ge=0, le=3)] | None = None
+    micro_batch: Degree | None = None
+    memory: Annotated[FiniteFloat, Field(ge=1e9, le=1e14)] | None = None
     peak_throughput: Annotated[FiniteFloat, Field(ge=1e9, lt=1e18)] | None = None
     as_of: datetime.date | None = None
 

@@ -1,104 +1,164 @@
 """The layouts worth a try for a number of accelerators, in one order on every machine."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import islice, product
+from dataclasses import dataclass
+from itertools import product
 
 from estimator.catalogue.entries import Shape
 from estimator.memory.degrees import Degrees
+from estimator.memory.given import Fixed, fixed
 from estimator.request import Recompute
+from estimator.run.run import Run
 
-_MOST_TENSOR = 16
-_MOST_PIPELINE = 64
-_MOST_CONTEXT = 16
-_MOST_EXPERT = 64
+_MAXIMUM_TENSOR = 16
+_MAXIMUM_PIPELINE = 64
+_MAXIMUM_CONTEXT = 16
+_MAXIMUM_EXPERT = 64
 _LEAST_SEQUENCE = 4096
 # Narrower slices of an expert starve the matrix units.
 _LEAST_EXPERT_COLUMNS = 1024
 # Layers may divide unevenly if the fullest stage holds at most this much more than its share.
 _UNEVENNESS = 1.1
+_GATHERED_MICRO_BATCHES = (1, 2, 4, 8, 16)
+_GATHERING = 3
 
 
-def layouts(shape: Shape, accelerators: int, link_domain: int, sequence_length: float) -> Iterator[Degrees]:
-    """Every way to split the model and its sequences over all accelerators, without ZeRO stage and recomputation.
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What is done to make a run fit: recomputation, and frozen weights that wait in the host's memory."""
 
-    Tensor parallelism stays within the link domain and divides the heads; what is left over is data parallel.
+    recompute: Recompute
+    offload: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """What bounds the layouts of a run on any number of accelerators."""
+
+    shape: Shape
+    link_domain: int
+    sequence_length: float
+    fixed: Fixed
+    efforts: tuple[Effort, ...]
+
+    def splits(self, accelerators: int) -> Iterator[Degrees]:
+        """Every way to split the model and its sequences, without ZeRO stage and recomputation.
+
+        Tensor parallelism stays within the link domain and divides the heads; what is left over is data parallel.
+        """
+        for tensor, pipeline, context in product(
+            self.tensors(accelerators), self.pipelines(accelerators), self.contexts()
+        ):
+            split = tensor * pipeline * context
+            if accelerators % split == 0:
+                data = accelerators // split
+                for expert, virtual in product(
+                    self.experts(tensor, data * tensor * context), self._virtual_stages(pipeline)
+                ):
+                    yield Degrees(tensor, pipeline, virtual, context, expert, data)
+
+    def widest(self, accelerators: int) -> Iterator[Degrees]:
+        """The splits of which one takes the least memory: for each pipeline the widest, the shortest pipeline first."""
+        for pipeline in self.pipelines(accelerators):
+            stage = accelerators // pipeline
+            tensor = max((degree for degree in self.tensors(accelerators) if stage % degree == 0), default=0)
+            if not tensor:
+                continue
+            context = max((degree for degree in self.contexts() if stage // tensor % degree == 0), default=0)
+            if not context:
+                continue
+            experts = self.experts(tensor, stage)
+            for expert in sorted({*experts[:1], *experts[-1:]}, reverse=True):
+                yield Degrees(tensor, pipeline, 1, context, expert, stage // tensor // context)
+
+    def widest_of_all(self, copies: int) -> Iterator[Degrees]:
+        """For each number of stages the widest split that any number of accelerators allows, so many times."""
+        tensor, context = max(self.tensors(_MAXIMUM_TENSOR)), max(self.contexts())
+        for pipeline in [self.fixed.pipeline] if self.fixed.pipeline else self._stages():
+            for expert in {*self.experts(tensor, _MAXIMUM_EXPERT)[-1:], *self.experts(tensor, _MAXIMUM_EXPERT)[:1]}:
+                yield Degrees(tensor, pipeline, 1, context, expert, copies)
+
+    def tensors(self, accelerators: int) -> list[int]:
+        """Degrees of tensor parallelism."""
+        if self.fixed.tensor:
+            return [self.fixed.tensor]
+        most = min(_MAXIMUM_TENSOR, self.link_domain, accelerators)
+        heads = self.shape.heads or self.shape.linear_heads
+        return [degree for degree in _doublings(most) if heads % degree == 0]
+
+    def pipelines(self, accelerators: int) -> list[int]:
+        """Numbers of stages that divide the accelerators and, nearly, the layers."""
+        if self.fixed.pipeline:
+            return [self.fixed.pipeline] if accelerators % self.fixed.pipeline == 0 else []
+        return [degree for degree in self._stages() if accelerators % degree == 0]
+
+    def contexts(self) -> list[int]:
+        """Degrees of context parallelism."""
+        if self.fixed.context:
+            return [self.fixed.context]
+        return [
+            degree
+            for degree in _doublings(_MAXIMUM_CONTEXT)
+            if degree == 1 or self.sequence_length / degree >= _LEAST_SEQUENCE
+        ]
+
+    def experts(self, tensor: int, holders: int) -> list[int]:
+        """Degrees that divide the experts and the devices of a stage; whole experts unless tensor slices stay wide."""
+        if self.fixed.expert or not self.shape.experts:
+            return [self.fixed.expert or 1]
+        dividing = [
+            degree
+            for degree in _doublings(min(_MAXIMUM_EXPERT, self.shape.experts, holders))
+            if self.shape.experts % degree == 0 == holders % degree
+        ]
+        sliced = self.shape.expert_width / tensor >= _LEAST_EXPERT_COLUMNS or tensor == 1
+        return dividing if sliced else dividing[1:]
+
+    def _stages(self) -> list[int]:
+        layers = self.shape.layers
+        most = min(_MAXIMUM_PIPELINE, layers)
+        return [degree for degree in range(1, most + 1) if -(-layers // degree) * degree <= _UNEVENNESS * layers]
+
+    def _virtual_stages(self, pipeline: int) -> list[int]:
+        if pipeline == 1 or self.fixed.has_degrees:
+            return [1]
+        return [turns for turns in (1, 2, 4) if pipeline * turns <= self.shape.layers]
+
+    def without_gathering(self, split: Degrees, effort: Effort) -> Iterator[Degrees]:
+        """The split with ZeRO stages that keep weights whole, the least sharing first; pipelines take the first."""
+        if effort.offload or self.fixed.zero == _GATHERING:
+            return
+        copies = split.data * split.context
+        usual = (0,) if copies == 1 else (1,) if split.pipeline > 1 else (1, 2)
+        for zero in usual if self.fixed.zero is None else (self.fixed.zero,):
+            yield split.run_with(zero, self.fixed.micro_batch or 1, effort.recompute)
+
+    def with_gathering(self, split: Degrees, effort: Effort) -> Iterator[Degrees]:
+        """The split with shared weights, which are gathered for each micro-batch, so that large ones pay."""
+        usual = self.fixed.zero is None and split.pipeline == 1 and split.data * split.context > 1
+        if usual or self.fixed.zero == _GATHERING:
+            sizes = (self.fixed.micro_batch,) if self.fixed.micro_batch else _GATHERED_MICRO_BATCHES
+            for size in sizes:
+                yield split.run_with(_GATHERING, size, effort.recompute, offload=effort.offload)
+
+    def leanest(self, split: Degrees, effort: Effort) -> Degrees | None:
+        """The split with as much sharing as there is: where this does not fit, nothing does."""
+        gathered = next(self.with_gathering(split, effort), None)
+        return gathered or max(self.without_gathering(split, effort), key=lambda one: one.zero, default=None)
+
+
+def space_of(run: Run) -> Space:
+    """What bounds the layouts of a run.
+
+    Nothing is recomputed where it fits without. Flash attention leaves selective recomputation nothing to save, so it
+    is tried only when asked for. Weights that are not trained may wait in the host's memory, as a last resort.
     """
-    for tensor, pipeline, context in product(
-        _tensor(shape, accelerators, link_domain), _pipeline(shape, accelerators), _context(sequence_length)
-    ):
-        split = tensor * pipeline * context
-        if accelerators % split == 0:
-            data = accelerators // split
-            for expert, virtual in product(_expert(shape, tensor, data * tensor * context), _virtual(shape, pipeline)):
-                yield Degrees(tensor, pipeline, virtual, context, expert, data)
-
-
-def widest(shape: Shape, accelerators: int, link_domain: int, sequence_length: float) -> Degrees:
-    """The split that shares a sequence and the weights as widely as can be without a pipeline."""
-    tensor = max(degree for degree in _tensor(shape, accelerators, link_domain) if accelerators % degree == 0)
-    context = max(degree for degree in _context(sequence_length) if accelerators // tensor % degree == 0)
-    data = accelerators // tensor // context
-    return Degrees(tensor, 1, 1, context, max(_expert(shape, tensor, data * tensor * context), default=1), data)
-
-
-def without_gathering(split: Degrees, recompute: Recompute) -> Iterator[Degrees]:
-    """The split with ZeRO stages that keep the weights whole, the least sharing first; pipelines take the first."""
-    copies = split.data * split.context
-    for zero in (0,) if copies == 1 else (1,) if split.pipeline > 1 else (1, 2):
-        yield replace(split, zero=zero, recompute=recompute)
-
-
-def with_gathering(split: Degrees, recompute: Recompute) -> Iterator[Degrees]:
-    """The split with shared weights, which are gathered for each micro-batch, so that large ones pay."""
-    if split.pipeline == 1 and split.data * split.context > 1:
-        for micro_batch in (1, 2, 4, 8, 16):
-            yield replace(split, zero=3, micro_batch=micro_batch, recompute=recompute)
-
-
-def leanest(split: Degrees, recompute: Recompute) -> Degrees:
-    """The split with as much sharing as there is: where this does not fit, nothing does."""
-    return [*without_gathering(split, recompute), *islice(with_gathering(split, recompute), 1)][-1]
-
-
-def _tensor(shape: Shape, accelerators: int, link_domain: int) -> list[int]:
-    most = min(_MOST_TENSOR, link_domain, accelerators)
-    heads = shape.heads or shape.linear_heads
-    return [degree for degree in _doublings(most) if heads % degree == 0]
-
-
-def _pipeline(shape: Shape, accelerators: int) -> list[int]:
-    most = min(_MOST_PIPELINE, shape.layers, accelerators)
-    return [
-        degree
-        for degree in range(1, most + 1)
-        if accelerators % degree == 0 and -(-shape.layers // degree) * degree <= _UNEVENNESS * shape.layers
-    ]
-
-
-def _context(sequence_length: float) -> list[int]:
-    return [
-        degree for degree in _doublings(_MOST_CONTEXT) if degree == 1 or sequence_length / degree >= _LEAST_SEQUENCE
-    ]
-
-
-def _expert(shape: Shape, tensor: int, holders: int) -> list[int]:
-    """Degrees that divide the experts and the devices of a stage; whole experts unless tensor slices stay wide."""
-    if not shape.experts:
-        return [1]
-    dividing = [
-        degree
-        for degree in _doublings(min(_MOST_EXPERT, shape.experts, holders))
-        if shape.experts % degree == 0 == holders % degree
-    ]
-    sliced = shape.expert_width / tensor >= _LEAST_EXPERT_COLUMNS or tensor == 1
-    return dividing if sliced else dividing[1:]
-
-
-def _virtual(shape: Shape, pipeline: int) -> list[int]:
-    if pipeline == 1:
-        return [1]
-    return [turns for turns in (1, 2, 4) if pipeline * turns <= shape.layers]
+    recomputations: tuple[Recompute, ...] = (run.recompute,) if run.recompute else ("none", "full")
+    efforts = tuple(Effort(recompute) for recompute in recomputations)
+    if run.adapts:
+        efforts += (Effort(recomputations[-1], offload=True),)
+    shape, domain = run.shape.shape, run.accelerator.link_domain
+    return Space(shape, domain, run.sequence_length.value, fixed(run), efforts)
 
 
 def _doublings(most: int) -> list[int]:
