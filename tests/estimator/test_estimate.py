@@ -165,7 +165,7 @@ def test_a_chip_without_a_16_bit_peak_has_its_precision_asked_for(asked: Ask) ->
     with pytest.raises(RequestError, match="No 16-bit peak of Microsoft Maia 200") as refusal:
         asked("70B 2T maia200")
     assert "`precision=fp8`" in refusal.value.hint
-    assert asked("70B 2T maia200 precision=fp8").precision == "fp8"
+    assert asked("70B 2T maia200 precision=fp8").run.precision == "fp8"
 
 
 def figure(answer: Estimate, name: str) -> float:
