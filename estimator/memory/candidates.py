@@ -1,7 +1,8 @@
 """The layouts worth a try for a number of accelerators, in one order on every machine."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 from estimator.catalogue.entries import Shape
@@ -31,7 +32,7 @@ class Effort:
     offload: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Space:
     """What bounds the layouts of a run on any number of accelerators."""
 
@@ -47,7 +48,7 @@ class Space:
         Tensor parallelism stays within the link domain and divides the heads; what is left over is data parallel.
         """
         for tensor, pipeline, context in product(
-            self.tensors(accelerators), self.pipelines(accelerators), self.contexts()
+            self.tensors(accelerators), self.pipelines, self.contexts
         ):
             split = tensor * pipeline * context
             if accelerators % split == 0:
@@ -57,26 +58,41 @@ class Space:
                 ):
                     yield Degrees(tensor, pipeline, virtual, context, expert, data)
 
-    def widest(self, accelerators: int) -> Iterator[Degrees]:
-        """The splits of which one takes the least memory: for each pipeline the widest, the shortest pipeline first."""
-        for pipeline in self.pipelines(accelerators):
-            stage = accelerators // pipeline
-            tensor = max((degree for degree in self.tensors(accelerators) if stage % degree == 0), default=0)
+    def leanest(
+        self, accelerators: int, effort: Effort, stages: Collection[int] | None = None
+    ) -> Iterator[Degrees]:
+        """The layouts of which one takes the least memory, the shortest pipeline first: where none fits, nothing does.
+
+        For each number of stages that is the widest split, with as much sharing as there is.
+        """
+        pipelines = self.pipelines if stages is None else stages
+        splits = self._widest(accelerators, self.tensors(1 if effort.offload else accelerators), pipelines)
+        tried = (self.shared(split, effort) for split in splits)
+        return (degrees for degrees in tried if degrees)
+
+    def _widest(self, accelerators: int, tensors: list[int], pipelines: Collection[int]) -> Iterator[Degrees]:
+        for pipeline in pipelines:
+            stage, rest = divmod(accelerators, pipeline)
+            tensor = 0 if rest else max((degree for degree in tensors if stage % degree == 0), default=0)
             if not tensor:
                 continue
-            context = max((degree for degree in self.contexts() if stage // tensor % degree == 0), default=0)
+            context = max((degree for degree in self.contexts if stage // tensor % degree == 0), default=0)
             if not context:
                 continue
             experts = self.experts(tensor, stage)
             for expert in sorted({*experts[:1], *experts[-1:]}, reverse=True):
                 yield Degrees(tensor, pipeline, 1, context, expert, stage // tensor // context)
 
-    def widest_of_all(self, copies: int) -> Iterator[Degrees]:
-        """For each number of stages the widest split that any number of accelerators allows, so many times."""
-        tensor, context = max(self.tensors(_MAXIMUM_TENSOR)), max(self.contexts())
-        for pipeline in [self.fixed.pipeline] if self.fixed.pipeline else self._stages():
-            for expert in {*self.experts(tensor, _MAXIMUM_EXPERT)[-1:], *self.experts(tensor, _MAXIMUM_EXPERT)[:1]}:
-                yield Degrees(tensor, pipeline, 1, context, expert, copies)
+    def leanest_of_all(self, accelerators: int, effort: Effort) -> Iterator[Degrees]:
+        """For each number of stages the leanest layout that any number allows, on so many that all degrees divide."""
+        tensor, context = max(self.tensors(1 if effort.offload else _MAXIMUM_TENSOR)), max(self.contexts)
+        experts = self.experts(tensor, _MAXIMUM_EXPERT)
+        for pipeline in self.pipelines:
+            for expert in {experts[0], experts[-1]}:
+                copies = -(-accelerators // (tensor * pipeline * context))
+                degrees = self.shared(Degrees(tensor, pipeline, 1, context, expert, copies), effort)
+                if degrees:
+                    yield degrees
 
     def tensors(self, accelerators: int) -> list[int]:
         """Degrees of tensor parallelism."""
@@ -86,21 +102,22 @@ class Space:
         heads = self.shape.heads or self.shape.linear_heads
         return [degree for degree in _doublings(most) if heads % degree == 0]
 
-    def pipelines(self, accelerators: int) -> list[int]:
-        """Numbers of stages that divide the accelerators and, nearly, the layers."""
+    @cached_property
+    def pipelines(self) -> list[int]:
+        """Numbers of stages that divide the layers, nearly."""
         if self.fixed.pipeline:
-            return [self.fixed.pipeline] if accelerators % self.fixed.pipeline == 0 else []
-        return [degree for degree in self._stages() if accelerators % degree == 0]
+            return [self.fixed.pipeline]
+        layers = self.shape.layers
+        most = min(_MAXIMUM_PIPELINE, layers)
+        return [degree for degree in range(1, most + 1) if -(-layers // degree) * degree <= _UNEVENNESS * layers]
 
+    @cached_property
     def contexts(self) -> list[int]:
         """Degrees of context parallelism."""
         if self.fixed.context:
             return [self.fixed.context]
-        return [
-            degree
-            for degree in _doublings(_MAXIMUM_CONTEXT)
-            if degree == 1 or self.sequence_length / degree >= _LEAST_SEQUENCE
-        ]
+        longest = self.sequence_length / _LEAST_SEQUENCE
+        return [degree for degree in _doublings(_MAXIMUM_CONTEXT) if degree == 1 or degree <= longest]
 
     def experts(self, tensor: int, holders: int) -> list[int]:
         """Degrees that divide the experts and the devices of a stage; whole experts unless tensor slices stay wide."""
@@ -113,11 +130,6 @@ class Space:
         ]
         sliced = self.shape.expert_width / tensor >= _LEAST_EXPERT_COLUMNS or tensor == 1
         return dividing if sliced else dividing[1:]
-
-    def _stages(self) -> list[int]:
-        layers = self.shape.layers
-        most = min(_MAXIMUM_PIPELINE, layers)
-        return [degree for degree in range(1, most + 1) if -(-layers // degree) * degree <= _UNEVENNESS * layers]
 
     def _virtual_stages(self, pipeline: int) -> list[int]:
         if pipeline == 1 or self.fixed.has_degrees:
@@ -136,13 +148,15 @@ class Space:
     def with_gathering(self, split: Degrees, effort: Effort) -> Iterator[Degrees]:
         """The split with shared weights, which are gathered for each micro-batch, so that large ones pay."""
         usual = self.fixed.zero is None and split.pipeline == 1 and split.data * split.context > 1
+        if effort.offload and split.tensor > 1 and not self.fixed.tensor:
+            return
         if usual or self.fixed.zero == _GATHERING:
             sizes = (self.fixed.micro_batch,) if self.fixed.micro_batch else _GATHERED_MICRO_BATCHES
             for size in sizes:
                 yield split.run_with(_GATHERING, size, effort.recompute, offload=effort.offload)
 
-    def leanest(self, split: Degrees, effort: Effort) -> Degrees | None:
-        """The split with as much sharing as there is: where this does not fit, nothing does."""
+    def shared(self, split: Degrees, effort: Effort) -> Degrees | None:
+        """The split with as much sharing as there is: where this does not fit, none of its layouts does."""
         gathered = next(self.with_gathering(split, effort), None)
         return gathered or max(self.without_gathering(split, effort), key=lambda one: one.zero, default=None)
 

@@ -93,7 +93,7 @@ def _fitting_variants(
     trial: Trial, space: Space, split: Degrees, effort: Effort, *, idle: bool
 ) -> Iterator[tuple[float, Degrees]]:
     """What fits of one split: weights are gathered only where that is what makes it fit, or in larger batches."""
-    leanest = space.leanest(split, effort)
+    leanest = space.shared(split, effort)
     if leanest is None or not trial.fits(leanest):
         return
     for degrees in space.without_gathering(split, effort):

@@ -8,6 +8,7 @@ from estimator.memory.candidates import space_of
 from estimator.memory.fewest import fewest, holding, leanest
 from estimator.memory.given import in_whole_copies
 from estimator.memory.trial import Trial
+from estimator.request import Recompute
 from estimator.run.run import Run
 
 _HELD = "the fewest that hold the run"
@@ -16,10 +17,11 @@ _GIGABYTE = 1e9
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A run with its recomputation decided, and whether its accelerators hold it."""
+    """A run with its recomputation decided, whether its accelerators hold it, and if not, the fewest that would."""
 
     run: Run
     fits: bool
+    fewest: int | None = None
 
 
 def settled(run: Run) -> Settled:
@@ -30,11 +32,16 @@ def settled(run: Run) -> Settled:
     """
     run = in_whole_copies(run)
     effort = holding(Trial(run), space_of(run))
-    if effort is None and not run.has_given_count and (count := fewest(run)):
-        run = run.on(count, _HELD)
-        effort = holding(Trial(run), space_of(run))
-    recompute = run.recompute or (effort.recompute if effort else "full")
-    return Settled(replace(run, recompute=recompute), fits=effort is not None)
+    if effort:
+        return Settled(_recomputing(run, effort.recompute), fits=True)
+    count = fewest(run)
+    if count is None or run.has_given_count:
+        return Settled(_recomputing(run, "full"), fits=False, fewest=count)
+    return settled(run.on(count, _HELD))
+
+
+def _recomputing(run: Run, recompute: Recompute) -> Run:
+    return replace(run, recompute=run.recompute or recompute)
 
 
 def fit_doubts(placed: Settled) -> Iterator[Doubt]:
@@ -42,11 +49,10 @@ def fit_doubts(placed: Settled) -> Iterator[Doubt]:
     if placed.fits:
         return
     run = replace(placed.run, recompute=placed.run.request.recompute)
-    count = fewest(run)
-    if count is None:
+    if placed.fewest is None:
         message = f"{run.name} does not fit on any number of {run.accelerator.name}{_by_how_much(run)}."
     else:
-        needed = f"{run.name} needs at least {count:,} × {run.accelerator.name}"
+        needed = f"{run.name} needs at least {placed.fewest:,} × {run.accelerator.name}"
         message = f"{needed}, and {run.count:,} cannot hold it{_by_how_much(run)}."
     yield Doubt("does_not_fit", message)
 
