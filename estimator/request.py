@@ -26,10 +26,7 @@ Share = Annotated[FiniteFloat, Field(gt=0, le=1)]
 
 
 class Request(BaseModel):
-    """One question. A field that was not said is None; `tokens` is the total over all epochs, `deadline` is in days.
-
-    `memory` and `peak_throughput` are an accelerator's own: bytes, and FLOP/s.
-    """
+    """One question. A field that was not said is None; `tokens` is the total over all epochs, `deadline` is in days."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -66,7 +63,6 @@ class Request(BaseModel):
     expert_parallel: Degree | None = None
     zero_stage: Annotated[int, Field(ge=0, le=3)] | None = None
     micro_batch: Degree | None = None
-    memory: Annotated[FiniteFloat, Field(ge=1e9, le=1e14)] | None = None
     peak_throughput: Annotated[FiniteFloat, Field(ge=1e9, lt=1e18)] | None = None
     as_of: datetime.date | None = None
 
