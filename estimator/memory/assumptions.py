@@ -6,6 +6,7 @@ from estimator.calculation.papers import (
     BITSANDBYTES,
     DETTMERS_2021,
     DEVICE_QUERY,
+    FINE_TUNING,
     MUON,
     NARAYANAN_2021,
     RAJBHANDARI_2019,
@@ -56,7 +57,7 @@ _SHARING_GRADIENTS = 2
 _WEIGHT_AND_GRADIENT = 8
 
 
-def bytes_of_states(precision: str, optimizer: str, zero: int) -> dict[str, Quantity]:
+def bytes_of_states(precision: str, optimizer: str, zero: int, *, pretrains: bool) -> dict[str, Quantity]:
     """Bytes of a weight, its gradient and its optimizer state, by the precision trained in; 8-bit formats keep 16.
 
     Raises KeyError for an optimizer that is not known.
@@ -66,7 +67,7 @@ def bytes_of_states(precision: str, optimizer: str, zero: int) -> dict[str, Quan
     state = kept.moments + (0 if full else kept.master_copy)
     found = (
         Quantity("bytes_per_weight", 4.0 if full else 2.0, Assumed("weights are multiplied with in this format")),
-        _gradient_bytes(full or zero < _SHARING_GRADIENTS),
+        _gradient_bytes(full, pretrains and zero < _SHARING_GRADIENTS),
         Quantity("bytes_per_optimizer_state", state, Assumed(kept.reason, kept.source)),
         Quantity("bytes_per_activation", 4.0 if full else 2.0, Assumed(f"trained in {precision}")),
     )
@@ -99,7 +100,9 @@ def addressable_share(bandwidth: Figure | None) -> Quantity:
     return Quantity("addressable_share", 0.98, reason, 0.97, 1.07)
 
 
-def _gradient_bytes(summed: bool) -> Quantity:
+def _gradient_bytes(full: bool, summed: bool) -> Quantity:
+    if full:
+        return Quantity("bytes_per_gradient", 4.0, Assumed("in the format of its weight", RAJBHANDARI_2019))
     if summed:
         return Quantity("bytes_per_gradient", 4.0, Assumed("summed in 32 bits over micro-batches", NARAYANAN_2021))
-    return Quantity("bytes_per_gradient", 2.0, Assumed("shared between devices in 16 bits", RAJBHANDARI_2019))
+    return Quantity("bytes_per_gradient", 2.0, Assumed("in 16 bits, as its weight", FINE_TUNING))

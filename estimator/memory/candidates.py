@@ -8,6 +8,7 @@ from itertools import product
 from estimator.catalogue.entries import Shape
 from estimator.memory.degrees import Degrees
 from estimator.memory.given import Fixed, fixed
+from estimator.memory.sharing import Effort, shared
 from estimator.request import Recompute
 from estimator.run.run import Run
 
@@ -20,16 +21,8 @@ _LEAST_SEQUENCE = 4096
 _LEAST_EXPERT_COLUMNS = 1024
 # Layers may divide unevenly if the fullest stage holds at most this much more than its share.
 _UNEVENNESS = 1.1
-_GATHERED_MICRO_BATCHES = (1, 2, 4, 8, 16)
-_GATHERING = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """What is done to make a run fit: recomputation, and frozen weights that wait in the host's memory."""
-
-    recompute: Recompute
-    offload: bool = False
+# A multiple of every degree of tensor and expert parallelism that is tried.
+_PLENTIFUL = 1024
 
 
 @dataclass(frozen=True)
@@ -47,9 +40,7 @@ class Space:
 
         Tensor parallelism stays within the link domain and divides the heads; what is left over is data parallel.
         """
-        for tensor, pipeline, context in product(
-            self.tensors(accelerators), self.pipelines, self.contexts
-        ):
+        for tensor, pipeline, context in product(self.tensors(accelerators), self.pipelines, self.contexts):
             split = tensor * pipeline * context
             if accelerators % split == 0:
                 data = accelerators // split
@@ -58,39 +49,40 @@ class Space:
                 ):
                     yield Degrees(tensor, pipeline, virtual, context, expert, data)
 
-    def leanest(
-        self, accelerators: int, effort: Effort, stages: Collection[int] | None = None
-    ) -> Iterator[Degrees]:
+    def leanest(self, accelerators: int, effort: Effort, stages: Collection[int] | None = None) -> Iterator[Degrees]:
         """The layouts of which one takes the least memory, the shortest pipeline first: where none fits, nothing does.
 
         For each number of stages that is the widest split, with as much sharing as there is.
         """
         pipelines = self.pipelines if stages is None else stages
         splits = self._widest(accelerators, self.tensors(1 if effort.offload else accelerators), pipelines)
-        tried = (self.shared(split, effort) for split in splits)
+        tried = (shared(split, effort, self.fixed) for split in splits)
         return (degrees for degrees in tried if degrees)
 
     def _widest(self, accelerators: int, tensors: list[int], pipelines: Collection[int]) -> Iterator[Degrees]:
         for pipeline in pipelines:
             stage, rest = divmod(accelerators, pipeline)
-            tensor = 0 if rest else max((degree for degree in tensors if stage % degree == 0), default=0)
-            if not tensor:
-                continue
-            context = max((degree for degree in self.contexts if stage // tensor % degree == 0), default=0)
-            if not context:
-                continue
-            experts = self.experts(tensor, stage)
-            for expert in sorted({*experts[:1], *experts[-1:]}, reverse=True):
-                yield Degrees(tensor, pipeline, 1, context, expert, stage // tensor // context)
+            tensor = 0 if rest else self._widest_tensor(tensors, stage)
+            dividing = [degree for degree in self.contexts if tensor and stage // tensor % degree == 0]
+            if dividing:
+                context, experts = dividing[-1], self.experts(tensor, stage)
+                for expert in {experts[0], experts[-1]}:
+                    yield Degrees(tensor, pipeline, 1, context, expert, stage // tensor // context)
+
+    def _widest_tensor(self, tensors: list[int], stage: int) -> int:
+        """The widest degree that divides a stage's devices and leaves experts wide enough; 0 where none does."""
+        fitting = (degree for degree in reversed(tensors) if stage % degree == 0 and self.experts(degree, stage))
+        return next(fitting, 0)
 
     def leanest_of_all(self, accelerators: int, effort: Effort) -> Iterator[Degrees]:
         """For each number of stages the leanest layout that any number allows, on so many that all degrees divide."""
-        tensor, context = max(self.tensors(1 if effort.offload else _MAXIMUM_TENSOR)), max(self.contexts)
-        experts = self.experts(tensor, _MAXIMUM_EXPERT)
+        tensors, context = self.tensors(1 if effort.offload else _MAXIMUM_TENSOR), self.contexts[-1]
+        tensor = self._widest_tensor(tensors, _PLENTIFUL)
+        experts = self.experts(tensor, _PLENTIFUL) if tensor else []
         for pipeline in self.pipelines:
-            for expert in {experts[0], experts[-1]}:
+            for expert in {*experts[:1], *experts[-1:]}:
                 copies = -(-accelerators // (tensor * pipeline * context))
-                degrees = self.shared(Degrees(tensor, pipeline, 1, context, expert, copies), effort)
+                degrees = shared(Degrees(tensor, pipeline, 1, context, expert, copies), effort, self.fixed)
                 if degrees:
                     yield degrees
 
@@ -135,30 +127,6 @@ class Space:
         if pipeline == 1 or self.fixed.has_degrees:
             return [1]
         return [turns for turns in (1, 2, 4) if pipeline * turns <= self.shape.layers]
-
-    def without_gathering(self, split: Degrees, effort: Effort) -> Iterator[Degrees]:
-        """The split with ZeRO stages that keep weights whole, the least sharing first; pipelines take the first."""
-        if effort.offload or self.fixed.zero == _GATHERING:
-            return
-        copies = split.data * split.context
-        usual = (0,) if copies == 1 else (1,) if split.pipeline > 1 else (1, 2)
-        for zero in usual if self.fixed.zero is None else (self.fixed.zero,):
-            yield split.run_with(zero, self.fixed.micro_batch or 1, effort.recompute)
-
-    def with_gathering(self, split: Degrees, effort: Effort) -> Iterator[Degrees]:
-        """The split with shared weights, which are gathered for each micro-batch, so that large ones pay."""
-        usual = self.fixed.zero is None and split.pipeline == 1 and split.data * split.context > 1
-        if effort.offload and split.tensor > 1 and not self.fixed.tensor:
-            return
-        if usual or self.fixed.zero == _GATHERING:
-            sizes = (self.fixed.micro_batch,) if self.fixed.micro_batch else _GATHERED_MICRO_BATCHES
-            for size in sizes:
-                yield split.run_with(_GATHERING, size, effort.recompute, offload=effort.offload)
-
-    def shared(self, split: Degrees, effort: Effort) -> Degrees | None:
-        """The split with as much sharing as there is: where this does not fit, none of its layouts does."""
-        gathered = next(self.with_gathering(split, effort), None)
-        return gathered or max(self.without_gathering(split, effort), key=lambda one: one.zero, default=None)
 
 
 def space_of(run: Run) -> Space:

@@ -82,6 +82,4 @@ def _form(split: tuple[bool, ...], zero: int, how: tuple[Recompute, bool, bool])
     recompute, sequence_parallel, offload = how
     names = ("tensor", "pipeline", "virtual_stages", "context", "expert", "data")
     degrees = dict(zip(names, (1 + more for more in split), strict=True))
-    return Degrees(
-        **degrees, zero=zero, recompute=recompute, sequence_parallel=sequence_parallel, offload=offload
-    )
+    return Degrees(**degrees, zero=zero, recompute=recompute, sequence_parallel=sequence_parallel, offload=offload)

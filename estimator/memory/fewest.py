@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import chain, count, takewhile
 from math import inf
 
-from estimator.memory.candidates import Effort, Space, space_of
+from estimator.memory.candidates import Space, space_of
 from estimator.memory.degrees import Degrees
+from estimator.memory.sharing import Effort
 from estimator.memory.trial import Trial
 from estimator.run.run import Run
 

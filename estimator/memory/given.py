@@ -38,10 +38,8 @@ def fixed(run: Run) -> Fixed:
     """What the request of a run fixes; once one degree is said, those that are not are 1, as in every framework."""
     request = run.request
     said = (request.tensor_parallel, request.pipeline_parallel, request.context_parallel, request.expert_parallel)
-    if not any(said):
-        return Fixed(zero=request.zero_stage, micro_batch=request.micro_batch)
-    degrees = [degree or 1 for degree in said]
-    return Fixed(*degrees, zero=request.zero_stage, micro_batch=request.micro_batch)
+    tensor, pipeline, context, expert = [degree or 1 for degree in said] if any(said) else said
+    return Fixed(tensor, pipeline, context, expert, request.zero_stage, request.micro_batch)
 
 
 def is_given(run: Run) -> bool:

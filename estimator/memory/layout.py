@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from estimator.calculation.quantity import Quantity
-from estimator.memory.candidates import Effort, Space, space_of
+from estimator.memory.candidates import Space, space_of
 from estimator.memory.degrees import Degrees
 from estimator.memory.fewest import fewest, holding
+from estimator.memory.sharing import Effort, shared, with_gathering, without_gathering
 from estimator.memory.trial import Trial
 from estimator.run.run import Run
 
@@ -93,15 +94,15 @@ def _fitting_variants(
     trial: Trial, space: Space, split: Degrees, effort: Effort, *, idle: bool
 ) -> Iterator[tuple[float, Degrees]]:
     """What fits of one split: weights are gathered only where that is what makes it fit, or in larger batches."""
-    leanest = space.shared(split, effort)
+    leanest = shared(split, effort, space.fixed)
     if leanest is None or not trial.fits(leanest):
         return
-    for degrees in space.without_gathering(split, effort):
+    for degrees in without_gathering(split, effort, space.fixed):
         seconds = trial.seconds_if_it_fits(degrees)
         if seconds is not None:
             yield seconds, degrees
             return
-    for place, degrees in enumerate(space.with_gathering(split, effort)):
+    for place, degrees in enumerate(with_gathering(split, effort, space.fixed)):
         has_work = trial.has_work_for(degrees) or (idle and place == 0)
         seconds = trial.seconds_if_it_fits(degrees) if has_work else None
         if seconds is None:

@@ -106,8 +106,9 @@ class Trial:
         return sum(each[name] for name in names) * self._numbers["parameters"]
 
     def _states(self, zero: int) -> Known:
-        states = bytes_of_states(self.run.precision, self.run.optimizer, zero)
-        return states | quantised_weight(self._known) if self.run.method == "qlora" else states
+        run = self.run
+        states = bytes_of_states(run.precision, run.optimizer, zero, pretrains=run.method == "pretrain")
+        return states | quantised_weight(self._known) if run.method == "qlora" else states
 
     def _with_states(self, zero: int) -> dict[str, float]:
         """All numbers that hold at a ZeRO stage."""
