@@ -81,9 +81,9 @@ def adapter_bytes(optimizer: str) -> Quantity:
     return Quantity("bytes_per_adapter_weight", _WEIGHT_AND_GRADIENT + kept.moments, Assumed(reason, kept.source))
 
 
-def framework_memory(capacity: float) -> Quantity:
+def framework_memory(labelled: float) -> Quantity:
     """What framework, communication buffers and fragmentation take: 6 GiB, on small devices in proportion."""
-    value = min(6.0 * _GIB, capacity * 6 / 80)
+    value = 6.0 * _GIB * min(labelled / 80e9, 1)
     reason = "framework, communication buffers and fragmentation: 6 GiB of 80, as SimuMax allows"
     return Quantity("framework_memory", value, Assumed(reason, SIMUMAX), value / 3, value * 5 / 3)
 
