@@ -8,6 +8,7 @@ from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator, Model
 from estimator.errors import RequestError
 from estimator.request import Request
+from estimator.run.own_accelerator import own_accelerator, with_own_memory
 
 DEFAULT_ACCELERATOR = "h100-sxm"
 _PRECISIONS_BY_PREFERENCE = ("bf16", "fp16", "tf32", "fp32")
@@ -26,7 +27,9 @@ class Machine:
 
 def machine(request: Request, model: Model | None, catalogue: Catalogue) -> Machine:
     """The machine of a request for a model. Raises RequestError for a precision that the accelerator does not have."""
-    accelerator = catalogue.accelerator(request.accelerator or DEFAULT_ACCELERATOR)
+    known = catalogue.accelerator(request.accelerator or DEFAULT_ACCELERATOR)
+    own = own_accelerator(request, known)
+    accelerator = own or with_own_memory(request, known)
     published = published_precision(request, model, accelerator)
     precision = request.precision or published or _usual_precision(accelerator)
     if precision not in accelerator.peak:
@@ -34,7 +37,7 @@ def machine(request: Request, model: Model | None, catalogue: Catalogue) -> Mach
         raise RequestError(
             f"No {precision} peak of {accelerator.name} is known.", f"The catalogue has {has}.", field="precision"
         )
-    doubts = [] if request.accelerator else [_assumed(accelerator)]
+    doubts = [] if request.accelerator or own else [_assumed(accelerator)]
     doubts += [_as_published(model.name, published)] if model and published else []
     peak = accelerator.peak[precision].quantity("peak_throughput")
     if request.peak_throughput:

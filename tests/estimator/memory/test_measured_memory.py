@@ -13,7 +13,7 @@ import pytest
 from estimator import Request
 from estimator.calculation.quantity import Given, Quantity, derivation
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.counting import parameter_count
+from estimator.configuration.counting import parameter_count
 from estimator.memory.degrees import Degrees
 from estimator.memory.layout import layout_of
 from estimator.run.run import Run, run_of
