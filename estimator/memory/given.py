@@ -32,6 +32,13 @@ class Fixed:
 
 
 _OPEN = Fixed()
+_SAID = {
+    "tensor": ("tp", "tensor_parallel"),
+    "pipeline": ("pp", "pipeline_parallel"),
+    "context": ("cp", "context_parallel"),
+    "expert": ("ep", "expert_parallel"),
+    "micro_batch": ("mbs", "micro_batch"),
+}
 
 
 def fixed(run: Run) -> Fixed:
@@ -40,6 +47,12 @@ def fixed(run: Run) -> Fixed:
     said = (request.tensor_parallel, request.pipeline_parallel, request.context_parallel, request.expert_parallel)
     tensor, pipeline, context, expert = [degree or 1 for degree in said] if any(said) else said
     return Fixed(tensor, pipeline, context, expert, request.zero_stage, request.micro_batch)
+
+
+def given_degrees(run: Run) -> dict[str, str]:
+    """How each degree was said that the request itself fixes, by the degree's vocabulary name."""
+    said = {name: (word, getattr(run.request, field)) for name, (word, field) in _SAID.items()}
+    return {name: f"{word}={value}" for name, (word, value) in said.items() if value is not None}
 
 
 def is_given(run: Run) -> bool:

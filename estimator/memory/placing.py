@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from estimator.calculation.doubt import Doubt
 from estimator.memory.candidates import space_of
 from estimator.memory.fewest import fewest, holding, leanest
-from estimator.memory.given import in_whole_copies
+from estimator.memory.given import fixed, in_whole_copies
 from estimator.memory.trial import Trial
 from estimator.request import Recompute
 from estimator.run.run import Run
@@ -50,7 +50,8 @@ def fit_doubts(placed: Settled) -> Iterator[Doubt]:
         return
     run = replace(placed.run, recompute=placed.run.request.recompute)
     if placed.fewest is None:
-        message = f"{run.name} does not fit on any number of {run.accelerator.name}{_by_how_much(run)}."
+        layout = " laid out like this" if fixed(run).has_degrees else ""
+        message = f"{run.name}{layout} does not fit on any number of {run.accelerator.name}{_by_how_much(run)}."
     else:
         needed = f"{run.name} needs at least {placed.fewest:,} × {run.accelerator.name}"
         message = f"{needed}, and {run.count:,} cannot hold it{_by_how_much(run)}."

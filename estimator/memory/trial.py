@@ -3,12 +3,13 @@
 import math
 from functools import cached_property
 
-from estimator.calculation.quantity import Assumed, Quantity
+from estimator.calculation.quantity import Assumed, Given, Quantity
 from estimator.calculation.recipe import constants
 from estimator.equations import activations, exchange, memory, parallelism, placement
 from estimator.memory.assumptions import bytes_of_states
 from estimator.memory.bandwidth import Bandwidths
 from estimator.memory.degrees import Degrees
+from estimator.memory.given import given_degrees
 from estimator.memory.known import Known, forward_repeats, known_for_memory, known_for_time, quantised_weight
 from estimator.memory.recipes import memory_recipe, time_recipe
 from estimator.run.run import Run
@@ -83,8 +84,11 @@ class Trial:
 
     def quantities(self, degrees: Degrees) -> Known:
         """Every quantity of memory and time under a layout, with its working, by vocabulary name."""
-        reason = Assumed(f"the layout: {degrees}")
-        given = self._known | {name: Quantity(name, float(count), reason) for name, count in degrees.counts.items()}
+        reason, said = Assumed(f"the layout: {degrees}"), given_degrees(self.run)
+        given = self._known | {
+            name: Quantity(name, float(count), Given(said[name]) if name in said else reason)
+            for name, count in degrees.counts.items()
+        }
         embeddings = given["embedding_matrices"].value if degrees.pipeline == 1 else 1.0
         given["stage_embeddings"] = Quantity("stage_embeddings", embeddings, reason)
         given |= self._states(degrees.zero) | self._bandwidths.under(degrees) | known_for_time(self.run)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from estimator import Estimate, Request, estimate
+from estimator.calculation.quantity import Assumed, Given
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import ImpossibleError
 from estimator.render.json import as_json
@@ -55,6 +56,17 @@ def test_every_degree_that_is_said_is_kept_and_the_others_are_one(answer: Answer
 def test_the_zero_stage_alone_can_be_given(answer: Answer, zero: int) -> None:
     found = answer(parameters=7e9, tokens=1e12, accelerator="h100-sxm", accelerators=64, zero_stage=zero)
     assert as_json(found)["layout"]["degrees"]["zero"] == zero
+
+
+def test_a_degree_that_was_said_is_given_and_the_others_are_assumed(answer: Answer) -> None:
+    found = answer(**LLAMA, accelerators=256, tensor_parallel=8, pipeline_parallel=4, micro_batch=2)
+    origins = {step.name: type(step.origin) for step in found.steps}
+    assert [origins[name] for name in ("tensor", "pipeline", "micro_batch", "context")] == [
+        Given,
+        Given,
+        Given,
+        Assumed,
+    ]
 
 
 def test_a_larger_micro_batch_takes_more_memory(answer: Answer) -> None:
@@ -116,6 +128,13 @@ def test_a_layout_that_cannot_be_is_refused_with_what_can(
     with pytest.raises(ImpossibleError, match=message) as refusal:
         answer(**said)
     assert refusal.value.hint == hint
+
+
+def test_a_layout_is_read_from_words(asked: Callable[[str], Estimate]) -> None:
+    found = asked("llama-2-70b 256xa100 tp=8 pp=4 zero=1 mbs=1 optimizer=adafactor")
+    assert as_json(found)["layout"]["degrees"]["tensor"] == 8
+    assert part(found, "bytes_per_optimizer_state") == 4
+    assert not any(doubt.code == "not_used_yet" for doubt in found.doubts)
 
 
 def test_an_answer_without_a_given_layout_searches_none(answer: Answer) -> None:
