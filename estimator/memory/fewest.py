@@ -38,7 +38,7 @@ def fewest(run: Run) -> int | None:
     one_copy, bounds = trial.least_accelerators(), _bounds(trial, space)
     least = min((bound for stages in bounds.values() for bound in stages.values()), default=inf)
     most = _MAXIMUM_ACCELERATORS if least < inf else _ONE_COPY
-    for size in takewhile(lambda size: size <= most, sizes(run.accelerator.node_size, space.fixed.copy)):
+    for size in takewhile(lambda size: size <= most, sizes(run.accelerator.node_size, space.fixed.unit)):
         if one_copy <= size <= _ONE_COPY:
             holds = holding(Trial(run.on(size, _TRIED)), space) is not None
         else:
@@ -48,13 +48,13 @@ def fewest(run: Run) -> int | None:
     return None
 
 
-def sizes(node: int, copy: int) -> Iterator[int]:
+def sizes(node: int, unit: int) -> Iterator[int]:
     """The numbers of accelerators that are tried: up to a node doublings, then nodes in quarters of a doubling.
 
-    Where the request fixes how many accelerators a copy of the model takes, whole copies.
+    Where the request fixes degrees, the numbers that they divide.
     """
     below = (2**power for power in range(node.bit_length()) if 2**power < node)
-    tried = (copy * number for number in _steps()) if copy > 1 else chain(below, (node * number for number in _steps()))
+    tried = (unit * number for number in _steps()) if unit > 1 else chain(below, (node * number for number in _steps()))
     return takewhile(lambda size: size <= _MAXIMUM_ACCELERATORS, tried)
 
 

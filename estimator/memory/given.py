@@ -1,7 +1,7 @@
 """What a request fixes of a layout, and the layouts that cannot be."""
 
 from dataclasses import dataclass
-from math import prod
+from math import lcm, prod
 
 from estimator.errors import ImpossibleError
 from estimator.run.run import Run
@@ -29,6 +29,11 @@ class Fixed:
     def copy(self) -> int:
         """How many accelerators one copy of the model takes, as far as that is fixed."""
         return prod(degree or 1 for degree in (self.tensor, self.pipeline, self.context))
+
+    @property
+    def unit(self) -> int:
+        """The fewest accelerators that the fixed degrees divide, experts being spread over those of a stage."""
+        return lcm(self.copy, (self.pipeline or 1) * (self.expert or 1))
 
 
 _OPEN = Fixed()
@@ -69,12 +74,15 @@ def in_whole_copies(run: Run) -> Run:
     if not layout.has_degrees:
         return run
     _refuse_uneven_model(run, layout)
-    if run.count % layout.copy == 0:
-        _refuse_uneven_experts(run, layout)
+    if run.count % layout.unit == 0:
         return run
-    if run.has_given_count:
+    if not run.has_given_count:
+        return run.on(-(-run.count // layout.unit) * layout.unit, _COPIES)
+    if run.count % layout.copy:
         raise _uneven_count(run.count, layout)
-    return run.on(-(-run.count // layout.copy) * layout.copy, _COPIES)
+    stage = run.count // (layout.pipeline or 1)
+    _refuse_uneven("EP", "expert_parallel", layout.expert or 1, stage, "accelerators of a pipeline stage")
+    return run
 
 
 def _refuse_uneven_model(run: Run, layout: Fixed) -> None:
@@ -101,13 +109,6 @@ def _refuse_uneven(symbol: str, field: str, degree: int, whole: int, of_what: st
         below = max(part for part in range(1, min(degree, whole) + 1) if whole % part == 0)
         message = f"{symbol} {degree} does not divide the {whole:,} {of_what}."
         raise ImpossibleError(message, f"`{symbol.lower()}={below}` does.", field=field)
-
-
-def _refuse_uneven_experts(run: Run, layout: Fixed) -> None:
-    """Experts are spread over the accelerators of one stage."""
-    stage = run.count // (layout.pipeline or 1)
-    if layout.expert:
-        _refuse_uneven("EP", "expert_parallel", layout.expert, stage, "accelerators of a pipeline stage")
 
 
 def _uneven_count(count: int, layout: Fixed) -> ImpossibleError:

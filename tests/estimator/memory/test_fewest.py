@@ -42,7 +42,7 @@ def run(request: Request, catalogue: Catalogue) -> Run:
 def test_the_fewest_hold_the_run_and_no_smaller_number_does(request: Request, catalogue: Catalogue) -> None:
     asked = run(request.model_copy(update={"accelerators": None}), catalogue)
     space, found = space_of(asked), fewest(asked)
-    for size in sizes(asked.accelerator.node_size, space.fixed.copy):
+    for size in sizes(asked.accelerator.node_size, space.fixed.unit):
         holds = holding(Trial(asked.on(size, "tried")), space) is not None
         assert holds == (size == found)
         if size == found or (found is None and size > 5000):

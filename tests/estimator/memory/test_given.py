@@ -101,6 +101,14 @@ def test_accelerators_that_nobody_said_are_whole_copies(answer: Answer) -> None:
     assert as_json(found)["layout"]["fits"]
 
 
+def test_accelerators_that_nobody_said_spread_the_experts_evenly(answer: Answer) -> None:
+    found = answer(model="deepseek-v3", accelerator="h800-sxm", pipeline_parallel=3, expert_parallel=64)
+    assert found.run.count % (3 * 64) == 0
+    assert found.fit is not None
+    assert found.fit.needs_at_least is not None
+    assert found.fit.needs_at_least % (3 * 64) == 0
+
+
 @pytest.mark.parametrize(
     ("said", "message", "hint"),
     [
