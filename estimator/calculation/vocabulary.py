@@ -178,6 +178,8 @@ bytes_per_weight | β_w | byte/parameter | bytes of a weight as it is multiplied
 bytes_per_gradient | β_g | byte/parameter | bytes of a gradient
 bytes_per_optimizer_state | β_o | byte/parameter | bytes of the optimizer for a weight, its master copy included
 bytes_per_adapter_weight | β_lora | byte/parameter | weight, gradient and optimizer of a trained adapter weight
+bytes_per_quantised_weight | β_4 | byte/parameter | bytes of a weight in 4 bits with the constants of its block
+bytes_per_embedding | β_V,w | byte/parameter | bytes of a weight of embedding and output head
 bytes_per_activation | β_a | byte/token | bytes of a number that a token keeps
 bytes_per_logit | β_V | byte/token | bytes of a token's score for one vocabulary entry
 layers_in_flight | n_fly | 1 | layers gathered at once: the one at work and the next
@@ -186,6 +188,7 @@ gathered_memory | M_gather | byte | weights gathered from other devices for the 
 gradient_memory | M_g | byte | gradients
 optimizer_memory | M_o | byte | optimizer states
 adapter_memory | M_lora | byte | adapters with their gradients and optimizer states
+offloaded_weights | M_host | byte | weights of one device that wait in the host's memory
 reference_memory | M_ref | byte | weights of the frozen reference
 residual_values | v_h | 1 | numbers that a token keeps around each layer's blocks
 attention_values | v_att | 1 | numbers that a token keeps in an attention layer
@@ -199,6 +202,8 @@ held_micro_batches | n_held | 1 | micro-batches whose activations the first stag
 activation_memory | M_act | byte | activations kept for the backward pass
 logits_memory | M_V | byte | scores of the output head
 framework_memory | M_frame | byte | framework, communication buffers and fragmentation
+labelled_memory | m_label | byte | memory as the maker labels it
+addressable_share | f_label | 1 | memory that a program can address, over the label's gigabytes
 usable_share | f_use | 1 | share of the memory that can be filled
 usable_memory | m_use | byte | memory that can be filled
 # time of a step

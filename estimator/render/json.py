@@ -67,9 +67,11 @@ def _layout(fit: Fit) -> Json:
     best = fit.best
     return {
         "needs_at_least": fit.needs_at_least,
-        "fits": fit.best is not None and not (fit.asked and fit.layout is None),
+        "fits": fit.fits,
         "accelerators": best.accelerators if best else None,
         "degrees": asdict(best.degrees) if best else None,
+        "memory": best.memory.value if best else None,
+        "step_seconds": best.step_seconds.value if best else None,
     }
 
 
