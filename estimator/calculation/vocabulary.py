@@ -47,6 +47,15 @@ flop_per_token | c | FLOP/token | training work on one token
 training_compute | C | FLOP | work of the whole training run that counts towards MFU
 simple_compute | C_6ND | FLOP | the short-cut of 6 FLOP for each parameter and token, to compare with
 short_cut_factor | 6 | FLOP/parameter/token | FLOP of the short-cut for each parameter and token
+# scaling laws
+predicted_loss | ℓ | nat/token | cross-entropy that a scaling law predicts
+irreducible_loss | E_0 | nat/token | loss that no size and no data remove
+parameter_coefficient | A | nat/token | loss that too few parameters leave, at one parameter
+parameter_exponent | α | 1 | how fast that falls with parameters
+token_coefficient | B_D | nat/token | loss that too few tokens leave, at one token
+token_exponent | β | 1 | how fast that falls with tokens
+served_tokens | D_serve | token | tokens that the model reads and writes in its life
+lifetime_compute | C_life | FLOP | work of training and of serving
 # throughput
 peak_throughput | P | FLOP/s | dense peak of one accelerator at the precision trained in
 matmul_ceiling | P_matmul | FLOP/s | best matrix product ever measured on the accelerator
