@@ -59,8 +59,7 @@ def tokens_for_loss(
 ) -> float:
     """The tokens after which a model of that size has a loss; for sizes that can reach it."""
     return (
-        token_coefficient
-        / (predicted_loss - irreducible_loss - parameter_coefficient / parameters**parameter_exponent)
+        token_coefficient / (predicted_loss - irreducible_loss - parameter_coefficient / parameters**parameter_exponent)
     ) ** (1 / token_exponent)
 
 
