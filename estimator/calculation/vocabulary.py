@@ -53,6 +53,8 @@ irreducible_loss | E_0 | nat/token | loss that no size and no data remove
 parameter_coefficient | A | nat/token | loss that too few parameters leave, at one parameter
 parameter_exponent | α | 1 | how fast that falls with parameters
 token_coefficient | B_D | nat/token | loss that too few tokens leave, at one token
+data_loss | ℓ_D | nat/token | part of a loss that too few tokens leave
+one_token | 1 | token | the unit in which a scaling law counts tokens
 token_exponent | β | 1 | how fast that falls with tokens
 served_tokens | D_serve | token | tokens that the model reads and writes in its life
 lifetime_compute | C_life | FLOP | work of training and of serving
@@ -94,6 +96,19 @@ overhead | f_over | 1 | storage, network and head nodes, as a share of the compu
 total_cost | K_total | USD | rent of the accelerators with overheads
 budget | K_max | USD | money allowed
 budget_left | K_left | USD | budget less total cost; negative when it does not hold
+# owning
+purchase_price | p_buy | USD | price of one accelerator with its share of the server
+chip_price | p_chip | USD | price of one accelerator alone
+server_price_factor | f_srv | 1 | price of a whole server for each accelerator over that of the chip
+hardware_decay | δ | 1/year | orders of magnitude that the price of computing falls in a year
+hours_per_year | 8766 | hour/year | hours in a year
+interconnect_share | f_net | 1 | share of a cluster's cost that is its network
+hardware_price | p_hw | USD/hour | loss in value of an accelerator and its server in an hour
+network_price | p_net | USD/hour | loss in value of its share of the network in an hour
+power_price | p_pow | USD/hour | electricity of an accelerator that works for an hour
+cluster_use | u | 1 | share of its hours that an owned accelerator works
+owned_price | p_own | USD/hour | cost of an hour in which an owned accelerator works
+break_even | u_0 | 1 | share of its hours from which owning is cheaper than renting
 # energy
 board_power | W | W | maximum power of one accelerator's board
 server_factor | f_server | 1 | power of the whole server over that of its accelerators

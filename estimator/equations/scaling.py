@@ -4,6 +4,8 @@ Valid for dense decoders trained on web text from about 1e18 to 1e22 FLOP, where
 are extrapolations, and mixtures of experts or state-space models are not covered.
 """
 
+from math import pow  # noqa: A004 - of floats alone, which a formula can be typed with
+
 from estimator.calculation.equation import equation
 from estimator.calculation.papers import HOFFMANN_2022, SARDANA_2023
 
@@ -17,12 +19,13 @@ def predicted_loss(
     parameter_exponent: float,
     token_coefficient: float,
     token_exponent: float,
+    one_token: float = 1,
 ) -> float:
-    """Cross-entropy [nat/token] of a dense model of that size after that many tokens: approach 3, eq. 10."""
+    """Cross-entropy of a dense model of that size after that many tokens: approach 3, eq. 10."""
     return (
         irreducible_loss
-        + parameter_coefficient / parameters**parameter_exponent
-        + token_coefficient / tokens**token_exponent
+        + parameter_coefficient / pow(parameters, parameter_exponent)
+        + token_coefficient / pow(tokens / one_token, token_exponent)
     )
 
 
@@ -34,11 +37,16 @@ def optimal_parameters(
     token_coefficient: float,
     token_exponent: float,
     flop_per_parameter_token: float = 6,
+    one_token: float = 1,
 ) -> float:
     """The size at which that much compute gives the least loss: eq. 4, G·(C/6)^(β/(α+β))."""
-    return (parameter_exponent * parameter_coefficient / (token_exponent * token_coefficient)) ** (
-        1 / (parameter_exponent + token_exponent)
-    ) * (training_compute / flop_per_parameter_token) ** (token_exponent / (parameter_exponent + token_exponent))
+    return pow(
+        parameter_exponent * parameter_coefficient / (token_exponent * token_coefficient),
+        1 / (parameter_exponent + token_exponent),
+    ) * pow(
+        training_compute / (flop_per_parameter_token * one_token),
+        token_exponent / (parameter_exponent + token_exponent),
+    )
 
 
 @equation(source=HOFFMANN_2022, name="tokens")
@@ -47,20 +55,22 @@ def affordable_tokens(training_compute: float, parameters: float, flop_per_param
     return training_compute / (flop_per_parameter_token * parameters)
 
 
-@equation(source=SARDANA_2023, name="tokens")
-def tokens_for_loss(
+@equation(source=SARDANA_2023)
+def data_loss(
     predicted_loss: float,
     parameters: float,
     irreducible_loss: float,
     parameter_coefficient: float,
     parameter_exponent: float,
-    token_coefficient: float,
-    token_exponent: float,
 ) -> float:
-    """The tokens after which a model of that size has a loss; for sizes that can reach it."""
-    return (
-        token_coefficient / (predicted_loss - irreducible_loss - parameter_coefficient / parameters**parameter_exponent)
-    ) ** (1 / token_exponent)
+    """The part of a loss that a model of that size may owe to too few tokens; negative: it never gets there."""
+    return predicted_loss - irreducible_loss - parameter_coefficient / pow(parameters, parameter_exponent)
+
+
+@equation(source=SARDANA_2023, name="tokens")
+def tokens_for_loss(data_loss: float, token_coefficient: float, token_exponent: float, one_token: float = 1) -> float:
+    """The tokens after which no more than that part of the loss is left."""
+    return one_token * pow(token_coefficient / data_loss, 1 / token_exponent)
 
 
 @equation(source=SARDANA_2023)

@@ -95,17 +95,24 @@ def _optimum(law: Law, compute: Quantity, served: Quantity | None) -> Optimum:
 
 def _served(law: Law, largest: Quantity, loss: Quantity, served: Quantity) -> Optimum:
     """The smaller model that is trained for longer: the least work over its life for the same loss."""
-    known = {quantity.name: quantity.value for quantity in law.all_constants} | {"predicted_loss": loss.value}
 
     def work(parameters: float) -> float:
-        size = known | {"parameters": parameters}
-        return scaling.lifetime_compute(parameters, scaling.tokens_for_loss.evaluate(size), served.value)
+        left = scaling.data_loss(loss.value, parameters, law.irreducible, law.coefficient, law.exponent)
+        tokens = scaling.tokens_for_loss(left, law.token_coefficient, law.token_exponent)
+        return scaling.lifetime_compute(parameters, tokens, served.value)
 
     smallest = (law.coefficient / (loss.value - law.irreducible)) ** (1 / law.exponent)
     low = max(smallest * (1 + 1e-9), largest.value * _SMALLEST_SHARE)
     size = _minimum(work, low, largest.value)
     parameters = Quantity("parameters", size, Fact(law.source, law.verified, "least work over the model's life"))
-    return Optimum(law, parameters, scaling.tokens_for_loss.of(loss, parameters, *law.all_constants), loss)
+    constants = {quantity.name: quantity for quantity in law.all_constants}
+    left = scaling.data_loss.of(
+        loss,
+        parameters,
+        *(constants[name] for name in ("irreducible_loss", "parameter_coefficient", "parameter_exponent")),
+    )
+    tokens = scaling.tokens_for_loss.of(left, constants["token_coefficient"], constants["token_exponent"])
+    return Optimum(law, parameters, tokens, loss)
 
 
 def _minimum(work: Callable[[float], float], low: float, high: float) -> float:
