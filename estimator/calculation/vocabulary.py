@@ -96,6 +96,24 @@ overhead | f_over | 1 | storage, network and head nodes, as a share of the compu
 total_cost | K_total | USD | rent of the accelerators with overheads
 budget | K_max | USD | money allowed
 budget_left | K_left | USD | budget less total cost; negative when it does not hold
+# the whole bill
+spare_nodes | f_spare | 1 | nodes held ready to replace failed ones, as a share
+spare_cost | K_spare | USD | rent of spare nodes
+overhead_cost | K_over | USD | storage, network and head nodes
+kept_checkpoints | n_ckpt | 1 | checkpoints that are kept at a time
+checkpoint_bytes_per_parameter | β_ckpt | byte/parameter | bytes of a checkpoint for each weight
+bytes_per_token | β_D | byte/token | bytes of a token on disk
+stored_bytes | S | byte | tokens and checkpoints in object storage
+object_storage_price | p_S | USD/gigabyte/month | price of object storage
+bytes_per_gigabyte | 1e9 | byte/gigabyte | bytes in a gigabyte
+days_per_month | 30.4 | day/month | days in a month
+storage_cost | K_S | USD | object storage of tokens and checkpoints
+egress_price | p_out | USD/gigabyte | price of data that leaves a cloud
+egress_cost | K_out | USD | taking the trained weights out of the cloud
+experiments_share | f_exp | 1 | compute of experiments and failed attempts, over that of the run itself
+experiments_cost | K_exp | USD | experiments before the run, failed attempts, evaluation
+staff_share | f_staff | 1 | share of a model's development that is staff
+staff_cost | K_staff | USD | the people who develop the model
 # owning
 purchase_price | p_buy | USD | price of one accelerator with its share of the server
 chip_price | p_chip | USD | price of one accelerator alone
