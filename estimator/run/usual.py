@@ -41,6 +41,8 @@ def batch_tokens(request: Request, active_parameters: float, tokens: float, leng
     """
     if request.batch_tokens:
         return Quantity("batch_tokens", request.batch_tokens, Given("batch"))
+    if request.batch_sequences:
+        return Quantity("batch_tokens", request.batch_sequences * length, Given("batch in sequences"))
     if request.method not in (None, "pretrain"):
         usual, reason = float(_FINE_TUNING_BATCH), Assumed("usual in fine-tuning: 128 sequences of 4k")
     else:
@@ -59,7 +61,7 @@ def accelerators(request: Request, accelerator: Accelerator, active_parameters: 
     if request.accelerators:
         return Quantity("accelerators", request.accelerators, Given("accelerators"))
     usual = _FLEET * (6 * active_parameters * tokens / _FLEET_COMPUTE) ** _FLEET_GROWTH
-    fleet = whole_nodes(max(usual, 1.0), accelerator.node_size)
+    fleet = whole_nodes(usual, accelerator.node_size)
     return Quantity("accelerators", float(fleet), Assumed("as many as published runs of that much work used"))
 
 
@@ -68,7 +70,7 @@ def whole_nodes(accelerators: float, node: int) -> int:
 
     Beyond 128 nodes in multiples that layouts divide evenly: 24,216 accelerators share hardly any work.
     """
-    least = math.ceil(accelerators)
+    least = max(1, math.ceil(accelerators))
     if least <= node:
         return least
     nodes = -(-least // node)
