@@ -37,21 +37,30 @@ def bought(request: Request, catalogue: Catalogue, today: datetime.date) -> tupl
     """
     fill, ends, unknown = _unknown(request)
     cost = _cost(fill, catalogue, today)
-    found = fill(_solved(cost, request.budget or 0.0, ends))
+    found = fill(solved(cost, request.budget or 0.0, ends))
     return found, (Doubt("solved_for_budget", f"The budget is spent on {unknown}; what it buys is solved for."),)
 
 
 def _unknown(request: Request) -> tuple[Fill, tuple[float, float], str]:
     if request.parameters or request.model:
-        return lambda value: request.model_copy(update={"tokens": value}), _TOKENS, "tokens"
+        return (
+            lambda value: request.model_copy(update={"tokens": value, "solved": frozenset({"tokens"})}),
+            _TOKENS,
+            "tokens",
+        )
     if request.tokens:
-        return lambda value: request.model_copy(update={"parameters": value}), _PARAMETERS, "parameters"
+        return (
+            lambda value: request.model_copy(update={"parameters": value, "solved": frozenset({"parameters"})}),
+            _PARAMETERS,
+            "parameters",
+        )
     return lambda value: request.model_copy(update=_optimal_pair(value)), _WORK, "the compute-optimal pair"
 
 
-def _optimal_pair(compute: float) -> dict[str, float]:
+def _optimal_pair(compute: float) -> dict[str, object]:
     best = optima(Quantity("training_compute", compute, Given()))[0]
-    return {"parameters": best.parameters.value, "tokens": best.tokens.value}
+    size, data = best.parameters.value, best.tokens.value
+    return {"parameters": size, "tokens": data, "solved": frozenset({"parameters", "tokens"})}
 
 
 def _cost(fill: Fill, catalogue: Catalogue, today: datetime.date) -> Callable[[float], float]:
@@ -64,7 +73,7 @@ def _cost(fill: Fill, catalogue: Catalogue, today: datetime.date) -> Callable[[f
     return cost
 
 
-def _solved(cost: Callable[[float], float], budget: float, ends: tuple[float, float]) -> float:
+def solved(cost: Callable[[float], float], budget: float, ends: tuple[float, float]) -> float:
     """Where a rising cost meets the budget, by regula falsi on logarithms, kept within a bracket that shrinks."""
     low, high = math.log(ends[0]), math.log(ends[1])
     below, above = (math.log(cost(math.exp(end)) / budget) for end in (low, high))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from estimator import Request, estimate
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
-from estimator.planning.budget import bought, leaves_open
+from estimator.planning.budget import bought, leaves_open, solved
 
 DAY = datetime.date(2026, 11, 24)
 
@@ -66,6 +66,11 @@ def test_a_budget_without_any_price_asks_for_one(catalogue: Catalogue):
         bought(Request(budget=3e6, parameters=7e9, accelerator=unpriced), catalogue, DAY)
 
 
-def test_a_cent_buys_no_run(catalogue: Catalogue):
-    with pytest.raises(RequestError, match="buys no training run"):
-        bought(Request(budget=1e-9, parameters=70e9, accelerator="h100-sxm"), catalogue, DAY)
+@pytest.mark.parametrize(("budget", "message"), [(0.5, "buys no training run"), (5e6, "more than any training run")])
+def test_a_budget_beyond_all_runs_is_refused(budget: float, message: str):
+    with pytest.raises(RequestError, match=message):
+        solved(lambda value: value, budget, (1.0, 1e6))
+
+
+def test_the_solution_of_a_cost_that_jumps_stays_below_the_budget():
+    assert solved(lambda value: value if value < 10 else 2 * value, 15, (1.0, 1e6)) == pytest.approx(10)
