@@ -25,6 +25,8 @@ from estimator.unforeseen import refusing_overflow
 from estimator.utilization import Utilization, utilization
 
 ANSWER = (
+    "parameters",
+    "tokens",
     "training_compute",
     "simple_compute",
     "hardware_compute",

@@ -45,6 +45,19 @@ MEGATRON_LM = Source(
 SIMUMAX = Source("MooreThreads SimuMax 1.2", "https://github.com/MooreThreads/SimuMax", _READ)
 BROWN_2020 = Source("Brown et al. 2020, GPT-3, table 2.1", "https://arxiv.org/abs/2005.14165", _READ)
 LLAMA_2 = Source("Touvron et al. 2023, Llama 2, §2.2", "https://arxiv.org/abs/2307.09288", _READ)
+HOFFMANN_2022 = Source(
+    "Hoffmann et al. 2022, Training Compute-Optimal Large Language Models (Chinchilla), §3.3 and appendix D.3",
+    "https://arxiv.org/abs/2203.15556",
+    _READ,
+)
+BESIROGLU_2024 = Source(
+    "Besiroglu et al. 2024, Chinchilla Scaling: A Replication Attempt", "https://arxiv.org/abs/2404.10102", _READ
+)
+SARDANA_2023 = Source(
+    "Sardana et al. 2023, Beyond Chinchilla-Optimal: Accounting for Inference, §2",
+    "https://arxiv.org/abs/2401.00448",
+    _READ,
+)
 LLAMA_3 = Source("Grattafiori et al. 2024, The Llama 3 Herd of Models, §3.4", "https://arxiv.org/abs/2407.21783", _READ)
 LEPIKHIN_2020 = Source("Lepikhin et al. 2020, GShard", "https://arxiv.org/abs/2006.16668", _READ)
 LIU_2023 = Source("Liu et al. 2023, Ring Attention", "https://arxiv.org/abs/2310.01889", _READ)

@@ -299,7 +299,7 @@ def test_the_search_and_the_answer_compute_the_same_numbers():
 
 def test_communication_and_bubble_slow_a_step():
     plain, staged = (
-        layout_of(on(SEVENTY, H100), degrees)
+        layout_of(replace(on(SEVENTY, H100, 64), batch_tokens=said("batch_tokens", 2**22)), degrees)
         for degrees in (Degrees(data=64, zero=3, micro_batch=4), Degrees(tensor=8, pipeline=8, zero=0))
     )
     assert "bubble_seconds" not in {step.name for step in derivation(plain.step_seconds)}
