@@ -7,6 +7,9 @@ from typing import Any
 from estimator.calculation.quantity import Assumed, Derived, Fact, Given, Quantity, Source
 from estimator.estimate import Estimate
 from estimator.memory.fit import Fit
+from estimator.money.prices import PricedRun
+from estimator.render.names import model_words
+from estimator.run.run import Run
 
 VERSION = "1.0.0"
 
@@ -15,11 +18,12 @@ _ORIGINS = {Given: "given", Fact: "fact", Assumed: "assumed", Derived: "derived"
 
 
 def as_json(estimate: Estimate) -> Json:
-    """The request, the answer by name, every step with who says so, and the warnings."""
+    """The request, the answer by name, every step with who says so, prices, notes and warnings."""
     return {
         "version": VERSION,
         "as_of": estimate.as_of.isoformat(),
         "request": _request(estimate),
+        "subject": _subject(estimate.run),
         "answer": {name: _figure(quantity) for name, quantity in estimate.answer.items()},
         "steps": [_step(step) for step in estimate.steps],
         "neighbours": [
@@ -28,6 +32,8 @@ def as_json(estimate: Estimate) -> Json:
                 "accelerator": neighbour.run.accelerator,
                 "accelerator_hours": neighbour.run.accelerator_hours,
                 "mfu": neighbour.mfu,
+                "is_this_run": neighbour.is_this_run,
+                "difference": neighbour.difference,
                 "source": _source(neighbour.run.source),
             }
             for neighbour in estimate.neighbours
@@ -35,7 +41,10 @@ def as_json(estimate: Estimate) -> Json:
         "drivers": [{"name": name, "share": share} for name, share in estimate.drivers],
         "layout": _layout(estimate.fit) if estimate.fit else None,
         "price_basis": estimate.price_basis,
-        "warnings": [{"code": doubt.code, "message": doubt.message} for doubt in estimate.doubts],
+        "prices": [_price(priced) for priced in estimate.prices],
+        "warnings": [
+            {"code": doubt.code, "message": doubt.message, "level": doubt.level} for doubt in estimate.doubts
+        ],
     }
 
 
@@ -43,6 +52,29 @@ def _request(estimate: Estimate) -> Json:
     """What was said; in a dense model given by its size all parameters are active."""
     said = estimate.request.model_dump(mode="json")
     return {**said, "active_parameters": said["active_parameters"] or said["parameters"]}
+
+
+def _subject(run: Run) -> Json:
+    """What is trained, as plain numbers, whoever said them."""
+    return {
+        "name": model_words(run),
+        "parameters": run.parameters.value,
+        "active_parameters": run.passed_parameters.value,
+    }
+
+
+def _price(priced: PricedRun) -> Json:
+    asked = priced.asked
+    return {
+        "label": asked.label,
+        "price": _figure(asked.price),
+        "provider": asked.provider,
+        "billing": asked.billing,
+        "region": asked.region,
+        "as_of": asked.as_of,
+        "cost": _figure(priced.cost),
+        "used": priced.is_used,
+    }
 
 
 def _figure(quantity: Quantity | None) -> Json | None:
