@@ -8,7 +8,7 @@ from bot.delivery import reason
 from bot.feature import Handler, Reply, Then, Turn
 from bot.observability import LOGGER
 from bot.refusals import explained
-from bot.slack.kit import actions, button, context, plain_section, section
+from bot.slack.kit import Element, actions, button, context, plain_section, section
 from bot.slack.message import Message
 from bot.slack.neutral import code, neutral
 from estimator.errors import EstimatorError
@@ -55,7 +55,14 @@ def refusal(error: EstimatorError, typed: str) -> Message:
     if corrected:
         word, text = corrected
         blocks.append(actions(button(f"Use {word}", "use", text, "primary"), button("Edit", "edit", text)))
-    return Message(neutral(str(error)), blocks)
+    elif error.suggestions:
+        blocks.append(actions(*(_asking(place, text) for place, text in enumerate(error.suggestions))))
+    return Message("\n".join([neutral(str(error)), *map(code, error.suggestions)]), blocks)
+
+
+def _asking(place: int, text: str) -> Element:
+    """A button that asks for a complete request."""
+    return button(text, f"use_{place}", text)
 
 
 def _corrected(error: EstimatorError, typed: str) -> tuple[str, str] | None:

@@ -52,8 +52,8 @@ class Estimate:
     `answer` holds a quantity for each name in ANSWER, or None where it does not apply. `steps` lists every quantity
     once, inputs first. `drivers` names the inputs that make the range of the cost (without a price: of the hours)
     wide, widest first, with their share of its variance. `price_basis` says whose price it is, on which terms and
-    from when, `prices` what the run costs at this price and at others; `place` whose electricity. `fit` says how the run is
-    laid out, where that was searched.
+    from when, `prices` what the run costs at this price and at others; `place` whose electricity. `fit` says how
+    the run is laid out, where that was searched.
     """
 
     run: Run

@@ -12,6 +12,7 @@ from estimator.errors import RequestError
 from estimator.language import Reading, read, write
 from estimator.planning.compare import Comparison, compare
 from estimator.render.text import plain
+from estimator.suggestions import WaysForward
 from service.market import Market
 from service.models import Models
 
@@ -100,9 +101,13 @@ class Answers:
         return write(request)
 
     def _work_out(self, text: str, day: datetime.date) -> Answer:
-        reading = read(text, self._names, today=day)
         catalogue = self._models.beside(self.catalogue, text)
-        found = estimate(reading.request, catalogue, day, reading.doubts)
+        try:
+            reading = read(text, self._names, today=day)
+            found = estimate(reading.request, catalogue, day, reading.doubts)
+        except RequestError as error:
+            error.suggestions = WaysForward(catalogue, day).of(text, error)
+            raise
         return Answer.of(found, reading.deliver, self._market.line(found) if self._market else "")
 
 

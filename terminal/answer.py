@@ -4,7 +4,8 @@ import argparse
 import datetime
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from estimator import Estimate, load_catalogue
@@ -12,13 +13,16 @@ from estimator.ask import ask
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.names import CONFIGURED
 from estimator.errors import CatalogueError
-from estimator.render.text import worked
+from estimator.render.answer import shown
+from estimator.render.columns import PageLine, plain_lines
+from estimator.render.page import WIDTH, answer_page
 from terminal.main import parser
 
-USAGE = "llmcost [--json | --csv | --markdown | --blocks] [--config FILE] TEXT"
+USAGE = "llmcost [--json | --csv | --markdown | --blocks] [--explain] [--config FILE] TEXT"
 ABOUT = """What will it cost to train this model?
 
-  llmcost 70B 2T a100 mfu=0.5              FLOPs, accelerator-hours, dollars, step by step
+  llmcost 70B 2T a100 mfu=0.5              dollars, hours and days on one screen
+  llmcost explain 70B 2T a100 mfu=0.5      every step, fact and source behind it
   llmcost llama-3.1-405b 16384xh100        a known model, its published tokens, a wall clock
   llmcost 671B-A37B 14.8T h800 price=2     a sparse model at your price
   llmcost 8B 15T h100 deadline=30d budget=$3M
@@ -38,14 +42,18 @@ def answer(arguments: Sequence[str]) -> int:
     if not text:
         sys.stdout.write(f"usage: {USAGE}\n\n{ABOUT}")
         return 0
-    if text.split()[0].lower() == "help":
+    first, _, rest = text.partition(" ")
+    if first.lower() == "help":
         from estimator.render.guide import guide  # noqa: PLC0415 - loaded only when asked
 
-        sys.stdout.write(guide(" ".join(text.split()[1:])) + "\n")
+        sys.stdout.write(guide(rest.strip()) + "\n")
         return 0
+    explains = options.explain or first.lower() == "explain"
+    text = rest.strip() if first.lower() == "explain" else text
     today = datetime.datetime.now(tz=datetime.UTC).date()
-    estimate = ask(*_with_models(text, options.config, today), today, layout=options.form != "blocks")
-    sys.stdout.write(_FORMS[options.form](estimate) + "\n")
+    found = ask(*_with_models(text, options.config, today), today, layout=explains or options.form in _COMPLETE)
+    form = _EXPLAINED.get(options.form, _FORMS[options.form]) if explains else _FORMS[options.form]
+    sys.stdout.write(form(found) + "\n")
     return 0
 
 
@@ -54,6 +62,7 @@ def _options(arguments: Sequence[str]) -> tuple[argparse.Namespace, str]:
     form = reader.add_mutually_exclusive_group()
     for name in ("json", "csv", "markdown", "blocks"):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name)
+    reader.add_argument("--explain", action="store_true", help="every step, fact and source")
     reader.add_argument("--config", metavar="FILE", help="the config.json of your own model")
     reader.set_defaults(form="screen")
     flags: list[str] = []
@@ -94,7 +103,13 @@ def _as_csv(estimate: Estimate) -> str:
 def _as_markdown(estimate: Estimate) -> str:
     from estimator.render.markdown import markdown  # noqa: PLC0415 - loaded only when asked
 
-    return markdown(estimate)
+    return markdown(estimate, _market(estimate))
+
+
+def _as_long_markdown(estimate: Estimate) -> str:
+    from estimator.render.markdown import markdown_explanation  # noqa: PLC0415 - loaded only when asked
+
+    return f"{_as_markdown(estimate)}\n\n{markdown_explanation(estimate)}"
 
 
 def _as_blocks(estimate: Estimate) -> str:
@@ -104,11 +119,23 @@ def _as_blocks(estimate: Estimate) -> str:
 
 
 def _as_screen(estimate: Estimate) -> str:
+    answer = shown(estimate, _market(estimate))
+    return _drawn(lambda width: answer_page(answer, width))
+
+
+def _as_long_screen(estimate: Estimate) -> str:
+    from estimator.render.explanation import explanation_page  # noqa: PLC0415 - loaded only when asked
+
+    answer = shown(estimate, _market(estimate))
+    return _drawn(lambda width: chain(answer_page(answer, width), explanation_page(estimate, width)))
+
+
+def _drawn(page: Callable[[int], Iterable[PageLine]]) -> str:
     if not sys.stdout.isatty():
-        return worked(estimate, _market(estimate))
+        return plain_lines(page(WIDTH))
     from terminal.screen import screen  # noqa: PLC0415 - loaded only for a terminal
 
-    return screen(estimate, _market(estimate))
+    return screen(page)
 
 
 def _market(estimate: Estimate) -> str:
@@ -134,3 +161,6 @@ _FORMS: Mapping[str, Callable[[Estimate], str]] = {
     "blocks": _as_blocks,
     "screen": _as_screen,
 }
+_EXPLAINED: Mapping[str, Callable[[Estimate], str]] = {"markdown": _as_long_markdown, "screen": _as_long_screen}
+# forms that hold all that is known, the layout included
+_COMPLETE = frozenset({"json", "csv"})

@@ -10,8 +10,8 @@ from estimator import load_catalogue
 from estimator.estimate import Estimate
 from estimator.language import read
 from estimator.planning.compare import Comparison, compare
+from estimator.render.figures import with_range
 from estimator.render.json import as_json
-from estimator.render.wording import with_range
 from terminal.main import parser
 
 USAGE = "llmcost compare [--json] TEXT [vs ACCELERATOR, …]"

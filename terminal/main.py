@@ -24,7 +24,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _command(arguments)(arguments)
     except RequestError as error:
-        sys.stderr.write(f"llmcost: {error}\n")
+        sys.stderr.write(f"llmcost: {error}{_way_forward(error)}\n")
         return UNREADABLE
     except EstimatorError as error:
         sys.stderr.write(f"llmcost: {error}\n")
@@ -37,6 +37,14 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         sys.stderr.write(f"llmcost: {error.strerror}: {error.filename}\n")
         return 1
+
+
+def _way_forward(error: RequestError) -> str:
+    """What can be asked instead: a line for each on a terminal, in the one line of the error elsewhere."""
+    if sys.stderr.isatty():
+        return "".join(f"\n  llmcost {suggestion}" for suggestion in error.suggestions)
+    told = not error.suggestions or "Did you mean" in error.hint
+    return "" if told else f" Try: {' | '.join(error.suggestions)}"
 
 
 def _command(arguments: Sequence[str]) -> Command:

@@ -10,8 +10,7 @@ from bot.slack.table import Align, Cell, table
 from estimator import Estimate
 from estimator.calculation.quantity import Quantity
 from estimator.planning.compare import Comparison, days
-from estimator.render.figures import figure
-from estimator.render.wording import with_range
+from estimator.render.figures import figure, with_range
 
 VERSUS = re.compile(r"\s+(?:vs\.?|versus|with)\s+", re.IGNORECASE)
 HEADINGS = ("Accelerator", "Cost", "Hours", "How many", "Days", "MFU")

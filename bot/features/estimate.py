@@ -6,6 +6,7 @@ from bot.feature import Feature, Reply, Then, Turn
 from bot.posting import posting
 from bot.slack.blocks import private_message, replacing_message, shared_message
 from bot.turns import split_word
+from estimator.suggestions import MOST
 
 
 async def estimate(turn: Turn) -> Reply:
@@ -30,4 +31,7 @@ async def run(turn: Turn) -> Reply:
     return await words[word](replace(turn, word=word, text=text))
 
 
-FEATURE = Feature(words={"": estimate}, actions={"use": use, "run": run})
+FEATURE = Feature(
+    words={"": estimate},
+    actions={"use": use, **{f"use_{place}": use for place in range(MOST)}, "run": run},
+)

@@ -42,7 +42,8 @@ class PriceChoice:
     """A price (USD for an accelerator-hour), whose it is, on which terms and from when.
 
     `offer` is the offer that it is taken from, None for a default, a median or a ratio; `is_offered` says that somebody
-    asks or pays it, which a ratio does not, and `is_default` that the price is ours. `age_days` counts from the first day of the time that `as_of` names.
+    asks or pays it, which a ratio does not, and `is_default` that the price is ours. `age_days` counts from
+    the first day of the time that `as_of` names.
     """
 
     price: Quantity

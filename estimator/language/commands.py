@@ -4,7 +4,7 @@ import re
 
 COMMANDS = frozenset(
     """
-    help compare plan optimal observe accelerators models prices accuracy save list show delete set settings
+    help explain compare plan optimal observe accelerators models prices accuracy save list show delete set settings
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
 _FIRST = re.compile(r"\s*([a-z]+)(?![\w=:-])\s*(?!\s*=)(.*)", re.IGNORECASE | re.DOTALL)

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from functools import lru_cache
 
-from estimator.calculation.quantity import Given, Quantity
+from estimator.calculation.quantity import Quantity
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.offers import BILLING_WORDS, PriceChoice
 from estimator.equations import cost
@@ -62,7 +62,7 @@ def priced_runs(run: Run, hours: Quantity, used: PriceChoice | Quantity, catalog
 
 
 def asked_price(choice: PriceChoice, catalogue: Catalogue) -> AskedPrice:
-    """A choice of price as people name it: `AWS on demand`, `our default`, `SemiAnalysis index reserved for one year`."""
+    """A choice of price as people name it: `AWS on demand`, `our default`, `SemiAnalysis index spot`."""
     offer, billing = choice.offer, BILLING_WORDS[choice.billing]
     if offer:
         label = f"{catalogue.provider(offer.provider).name} {billing}"
@@ -75,7 +75,9 @@ def asked_price(choice: PriceChoice, catalogue: Catalogue) -> AskedPrice:
 
 
 def _takes_commitment(run: Run, hours: Quantity, catalogue: Catalogue) -> bool:
-    largest, longest = (catalogue.assumption(f"{limit}_uncommitted_deal").figure.value for limit in ("largest", "longest"))
+    largest, longest = (
+        catalogue.assumption(f"{limit}_uncommitted_deal").figure.value for limit in ("largest", "longest")
+    )
     return run.count > largest and hours.value > longest * _HOURS_PER_DAY * run.count
 
 
@@ -121,8 +123,7 @@ def _unnamed(catalogue: Catalogue, accelerator: str, billing: str | None, as_of:
 
 def _cost(hours: Quantity, price: Quantity) -> Quantity:
     """The cost of some hours at a price, with the range of the hours."""
-    rate = Quantity("price", price.value, Given("price"))
-    paid = cost.compute_cost.of(hours, rate)
+    paid = cost.compute_cost.of(hours, price)
     return Quantity(paid.name, paid.value, paid.origin, hours.low * price.value, hours.high * price.value)
 
 

@@ -34,7 +34,9 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int, 
 
 def _folded(columns: Sequence[Column], widths: Sequence[int], row: Sequence[str], indent: int) -> Iterator[PageLine]:
     folds = [
-        (textwrap.wrap(cell, size, break_long_words=False, break_on_hyphens=False) or [""]) if column.grows and size else [cell]
+        (textwrap.wrap(cell, size, break_long_words=False, break_on_hyphens=False) or [""])
+        if column.grows and size
+        else [cell]
         for cell, size, column in zip(row, widths, columns, strict=True)
     ]
     for parts in zip_longest(*folds, fillvalue=""):

@@ -105,7 +105,9 @@ def _entry(quantity: Quantity, footnotes: _Footnotes) -> Entry:
             return Entry(label, value, span, "as you said")
         case Fact(source=source, verified=verified, note=note):
             doubt = "" if verified else "not seen in a primary source"
-            return Entry(label, value, span, "; ".join(part for part in (note, doubt) if part), footnotes.number(source))
+            return Entry(
+                label, value, span, "; ".join(part for part in (note, doubt) if part), footnotes.number(source)
+            )
         case Assumed(reason=reason, source=source):
             return Entry(label, value, span, f"assumed: {reason}", footnotes.number(source))
         case Derived() as origin:

@@ -7,6 +7,7 @@ from estimator.estimate import Estimate
 from estimator.render.figures import figure, figure_range
 from estimator.render.names import accelerator_hour
 
+
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
     """One line of the glance: what it is, its value, its range where it has one, and in which terms."""

@@ -42,9 +42,7 @@ def as_json(estimate: Estimate) -> Json:
         "layout": _layout(estimate.fit) if estimate.fit else None,
         "price_basis": estimate.price_basis,
         "prices": [_price(priced) for priced in estimate.prices],
-        "warnings": [
-            {"code": doubt.code, "message": doubt.message, "level": doubt.level} for doubt in estimate.doubts
-        ],
+        "warnings": [{"code": doubt.code, "message": doubt.message, "level": doubt.level} for doubt in estimate.doubts],
     }
 
 

@@ -40,4 +40,3 @@ def accelerator_words(run: Run) -> str:
 def title(run: Run) -> str:
     """What is trained on what: `70B parameters on 2T tokens · A100 80GB SXM4`."""
     return f"{model_words(run)} on {scaled(run.tokens.value)} tokens · {accelerator_words(run)}"
-

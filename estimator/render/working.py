@@ -16,7 +16,7 @@ _SPREAD = "mfu_spread"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of working: its number, what it is, the numbers that go in, the result, and who says so, where no other line does."""
+    """One line of working: number, what it is, its numbers, its result, and who says so where no other line does."""
 
     number: int
     label: str
