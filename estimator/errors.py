@@ -4,6 +4,7 @@ EstimatorError                what was read, what was expected, what to try
 ├── RequestError              the request cannot be read or answered (exit status 2)
 │   ├── UnreadableWordError   a word that is neither read nor filler
 │   ├── UnknownNameError      a name that the catalogue does not have
+│   ├── UndisclosedError      a model whose size was never published
 │   ├── AmbiguousNameError    a name that several entries share
 │   ├── ConflictError         two values for one thing
 │   └── ImpossibleError       what cannot be: zero, negative, above 100 %
@@ -59,6 +60,12 @@ class UnknownNameError(RequestError):
     """A name that the catalogue does not have."""
 
     code = "unknown_name"
+
+
+class UndisclosedError(RequestError):
+    """A model whose size was never published."""
+
+    code = "undisclosed"
 
 
 class AmbiguousNameError(RequestError):

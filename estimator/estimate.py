@@ -120,6 +120,7 @@ def estimate(
             *doubts,
             *run.doubts,
             *(checks.mfu_doubts(trained.used.mfu, run) or trained.used.doubts),
+            *checks.read_from_configuration(run.model),
             *checks.total_instead_of_active(run, catalogue.sparse_models),
             *timed.doubts,
             *fit_doubts(found, run.name),

@@ -16,7 +16,8 @@ from estimator.run.examples import COMPUTE_OPTIMAL, OVERTRAINED
 MOST = 3
 _MEANT = re.compile(r"Did you mean `?([^?`]+?)`?\?")
 _ROUNDS = 3
-_START = 1e9
+_START, _SMALLEST = 1e9, 1e6
+_LESS = 0.96
 _DIGITS = 2
 
 
@@ -46,17 +47,24 @@ class WaysForward:
 
     def _affordable(self, asked: Request, budget: float) -> Iterator[str]:
         """What a budget trains: the compute-optimal model, and a smaller one on more tokens for the same money."""
-        size = _START
-        for _ in range(_ROUNDS):
-            trial = asked.model_copy(update={"parameters": size, "tokens": COMPUTE_OPTIMAL * size})
-            total = estimate(trial, self.catalogue, self.today).answer["total_cost"]
-            if total is None:
-                return
-            size *= (budget / total.value) ** 0.5
-        for tokens_per_parameter in (COMPUTE_OPTIMAL, OVERTRAINED):
-            parameters = _floor(size * (COMPUTE_OPTIMAL / tokens_per_parameter) ** 0.5)
-            size_and_tokens = f"{scaled(parameters)} {scaled(_floor(tokens_per_parameter * parameters))}"
-            yield f"{size_and_tokens} {asked.accelerator or 'h100'} budget=${scaled(budget)}"
+        for ratio in (COMPUTE_OPTIMAL, OVERTRAINED):
+            size, cost = _START, self._cost(asked, _START, ratio)
+            for _ in range(_ROUNDS):
+                if cost is None:
+                    return
+                size = _floor(size * min((budget / cost) ** 0.5, 1e6))
+                cost = self._cost(asked, size, ratio)
+            while cost and cost > budget and size > _SMALLEST:
+                size = _floor(size * _LESS)
+                cost = self._cost(asked, size, ratio)
+            accelerator = asked.accelerator or "h100"
+            yield f"{scaled(size)} {scaled(_floor(ratio * size))} {accelerator} budget=${scaled(budget)}"
+
+    def _cost(self, asked: Request, parameters: float, tokens_per_parameter: float) -> float | None:
+        """The total cost of so large a model [USD] on so many tokens for each parameter."""
+        trial = asked.model_copy(update={"parameters": parameters, "tokens": _floor(tokens_per_parameter * parameters)})
+        total = estimate(trial, self.catalogue, self.today).answer["total_cost"]
+        return total.value if total else None
 
     def _complete(self, text: str) -> tuple[str, ...]:
         """The text where it can be answered, else what its own error suggests."""

@@ -9,6 +9,7 @@ _NOTES = frozenset(
     {
         "accelerator_assumed",
         "bare_name",
+        "configuration",
         "left_out",
         "mfu_carried_over",
         "not_used",

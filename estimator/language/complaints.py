@@ -28,8 +28,6 @@ _INSTEAD: dict[Kind, str] = {
     "region": "Say prices for all that I know.",
     "grid": "Name a country, a US state or a cloud region, as in grid=france or grid=us-east-1.",
 }
-_CLOSED_MODELS = ("gpt-4", "gpt4", "gpt-5", "gpt5", "claude", "gemini", "chatgpt")
-_PUBLISHED = ("llama-3.1-405b 16384xh100", "deepseek-v3 2048xh800", "gpt-3 1024xv100")
 _SEPARATORS = str.maketrans("", "", " -_/.")
 
 
@@ -112,8 +110,6 @@ def _shown_keys() -> Iterable[str]:
 def _unknown_word(draft: Draft, index: int) -> RequestError:
     """The error of a word that may be a misspelt name, key, choice or command."""
     word = draft.sentence.at(index)
-    if word.startswith(_CLOSED_MODELS):
-        return _closed_model(draft, index)
     kinds = _KINDS if len(word) >= _SHORTEST_PLACE else _KINDS[:2]
     known = [(kind, name) for kind in kinds if (name := draft.names.suggest(kind, word))]
     spoken = get_close_matches(word, [*KEYS, *BARE, *(COMMANDS if index == 0 else ())], 1, _NEAR)
@@ -125,18 +121,6 @@ def _unknown_word(draft: Draft, index: int) -> RequestError:
     assigned = "=" if suggestion in KEYS else ""
     hint = f"Did you mean {suggestion}{assigned}?" if suggestion else f"An example: {EXAMPLE}"
     return _error(draft, index, f'I can\'t read "{said}".', hint)
-
-
-def _closed_model(draft: Draft, index: int) -> UnknownNameError:
-    """The error of a model that no published size is known of: its name is no misspelling of another's."""
-    said, span = draft.sentence.said(index, index + 1), draft.sentence.span(index, index + 1)
-    return UnknownNameError(
-        f"I know no published size of {said}, so nobody outside can work out what it cost.",
-        "Say a size and tokens that you believe, or take a model that is published.",
-        span=span,
-        field="model",
-        suggestions=_PUBLISHED,
-    )
 
 
 def _likeness(word: str, other: str) -> float:

@@ -148,7 +148,11 @@ def _check_model(draft: Draft) -> None:
     if not isinstance(model, str):
         return
     said = draft.said.get("parameters")
-    known = draft.names.parameters(model) if isinstance(said, float) and not model.startswith("hf:") else None
+    fetched = model.startswith("hf:")
+    known = draft.names.parameters(model) if isinstance(said, float) and not fetched else None
+    if isinstance(said, float) and known is None and not fetched:
+        # never published: what the person says is all there is
+        return
     if known and isinstance(said, float) and isclose(known, said, rel_tol=_SAME_MODEL):
         del draft.said["parameters"]
     for name in ("parameters", "active_parameters"):

@@ -11,6 +11,7 @@ Piece = tuple[Style, str]
 PageLine = tuple[Piece, ...]
 BLANK: PageLine = ()
 _GAP = 2
+_NARROWEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int, 
     """The rows with their cells lined up, within the width; the column that grows is folded where it is too long."""
     widths = [max((len(row[place]) for row in rows), default=0) for place in range(len(columns))]
     others = sum(taken + _GAP for taken, column in zip(widths, columns, strict=True) if taken and not column.grows)
-    room = max(width - indent - others, 20)
+    room = max(width - indent - others, _NARROWEST)
     widths = [min(taken, room) if column.grows else taken for taken, column in zip(widths, columns, strict=True)]
     for row in rows:
         yield from _folded(columns, widths, row, indent)

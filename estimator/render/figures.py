@@ -85,7 +85,7 @@ def _flop(value: float, unit: str) -> str:
 
 
 def _price(value: float, _: str) -> str:
-    return f"${value:,.2f}/h" if value >= 0.1 else f"${value:,.3g}/h"  # noqa: PLR2004 - cents stop being enough
+    return f"${value:,.2f}/h" if value >= 1 else f"${value:#.3g}/h"
 
 
 def _energy(value: float, _: str) -> str:

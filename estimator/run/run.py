@@ -92,7 +92,7 @@ def run_of(request: Request, catalogue: Catalogue, as_of: datetime.date) -> Run:
 
     Raises RequestError when the model's size or its tokens are missing, or the accelerator lacks the precision.
     """
-    model = catalogue.model(request.model) if request.model else None
+    model = subject.known_model(request, catalogue)
     parameters, active = subject.parameters(request, model), subject.active_parameters(request, model)
     tokens, length = subject.tokens(request, model, catalogue), usual.sequence_length(request, model)
     trains = machine(request, catalogue)

@@ -11,6 +11,13 @@ from estimator.run.described import DescribedShape
 from estimator.run.examples import COMPUTE_OPTIMAL, EXAMPLES, with_tokens
 
 
+def known_model(request: Request, catalogue: Catalogue) -> Model | None:
+    """The known model of a request; none when its size was never published and the request says what to take for it."""
+    if request.model is None or (request.parameters and catalogue.undisclosed.find(request.model)):
+        return None
+    return catalogue.model(request.model)
+
+
 def parameters(request: Request, model: Model | None) -> Quantity:
     """The size of the model. Raises RequestError when neither it nor a model is named."""
     if request.parameters:

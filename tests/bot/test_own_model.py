@@ -51,6 +51,19 @@ async def test_buttons_of_a_fetched_models_answer_work(workspace: LocalWorkspace
     assert "The same run on other accelerators" in str(workspace.messages()[-1].blocks)
 
 
+async def test_model_of_an_unknown_family_is_read_like_the_one_that_is_said(
+    workspace: LocalWorkspace, settled: Settled
+) -> None:
+    await workspace.command("/llmcost", "hf:own/model 300B 64xh100")
+    await settled()
+    assert "add like=llama" in workspace.messages()[-1].text
+    await workspace.command("/llmcost", "like=llama hf:own/model 300B 64xh100")
+    await settled()
+    answer = workspace.messages()[-1].text
+    assert "own/model on 300B tokens" in answer
+    assert "read as llama, as you said" in answer
+
+
 async def test_mention_of_a_model_of_the_hub_is_answered(workspace: LocalWorkspace, settled: Settled) -> None:
     await workspace.mention(NAMED)
     await settled()
@@ -71,7 +84,7 @@ async def test_pasted_config_is_counted_and_can_be_edited(workspace: LocalWorksp
     assert await workspace.submit(workspace.views[-1], filled) is None
     await settled()
     answer = workspace.messages("you")[-1]
-    assert re.search(r": llama-[0-9a-f]{8} on 300B tokens", answer.text)
+    assert re.search(r"llama-[0-9a-f]{8} on 300B tokens", answer.text)
     await workspace.click(answer, "Edit")
     await settled()
     size = workspace.views[-1].values["size"]["size"]["value"]

@@ -3,9 +3,11 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+WORKED = "70B 2T a100 mfu=0.5"
 COMMAND = [sys.executable, "-m", "estimator"]
 
 
@@ -16,8 +18,24 @@ def run(*words: str, text: str = "") -> subprocess.CompletedProcess[str]:
 def test_a_question_prints_the_worked_answer() -> None:
     done = run("70B", "2T", "a100", "mfu=0.5")
     assert done.returncode == 0
-    assert done.stdout.startswith("$2.69M")
-    assert "1,495,726 h" in done.stdout
+    assert done.stdout.startswith("70B parameters on 2T tokens · A100 80GB SXM4\n")
+    assert "$2.69M" in done.stdout
+
+
+@pytest.mark.parametrize("words", [["explain", WORKED], ["--explain", WORKED], [WORKED, "--explain"]])
+def test_an_explanation_shows_all_digits_and_the_sources(words: list[str]) -> None:
+    shown = run(*words).stdout
+    for figure in ("1,495,726 h", "$2,692,308", "6 × 70e9 × 2e12", "Kaplan et al. 2020, Scaling Laws"):
+        assert figure in shown
+
+
+def test_something_missing_is_asked_for_with_requests_that_can_be_answered() -> None:
+    done = run("70B")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    offered = done.stderr.strip().partition(" Try: ")[2].split(" | ")
+    assert offered[0] == "70B 1.4T h100"
+    assert all(run(text).returncode == 0 for text in offered)
 
 
 def test_an_unknown_accelerator_suggests_the_nearest_name() -> None:
@@ -31,7 +49,7 @@ def test_an_unknown_accelerator_suggests_the_nearest_name() -> None:
 def test_every_form_holds_the_cost(form: str) -> None:
     done = run("70B 2T a100 mfu=0.5", form)
     assert done.returncode == 0
-    assert "2692307" in done.stdout or "2,692,308" in done.stdout
+    assert "2692307" in done.stdout or "$2.69M" in done.stdout
 
 
 def test_batch_answers_every_line_in_order_and_goes_on_after_a_bad_one() -> None:
@@ -69,3 +87,21 @@ def test_a_single_entry_is_printed_with_each_fact_and_its_source(kind: str, iden
     lines = run(kind, identity).stdout.splitlines()
     assert lines[1] == "fact\tvalue\tsource\taddress\tretrieved"
     assert all("https://" in line for line in lines[2:])
+
+
+def test_a_config_of_an_unknown_family_is_read_like_the_one_that_is_said(tmp_path: Path) -> None:
+    sizes = {"hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32, "intermediate_size": 11008}
+    config = tmp_path / "ours.json"
+    config.write_text(json.dumps({"model_type": "ours", "vocab_size": 32000, **sizes}))
+    refused = run("--config", str(config), "2T h100")
+    assert refused.returncode == 2
+    assert "add like=llama" in refused.stderr
+    done = run("--config", str(config), "2T like=llama h100")
+    assert done.returncode == 0
+    assert "read as llama, as you said" in done.stdout
+
+
+def test_a_model_of_unpublished_size_says_what_to_type() -> None:
+    done = run("gpt-4 h100")
+    assert done.returncode == 2
+    assert done.stderr.startswith("llmcost: The size of GPT-4 was never published")

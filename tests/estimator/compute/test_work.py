@@ -117,6 +117,29 @@ def test_the_matrices_of_llama_2_7b_are_its_parameters_less_embedding_and_norms(
     assert steps["matrix_parameters"] == 6_738_415_616 - 32000 * 4096 - 65 * 4096
 
 
+def test_matrices_beside_the_layers_are_multiplied_and_the_other_weights_are_not():
+    more = compute(replace(LLAMA_2_7B, other_matrices=1_000_000, other_parameters=5_000_000)).value
+    assert more - compute(LLAMA_2_7B).value == pytest.approx(6 * 1e6 * 1e12, rel=1e-6)
+
+
+def test_the_matrices_of_compressed_attention_are_those_of_deepseek_v4_flash():
+    # q_a 1024 x 4096, q_b 32768 x 1024, kv 512 x 4096, o_a 8192 x 4096, o_b 4096 x 8192
+    attention = Shape(
+        layers=1,
+        width=4096,
+        vocabulary=1,
+        attention_layers=1,
+        heads=64,
+        kv_heads=1,
+        head_size=512,
+        query_rank=1024,
+        output_rank=1024,
+        output_groups=8,
+    )
+    steps = {step.name: step.value for step in derivation(compute(attention))}
+    assert steps["attention_parameters"] == 1024 * 4096 + 32768 * 1024 + 512 * 4096 + 8192 * 4096 + 4096 * 8192
+
+
 @given(factor=st.floats(min_value=1.1, max_value=100))
 def test_compute_is_proportional_to_tokens(factor: float):
     assert compute(LLAMA_2_7B, 1e9 * factor).value == pytest.approx(compute(LLAMA_2_7B, 1e9).value * factor)
