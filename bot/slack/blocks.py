@@ -16,7 +16,7 @@ from bot.slack.kit import (
     section,
 )
 from bot.slack.message import Message
-from bot.slack.neutral import code, neutral
+from bot.slack.neutral import code, neutral, unbroken
 from bot.slack.table import Align, Cell, table
 from estimator.estimate import Estimate
 from estimator.render.answer import ShownAnswer, shown
@@ -103,7 +103,10 @@ def _glance(found: ShownAnswer) -> Iterator[Block]:
 
 
 def _working(found: ShownAnswer) -> list[Block]:
-    rows = [[Cell(f"{step.number} {step.label}"), Cell(step.working), Cell(step.result)] for step in found.steps]
+    rows = [
+        [Cell(unbroken(f"{step.number} {step.label}")), Cell(unbroken(step.working, " %")), Cell(unbroken(step.result))]
+        for step in found.steps
+    ]
     return table(HEADINGS, rows, ALIGN, STEPS_ROOM)
 
 

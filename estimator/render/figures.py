@@ -71,8 +71,8 @@ def _hours(value: float, _: str) -> str:
 
 def _days(value: float, _: str) -> str:
     if value < 2:  # noqa: PLR2004 - below two days people think in hours
-        return f"{value * 24:.3g} hours"
-    return f"{value:,.3g} days" if value < 1e3 else f"{value:,.0f} days"  # noqa: PLR2004 - no powers of ten
+        return f"{measured(value * 24)} hours"
+    return f"{measured(value)} days" if value < 1e3 else f"{value:,.0f} days"  # noqa: PLR2004 - no powers of ten
 
 
 def _rate(value: float, _: str) -> str:

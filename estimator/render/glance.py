@@ -7,6 +7,8 @@ from estimator.estimate import Estimate
 from estimator.render.figures import figure, figure_range
 from estimator.render.names import accelerator_hour
 
+_TO = " – "
+
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
@@ -27,7 +29,7 @@ def key_figures(estimate: Estimate) -> tuple[KeyFigure, ...]:
     if cost and price:
         found.append(_figure("Cost", cost, f"at {figure(price).removesuffix('/h')} per {hour}"))
     if hours:
-        found.append(_figure("Hours", hours, f"{hour}s"))
+        found.append(_figure("Hours", hours, f"{hour}s" if hours.is_certain else f"{hour}s; ranges hold 80 %"))
     if days:
         solved = needed and not estimate.request.accelerators
         why = f", the fewest for {estimate.request.deadline:,.4g} days" if solved else ""
@@ -36,6 +38,9 @@ def key_figures(estimate: Estimate) -> tuple[KeyFigure, ...]:
 
 
 def _figure(label: str, quantity: Quantity, terms: str) -> KeyFigure:
-    unit = " h" if quantity.term.unit == "hour" else ""
-    span = figure_range(quantity).replace(unit, "") if unit else figure_range(quantity)
-    return KeyFigure(label, figure(quantity).removesuffix(unit), span, terms)
+    """A figure, and its range without the unit where all three have the same."""
+    value, ends = figure(quantity), figure_range(quantity).split(_TO)
+    unit = value.partition(" ")[2]
+    if unit and all(end.endswith(f" {unit}") for end in ends):
+        ends = [end.removesuffix(f" {unit}") for end in ends]
+    return KeyFigure(label, value.removesuffix(" h"), _TO.join(ends), terms)

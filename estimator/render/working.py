@@ -54,7 +54,9 @@ def _spending(estimate: Estimate) -> Iterator[_Row]:
     days, cost, price = answer["wall_clock"], answer["compute_cost"], answer["price"]
     hours = answer["accelerator_hours"]
     if days and hours:
-        yield "Days", f"{measured(hours.value)} / ({count:,} × 24)", f"{days.value:,.3g}", *_said(days)
+        shown = figure(days)
+        numbers = f"{count:,}" if shown.endswith("hours") else f"({count:,} × 24)"
+        yield "Time", f"{measured(hours.value)} / {numbers}", shown, *_said(days)
     if cost and price and hours:
         numbers = f"{measured(hours.value)} × {figure(price).removesuffix('/h')}"
         yield "Cost", numbers, figure(cost), "", _source(price)
@@ -106,7 +108,7 @@ def _flop(compute: Quantity) -> str:
 def _said(quantity: Quantity) -> tuple[str, Source | None]:
     """Who says so, in a word or two, and where to read it."""
     source = _source(quantity)
-    return ("you" if isinstance(quantity.origin, Given) else short_title(source) if source else "ours"), source
+    return (short_title(source) if source else ""), source
 
 
 def _source(quantity: Quantity) -> Source | None:

@@ -95,8 +95,8 @@ def test_every_amount_of_money_and_every_range_is_a_number_of_the_json(asked: As
 @pytest.mark.parametrize("text", TYPICAL)
 def test_the_working_leads_from_compute_to_cost(asked: Ask, text: str) -> None:
     labels = [step.label for step in shown(asked(text)).steps]
-    assert [label for label in labels if label != "Days"] == ["Compute", "MFU", "Throughput", "Hours", "Cost"]
-    assert ("Days" in labels) == (asked(text).answer["wall_clock"] is not None)
+    assert [label for label in labels if label != "Time"] == ["Compute", "MFU", "Throughput", "Hours", "Cost"]
+    assert ("Time" in labels) == (asked(text).answer["wall_clock"] is not None)
 
 
 def test_a_note_is_quiet_and_a_warning_comes_first(asked: Ask) -> None:
