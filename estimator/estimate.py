@@ -21,6 +21,7 @@ from estimator.money.spending import spending
 from estimator.neighbours import Neighbour, nearest
 from estimator.request import Request
 from estimator.run.run import Run, run_of
+from estimator.unforeseen import refusing_overflow
 from estimator.utilization import Utilization, utilization
 
 ANSWER = (
@@ -83,6 +84,7 @@ class Estimate:
         return self.run.accelerator
 
 
+@refusing_overflow
 def estimate(
     request: Request,
     catalogue: Catalogue,

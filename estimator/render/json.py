@@ -8,7 +8,6 @@ from estimator.calculation.quantity import Assumed, Derived, Fact, Given, Quanti
 from estimator.estimate import Estimate
 from estimator.memory.fit import Fit
 from estimator.money.prices import PricedRun
-from estimator.render.names import model_words
 from estimator.run.run import Run
 
 VERSION = "1.0.0"
@@ -53,9 +52,9 @@ def _request(estimate: Estimate) -> Json:
 
 
 def _subject(run: Run) -> Json:
-    """What is trained, as plain numbers, whoever said them."""
+    """What is trained, whoever said it: the request, the catalogue or a config.json."""
     return {
-        "name": model_words(run),
+        "name": run.short_name,
         "parameters": run.parameters.value,
         "active_parameters": run.passed_parameters.value,
     }
