@@ -104,7 +104,7 @@ def _glance(found: ShownAnswer) -> Iterator[Block]:
 
 def _working(found: ShownAnswer) -> list[Block]:
     rows = [
-        [Cell(unbroken(f"{step.number} {step.label}")), Cell(unbroken(step.working, " %")), Cell(unbroken(step.result))]
+        [Cell(f"{step.number} {step.label}"), Cell(unbroken(step.working, " %")), Cell(unbroken(step.result))]
         for step in found.steps
     ]
     return table(HEADINGS, rows, ALIGN, STEPS_ROOM)

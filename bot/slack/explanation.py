@@ -50,8 +50,8 @@ def _section(shown: Section) -> Iterator[Block]:
 
 
 def _entry(entry: Entry) -> str:
-    how = neutral(entry.words)
-    return f"*{neutral(entry.label)}* {neutral(entry.value)}" + (f"\n{how}" if how else "")
+    line = f"*{neutral(entry.label)}* {neutral(entry.value)}"
+    return f"{line}\n{neutral(entry.words)}" if entry.how or entry.range else f"{line} {entry.mark}".rstrip()
 
 
 def _sources(found: Everything) -> Iterator[Block]:

@@ -35,9 +35,13 @@ class Entry:
     @property
     def words(self) -> str:
         """Range, how it comes about, and the footnote's number, in one."""
-        mark = f"[{self.footnote}]" if self.footnote else ""
         span = f"({self.range})" if self.range else ""
-        return " ".join(part for part in (span, self.how, mark) if part)
+        return " ".join(part for part in (span, self.how, self.mark) if part)
+
+    @property
+    def mark(self) -> str:
+        """The footnote's number in brackets, where there is one."""
+        return f"[{self.footnote}]" if self.footnote else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,11 @@ def test_this_very_run_is_said_to_be_it_and_another_is_compared_by_its_mfu(asked
     assert other.endswith("at that MFU this would take 1.75M: the estimate is 14 % below")
 
 
+@pytest.mark.parametrize("text", ["llama-2-70b 500B a100", "llama-2-70b h100", "llama-2-13b 2T a100"])
+def test_other_tokens_another_chip_or_another_model_make_another_run(asked: Ask, text: str) -> None:
+    assert not [near for near in asked(text).neighbours if near.is_this_run and near.run.id == "llama2-70b"]
+
+
 def test_assumptions_come_with_the_word_that_changes_them(asked: Ask) -> None:
     said = dict(shown(asked("70B 2T h100")).lines)["Assumed"]
     for word in ("stack=tuned", "precision=fp8", "seq=8k", "gpus="):
@@ -130,7 +135,9 @@ def test_assumptions_come_with_the_word_that_changes_them(asked: Ask) -> None:
 def test_explanation_holds_every_step_and_each_source_once(asked: Ask) -> None:
     found = asked("llama-2-70b 2048xa100 mfu=0.4")
     parts = everything(found)
-    entries = {entry.label for section in parts.sections for entry in section.entries}
+    labels = [entry.label for section in parts.sections for entry in section.entries]
+    entries = set(labels)
+    assert len(labels) == len(entries)
     assert {step.term.label for step in found.steps if isinstance(step.origin, Derived)} <= entries
     assert len(set(parts.sources)) == len(parts.sources)
     cited = {entry.footnote for section in parts.sections for entry in section.entries if entry.footnote}
