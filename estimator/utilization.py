@@ -52,7 +52,7 @@ def situation_of(run: Run, compute: Quantity) -> Situation:
         precision=cast("Precision", run.precision),
         parameters=run.parameters.value,
         active_parameters=run.passed_parameters.value,
-        practice=run.request.stack or "typical",
+        practice="tuned" if run.request.stack == "tuned" else "typical",
         method="lora" if run.adapts else cast("Method", run.method),
         tokens=run.tokens.value,
         sequence_length=run.sequence_length.value,

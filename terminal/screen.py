@@ -1,24 +1,46 @@
-"""Pages of an answer on a terminal: the same lines as in a pipe, in colour, as wide as the terminal."""
+"""Answers on a terminal: the same lines as in a pipe, in colour, and reports as tables."""
 
 import io
 from collections.abc import Callable, Iterable
 
-from rich.console import Console
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from estimator.render.columns import PageLine
 from estimator.render.page import WIDTH
+from estimator.render.report import Report
 
 _COLOURS = {"title": "bold", "value": "bold green", "label": "cyan", "quiet": "dim", "warning": "bold yellow"}
 _LEAST = 60
 
 
-def screen(page: Callable[[int], Iterable[PageLine]]) -> str:
+def page_screen(page: Callable[[int], Iterable[PageLine]]) -> str:
     """The page for a terminal of this width, coloured unless NO_COLOR is set."""
     terminal = Console()
     width = max(min(terminal.width, WIDTH), _LEAST)
-    console = Console(file=io.StringIO(), force_terminal=True, width=max(width, terminal.width), highlight=False)
+    drawn = io.StringIO()
+    console = Console(file=drawn, force_terminal=True, width=max(width, terminal.width), highlight=False)
     for line in page(width):
         console.print(Text.assemble(*((text, _COLOURS.get(style, "")) for style, text in line)), soft_wrap=True)
-    drawn = console.file
-    return drawn.getvalue().rstrip() if isinstance(drawn, io.StringIO) else ""
+    return drawn.getvalue().rstrip()
+
+
+def report_screen(report: Report) -> str:
+    """A report as coloured text, as wide as the terminal."""
+    heading = [Text(report.title, style="bold green")] if report.title else []
+    drawn = io.StringIO()
+    console = Console(file=drawn, force_terminal=True, width=Console().width)
+    console.print(Group(*heading, *_tables(report), *map(Text, report.notes)))
+    return drawn.getvalue().rstrip()
+
+
+def _tables(report: Report) -> list[RenderableType]:
+    """The table of a report, where it has one."""
+    if not report.rows:
+        return []
+    table = Table(*report.headings, box=box.SIMPLE_HEAD)
+    for row in report.rows:
+        table.add_row(*row)
+    return [table]

@@ -13,13 +13,20 @@ async def explain(turn: Turn) -> Reply:
     if turn.is_public:
         return shared_message(answer, turn.user)
     shown = private_message(answer)
-    return Then(opened, now=shown) if turn.trigger else shown
+    return Then(_opening(turn.text), now=shown) if turn.trigger else shown
 
 
 async def opened(turn: Turn) -> None:
-    """Open the first page."""
-    estimate = await asyncio.to_thread(turn.answers.laid_out, turn.text)
-    await turn.client.views_open(trigger_id=turn.trigger, view=explanation_view(estimate, turn.text))
+    """Open the first page of what the button carries."""
+    await _opening(turn.text)(turn)
+
+
+def _opening(text: str) -> Handler:
+    async def opening(turn: Turn) -> None:
+        estimate = await asyncio.to_thread(turn.answers.laid_out, text)
+        await turn.client.views_open(trigger_id=turn.trigger, view=explanation_view(estimate, text))
+
+    return opening
 
 
 def _turned(page: int) -> Handler:

@@ -18,7 +18,6 @@ from bot.slack.kit import (
 from bot.slack.message import Message
 from bot.slack.neutral import code, neutral, unbroken
 from bot.slack.table import Align, Cell, table
-from estimator.estimate import Estimate
 from estimator.render.answer import ShownAnswer, shown
 from estimator.render.json import VERSION
 from service.answers import KEPT_ANSWERS, Answer
@@ -29,12 +28,6 @@ HEADINGS = ("Step", "Working", "Result")
 ALIGN: tuple[Align, ...] = ("left", "left", "right")
 MOST_WARNINGS = 4
 STEPS_ROOM = 4_000
-
-
-def message(estimate: Estimate, market: str = "") -> dict[str, Any]:
-    """The private answer as `{"text": …, "blocks": […]}`, ready for Slack's Block Kit Builder."""
-    private = private_message(Answer.of(estimate, market=market))
-    return {"text": private.text, "blocks": private.blocks}
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)

@@ -79,6 +79,22 @@ class Accelerator:
 
 
 @dataclass(frozen=True, slots=True)
+class MachineType:
+    """A machine that is rented or sold under one name: an instance, a server, a rack, a pod of accelerators.
+
+    `provider` is who rents it, "" for a maker's system that many have.
+    """
+
+    id: str
+    accelerator: str
+    accelerators: int
+    source: Source
+    provider: str = ""
+    aliases: tuple[str, ...] = ()
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """The architecture of a decoder, as counts. Layers of each kind are counted apart; a kind that is absent is 0.
 

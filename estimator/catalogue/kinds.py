@@ -12,6 +12,7 @@ from estimator.catalogue.entries import (
     DefaultPrice,
     Figure,
     Grid,
+    MachineType,
     Model,
     Offer,
     Provider,
@@ -56,6 +57,19 @@ def accelerator(table: Table) -> Accelerator:
         cores_per_chip=table.count("cores_per_chip", 1),
         checked_against=tuple(table.sources.get(key) for key in table.texts("checked_against")),
         note=table.text("note", ""),
+    )
+
+
+def machine(table: Table) -> MachineType:
+    """One `[[machine]]` of a provider's or maker's file."""
+    return MachineType(
+        id=table.text("id"),
+        accelerator=table.text("accelerator"),
+        accelerators=table.count("accelerators"),
+        source=table.source(),
+        provider=table.text("provider", ""),
+        aliases=table.texts("aliases"),
+        verified=table.flag("verified", default=True),
     )
 
 
@@ -227,6 +241,7 @@ def _shape(table: Table) -> Shape:
 
 READERS: Mapping[str, Callable[[Table], object]] = {
     "accelerator": accelerator,
+    "machine": machine,
     "model": model,
     "undisclosed": undisclosed,
     "offer": offer,

@@ -9,6 +9,7 @@ from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.offers import BILLING_WORDS, PriceChoice
 from estimator.equations import cost
 from estimator.errors import RequestError
+from estimator.run.own_accelerator import OWN
 from estimator.run.run import Run
 
 _LARGE_CLOUDS = ("aws", "azure", "gcp", "oci")
@@ -56,7 +57,8 @@ def usual_price(run: Run, hours: Quantity, catalogue: Catalogue) -> PriceChoice 
 def priced_runs(run: Run, hours: Quantity, used: PriceChoice | Quantity, catalogue: Catalogue) -> tuple[PricedRun, ...]:
     """What some accelerator-hours cost at the price used and at the others that are asked, lowest first."""
     taken = asked_price(used, catalogue) if isinstance(used, PriceChoice) else AskedPrice("your price", used)
-    others = [asked for asked in _asked(catalogue, run.accelerator.id, run.as_of) if not _is_same(asked, taken)]
+    known = () if run.accelerator.id == OWN else _asked(catalogue, run.accelerator.id, run.as_of)
+    others = [asked for asked in known if not _is_same(asked, taken)]
     found = [PricedRun(asked, _cost(hours, asked.price), asked is taken) for asked in (taken, *others)]
     return tuple(sorted(found, key=lambda priced: priced.asked.price.value))
 

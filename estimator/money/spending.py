@@ -10,6 +10,7 @@ from estimator.catalogue.offers import PriceChoice, first_known
 from estimator.equations import cost
 from estimator.money.prices import usual_price
 from estimator.request import Request
+from estimator.run.own_accelerator import OWN
 from estimator.run.run import Run
 
 STALE_AFTER_DAYS = 90
@@ -62,6 +63,8 @@ def spending(run: Run, hours: Quantity, catalogue: Catalogue) -> Spending:
 def _choice(run: Run, hours: Quantity, catalogue: Catalogue) -> PriceChoice | None:
     """The price on the terms of a run's request, or the usual one of a deal of its size where it states none."""
     request = run.request
+    if run.accelerator.id == OWN:
+        return None
     if not (request.provider or request.billing or request.region):
         return usual_price(run, hours, catalogue)
     return catalogue.price(
@@ -82,6 +85,8 @@ def _stale(choice: PriceChoice) -> tuple[Doubt, ...]:
 
 def _no_price(accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> str:
     """That no price is known, or none as old as the day that was asked for."""
+    if accelerator == OWN:
+        return "I know no price of your accelerator. Add it, for example `price=0.30`."
     first = first_known(catalogue, accelerator)
     when = f" as of {as_of}: the oldest is of {first}" if first else ""
     return f"I know no price of {catalogue.accelerator(accelerator).name}{when}. Add yours, for example `price=2.50`."
@@ -89,7 +94,7 @@ def _no_price(accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> s
 
 def _unlikely(given: float, run: Run, catalogue: Catalogue) -> tuple[Doubt, ...]:
     """A price that is far from all that were seen: a slip of the point, or the price of a whole node."""
-    usual = catalogue.price(run.accelerator.id, as_of=run.as_of)
+    usual = None if run.accelerator.id == OWN else catalogue.price(run.accelerator.id, as_of=run.as_of)
     if usual is None or usual.price.value * _LEAST <= given <= usual.price.value * _MOST:
         return ()
     message = (

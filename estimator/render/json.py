@@ -4,6 +4,7 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
+from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Assumed, Derived, Fact, Given, Quantity, Source
 from estimator.estimate import Estimate
 from estimator.memory.fit import Fit
@@ -21,6 +22,7 @@ def as_json(estimate: Estimate) -> Json:
     return {
         "version": VERSION,
         "as_of": estimate.as_of.isoformat(),
+        "question": "estimate",
         "request": _request(estimate),
         "subject": _subject(estimate.run),
         "answer": {name: _figure(quantity) for name, quantity in estimate.answer.items()},
@@ -41,8 +43,13 @@ def as_json(estimate: Estimate) -> Json:
         "layout": _layout(estimate.fit) if estimate.fit else None,
         "price_basis": estimate.price_basis,
         "prices": [_price(priced) for priced in estimate.prices],
-        "warnings": [{"code": doubt.code, "message": doubt.message, "level": doubt.level} for doubt in estimate.doubts],
+        "warnings": [warning(doubt) for doubt in estimate.doubts],
     }
+
+
+def warning(doubt: Doubt) -> Json:
+    """A warning or a note, which its level tells apart."""
+    return {"code": doubt.code, "message": doubt.message, "level": doubt.level}
 
 
 def _request(estimate: Estimate) -> Json:

@@ -1,0 +1,111 @@
+"""An answer in each form that a terminal prints."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
+
+from estimator import Estimate
+from estimator.errors import CatalogueError
+from estimator.questions.question import Answered
+from estimator.render.answer import shown as shown_answer
+from estimator.render.columns import PageLine, plain_lines
+from estimator.render.page import WIDTH, answer_page
+from estimator.render.report import Report, report_csv, report_markdown, report_text
+
+
+def shown(found: Answered, form: str, text: str) -> str:
+    """The answer to a text as `json`, `csv`, `markdown`, `blocks` or on the `screen`."""
+    if form == "json":
+        return _json(found.data())
+    if form == "blocks":
+        return _json(_blocks(found, text))
+    if found.estimate is None:
+        return _REPORT[form](found.report())
+    forms = {**_ESTIMATE, **_EXPLAINED} if found.explains else _ESTIMATE
+    return forms[form](found.estimate)
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False)
+
+
+def _blocks(found: Answered, text: str) -> Mapping[str, object]:
+    from bot.slack.blocks import private_message  # noqa: PLC0415 - loaded only when asked
+    from bot.slack.report import report_message  # noqa: PLC0415 - as above
+    from service.answers import Answer  # noqa: PLC0415 - as above
+
+    if found.estimate is None:
+        return report_message(found.report(), text).built
+    return private_message(Answer.of(found.estimate, market=_market(found.estimate))).built
+
+
+def _csv(estimate: Estimate) -> str:
+    from estimator.render.csv import as_csv  # noqa: PLC0415 - loaded only when asked
+
+    return as_csv(estimate)
+
+
+def _markdown(estimate: Estimate) -> str:
+    from estimator.render.markdown import markdown  # noqa: PLC0415 - loaded only when asked
+
+    return markdown(estimate, _market(estimate))
+
+
+def _long_markdown(estimate: Estimate) -> str:
+    from estimator.render.markdown import markdown_explanation  # noqa: PLC0415 - loaded only when asked
+
+    return f"{_markdown(estimate)}\n\n{markdown_explanation(estimate)}"
+
+
+def _screen(estimate: Estimate) -> str:
+    answer = shown_answer(estimate, _market(estimate))
+    return _drawn(lambda width: answer_page(answer, width))
+
+
+def _long_screen(estimate: Estimate) -> str:
+    from estimator.render.explanation import explanation_page  # noqa: PLC0415 - loaded only when asked
+
+    answer = shown_answer(estimate, _market(estimate))
+    return _drawn(lambda width: chain(answer_page(answer, width), explanation_page(estimate, width)))
+
+
+def _drawn(page: Callable[[int], Iterable[PageLine]]) -> str:
+    if not sys.stdout.isatty():
+        return plain_lines(page(WIDTH))
+    from terminal.screen import page_screen  # noqa: PLC0415 - loaded only for a terminal
+
+    return page_screen(page)
+
+
+def _report_screen(report: Report) -> str:
+    if not sys.stdout.isatty():
+        return report_text(report)
+    from terminal.screen import report_screen  # noqa: PLC0415 - loaded only for a terminal
+
+    return report_screen(report)
+
+
+def _market(estimate: Estimate) -> str:
+    """What the accelerator rents for now, where a refresh has written that; a broken file is reported."""
+    from service.folder import data_folder, has_market  # noqa: PLC0415 - loaded only when asked
+
+    folder = data_folder()
+    if not has_market(folder):
+        return ""
+    from service.market import market_line  # noqa: PLC0415 - loaded only where there is one
+
+    try:
+        return market_line(folder, estimate)
+    except CatalogueError as error:
+        sys.stderr.write(f"llmcost: {error}\n")
+        return ""
+
+
+_ESTIMATE: Mapping[str, Callable[[Estimate], str]] = {"csv": _csv, "markdown": _markdown, "screen": _screen}
+_EXPLAINED: Mapping[str, Callable[[Estimate], str]] = {"markdown": _long_markdown, "screen": _long_screen}
+_REPORT: Mapping[str, Callable[[Report], str]] = {
+    "csv": report_csv,
+    "markdown": report_markdown,
+    "screen": _report_screen,
+}
