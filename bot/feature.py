@@ -31,7 +31,8 @@ class Turn:
 
     `text` is what was typed after the command or its first word, or the value of the button pressed. `replaceable`
     says that the message acted on is seen by this person alone, so that the reply may take its place; `is_public` that
-    it was said for all to hear and is answered so. `values` holds a form's fields by block_id.
+    it was said for all to hear and is answered so. `view` is the modal in which a
+    button was pressed. `values` holds a form's fields by block_id.
     """
 
     services: Services
@@ -45,6 +46,7 @@ class Turn:
     response_url: str = ""
     message_ts: str = ""
     thread: str = ""
+    view: str = ""
     replaceable: bool = False
     is_public: bool = False
     values: Mapping[str, str] = field(default_factory=dict)

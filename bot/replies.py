@@ -68,7 +68,10 @@ def refusal(error: EstimatorError, text: str, word: str = "") -> Message:
         name, better = corrected
         buttons = [button(f"Use {name}", "use", f"{word} {better}".strip(), "primary")]
         blocks.append(actions(*buttons, *([] if word else [button("Edit", "edit", better)])))
-    return Message(neutral(str(error)), blocks)
+    elif error.suggestions:
+        offered = enumerate(error.suggestions)
+        blocks.append(actions(*(button(request, f"use_{place}", request) for place, request in offered)))
+    return Message("\n".join([neutral(str(error)), *map(code, error.suggestions)]), blocks)
 
 
 def _corrected(error: EstimatorError, text: str) -> tuple[str, str] | None:

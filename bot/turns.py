@@ -44,6 +44,7 @@ def action_turn(services: Services, client: AsyncWebClient, body: Payload) -> Tu
         response_url=str(body.get("response_url") or ""),
         message_ts=str(container.get("message_ts") or message.get("ts") or ""),
         thread=str(container.get("thread_ts") or message.get("thread_ts") or ""),
+        view=str(container.get("view_id") or ""),
         replaceable=bool(container.get("is_ephemeral")) or channel.startswith("D"),
     )
 

@@ -20,19 +20,27 @@ class EstimatorError(Exception):
     """A sentence to a person, a code for scripts, and a hint: what to type instead.
 
     `span` holds the start and end of the offending word in the request's text, where there is one, and `field` the
-    request field that it belongs to, so that a form can show the error in its place.
+    request field that it belongs to, so that a form can show the error in its place. `suggestions` are complete
+    requests that can be asked instead.
     """
 
     code: ClassVar[str] = "error"
 
     def __init__(
-        self, message: str, hint: str = "", *, span: tuple[int, int] | None = None, field: str | None = None
+        self,
+        message: str,
+        hint: str = "",
+        *,
+        span: tuple[int, int] | None = None,
+        field: str | None = None,
+        suggestions: tuple[str, ...] = (),
     ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
         self.span = span
         self.field = field
+        self.suggestions = suggestions
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()

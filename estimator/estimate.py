@@ -16,6 +16,7 @@ from estimator.memory.fit import Fit, fit
 from estimator.memory.given import is_given
 from estimator.memory.placing import fit_doubts, settled
 from estimator.money.power import power
+from estimator.money.prices import PricedRun, priced_runs
 from estimator.money.schedule import in_time, schedule
 from estimator.money.spending import spending
 from estimator.neighbours import Neighbour, nearest
@@ -44,6 +45,8 @@ ANSWER = (
     "electricity_cost",
     "memory_per_accelerator",
 )
+# what a reader chooses: the range of the cost is that of the hours at this price and with these overheads
+CHOSEN = ("price", "overhead")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +56,8 @@ class Estimate:
     `answer` holds a quantity for each name in ANSWER, or None where it does not apply. `steps` lists every quantity
     once, inputs first. `drivers` names the inputs that make the range of the cost (without a price: of the hours)
     wide, widest first, with their share of its variance. `price_basis` says whose price it is, on which terms and
-    from when; `place` whose electricity. `fit` says how the run is laid out, where that was searched.
+    from when, `prices` what the run costs at this price and at others; `place` whose electricity. `fit` says how
+    the run is laid out, where that was searched.
     """
 
     run: Run
@@ -63,6 +67,7 @@ class Estimate:
     neighbours: tuple[Neighbour, ...]
     drivers: tuple[tuple[str, float], ...]
     price_basis: str
+    prices: tuple[PricedRun, ...]
     place: str
     fit: Fit | None
 
@@ -109,7 +114,8 @@ def estimate(
     drawn = power(run, hours, catalogue)
     found = fit(run) if layout or is_given(run) else None
     memory = [found.shown.memory] if found and found.shown else []
-    ranged = spread([hours, speed, *beside, *timed.quantities, *spent.quantities, *drawn.quantities, *memory])
+    results = [hours, speed, *beside, *timed.quantities, *spent.quantities, *drawn.quantities, *memory]
+    ranged = spread(results, CHOSEN)
     steps = tuple(ranged.steps.values())
     return Estimate(
         run=run,
@@ -126,9 +132,10 @@ def estimate(
             *spent.doubts,
             *checks.unverified(steps),
         ),
-        neighbours=nearest(run, catalogue.runs_with_accelerators),
+        neighbours=nearest(run, hours, catalogue.runs_with_accelerators),
         drivers=ranged.drivers("compute_cost" if spent.compute_cost else "accelerator_hours"),
         price_basis=spent.basis,
+        prices=priced_runs(run, ranged.steps["accelerator_hours"], spent.used, catalogue) if spent.used else (),
         place=drawn.place,
         fit=found,
     )

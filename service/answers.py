@@ -14,6 +14,7 @@ from estimator.language import Reading, read, write
 from estimator.questions.question import Answered
 from estimator.questions.table import answer
 from estimator.render.text import plain
+from estimator.suggestions import WaysForward
 from service.market import Market
 from service.models import Models
 
@@ -105,9 +106,13 @@ class Answers:
 
     def _work_out(self, text: str, day: datetime.date) -> Answer:
         text = likened(text)
-        reading = read(text, self._names, today=day)
         catalogue = self._models.beside(self.catalogue, text)
-        found = answered(reading.request, catalogue, day, reading.doubts)
+        try:
+            reading = read(text, self._names, today=day)
+            found = answered(reading.request, catalogue, day, reading.doubts)
+        except RequestError as error:
+            error.suggestions = WaysForward(catalogue, day).of(text, error)
+            raise
         return Answer.of(found, reading.deliver, self._market.line(found) if self._market else "")
 
 

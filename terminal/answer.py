@@ -13,10 +13,11 @@ from estimator.questions.table import answer as answered
 from terminal.forms import shown
 from terminal.options import parser
 
-USAGE = "llmcost [--json | --csv | --markdown | --blocks] [--config FILE] TEXT"
+USAGE = "llmcost [--json | --csv | --markdown | --blocks] [--explain] [--config FILE] TEXT"
 ABOUT = """What will it cost to train this model?
 
-  llmcost 70B 2T a100 mfu=0.5              FLOPs, accelerator-hours, dollars, step by step
+  llmcost 70B 2T a100 mfu=0.5              dollars, hours and days on one screen
+  llmcost explain 70B 2T a100 mfu=0.5      every step, fact and source behind it
   llmcost llama-3.1-405b 16384xh100        a known model, its published tokens, a wall clock
   llmcost 671B-A37B 14.8T h800 price=2     a sparse model at your price
   llmcost 8B 15T h100 deadline=30d budget=$3M
@@ -30,6 +31,9 @@ ABOUT = """What will it cost to train this model?
   llmcost backtest FILE.csv, accuracy      how right the estimates are
 """
 
+# forms that hold all that is known, the layout included
+_COMPLETE = frozenset({"json", "csv"})
+
 
 def answer(arguments: Sequence[str]) -> int:
     """Answer the text in the arguments."""
@@ -38,7 +42,9 @@ def answer(arguments: Sequence[str]) -> int:
         sys.stdout.write(f"usage: {USAGE}\n\n{ABOUT}")
         return 0
     today = datetime.datetime.now(tz=datetime.UTC).date()
-    found = answered(*_with_models(text, options.config, today), today, layout=options.form != "blocks")
+    if options.explain:
+        text = f"explain {text}"
+    found = answered(*_with_models(text, options.config, today), today, layout=options.form in _COMPLETE)
     sys.stdout.write(shown(found, options.form, text) + "\n")
     return 0
 
@@ -48,6 +54,7 @@ def _options(arguments: Sequence[str]) -> tuple[argparse.Namespace, str]:
     form = reader.add_mutually_exclusive_group()
     for name in ("json", "csv", "markdown", "blocks"):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name)
+    reader.add_argument("--explain", action="store_true", help="every step, fact and source")
     reader.add_argument("--config", metavar="FILE", help="the config.json of your own model")
     reader.set_defaults(form="screen")
     flags: list[str] = []

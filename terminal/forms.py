@@ -2,13 +2,16 @@
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 
 from estimator import Estimate
 from estimator.errors import CatalogueError
 from estimator.questions.question import Answered
+from estimator.render.answer import shown as shown_answer
+from estimator.render.columns import PageLine, plain_lines
+from estimator.render.page import WIDTH, answer_page
 from estimator.render.report import Report, report_csv, report_markdown, report_text
-from estimator.render.text import worked
 
 
 def shown(found: Answered, form: str, text: str) -> str:
@@ -17,7 +20,10 @@ def shown(found: Answered, form: str, text: str) -> str:
         return _json(found.data())
     if form == "blocks":
         return _json(_blocks(found, text))
-    return _ESTIMATE[form](found.estimate) if found.estimate else _REPORT[form](found.report())
+    if found.estimate is None:
+        return _REPORT[form](found.report())
+    forms = {**_ESTIMATE, **_EXPLAINED} if found.explains else _ESTIMATE
+    return forms[form](found.estimate)
 
 
 def _json(data: object) -> str:
@@ -43,15 +49,33 @@ def _csv(estimate: Estimate) -> str:
 def _markdown(estimate: Estimate) -> str:
     from estimator.render.markdown import markdown  # noqa: PLC0415 - loaded only when asked
 
-    return markdown(estimate)
+    return markdown(estimate, _market(estimate))
+
+
+def _long_markdown(estimate: Estimate) -> str:
+    from estimator.render.markdown import markdown_explanation  # noqa: PLC0415 - loaded only when asked
+
+    return f"{_markdown(estimate)}\n\n{markdown_explanation(estimate)}"
 
 
 def _screen(estimate: Estimate) -> str:
-    if not sys.stdout.isatty():
-        return worked(estimate, _market(estimate))
-    from terminal.screen import screen  # noqa: PLC0415 - loaded only for a terminal
+    answer = shown_answer(estimate, _market(estimate))
+    return _drawn(lambda width: answer_page(answer, width))
 
-    return screen(estimate, _market(estimate))
+
+def _long_screen(estimate: Estimate) -> str:
+    from estimator.render.explanation import explanation_page  # noqa: PLC0415 - loaded only when asked
+
+    answer = shown_answer(estimate, _market(estimate))
+    return _drawn(lambda width: chain(answer_page(answer, width), explanation_page(estimate, width)))
+
+
+def _drawn(page: Callable[[int], Iterable[PageLine]]) -> str:
+    if not sys.stdout.isatty():
+        return plain_lines(page(WIDTH))
+    from terminal.screen import page_screen  # noqa: PLC0415 - loaded only for a terminal
+
+    return page_screen(page)
 
 
 def _report_screen(report: Report) -> str:
@@ -79,6 +103,7 @@ def _market(estimate: Estimate) -> str:
 
 
 _ESTIMATE: Mapping[str, Callable[[Estimate], str]] = {"csv": _csv, "markdown": _markdown, "screen": _screen}
+_EXPLAINED: Mapping[str, Callable[[Estimate], str]] = {"markdown": _long_markdown, "screen": _long_screen}
 _REPORT: Mapping[str, Callable[[Report], str]] = {
     "csv": report_csv,
     "markdown": report_markdown,

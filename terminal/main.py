@@ -36,8 +36,19 @@ def _told(error: Exception) -> int:
         sys.stderr.write(f"llmcost: {error.strerror}: {error.filename}\n")
         return 1
     told = shown(error)
+    if isinstance(told, RequestError):
+        sys.stderr.write(f"llmcost: {told}{_way_forward(told)}\n")
+        return UNREADABLE
     sys.stderr.write(f"llmcost: {told}\n")
-    return UNREADABLE if isinstance(told, RequestError) else 1
+    return 1
+
+
+def _way_forward(error: RequestError) -> str:
+    """What can be asked instead: a line for each on a terminal, in the one line of the error elsewhere."""
+    if sys.stderr.isatty():
+        return "".join(f"\n  llmcost {suggestion}" for suggestion in error.suggestions)
+    told = not error.suggestions or "Did you mean" in error.hint or "for example" in error.hint
+    return "" if told else f" Try: {' | '.join(error.suggestions)}"
 
 
 def _command(arguments: Sequence[str]) -> Command:

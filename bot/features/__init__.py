@@ -1,10 +1,11 @@
 """One file for each thing that a person can do; of two that know a word, the later one answers it."""
 
-from bot.features import edit, estimate, export, guide, home, mention, questions, share, shortcut
+from bot.features import edit, estimate, explain, export, guide, home, mention, questions, share, shortcut
 
 FEATURES = (
     questions.FEATURE,
     estimate.FEATURE,
+    explain.FEATURE,
     share.FEATURE,
     edit.FEATURE,
     export.FEATURE,

@@ -6,6 +6,7 @@ from bot.feature import Feature, Reply, Then, Turn
 from bot.posting import posting
 from bot.slack.blocks import private_message, shared_message
 from bot.slack.message import Message
+from estimator.suggestions import MOST
 
 
 async def estimate(turn: Turn) -> Reply:
@@ -28,4 +29,7 @@ async def use(turn: Turn) -> Reply:
     return replace(reply, replaces=turn.replaceable) if isinstance(reply, Message) else reply
 
 
-FEATURE = Feature(words={"": estimate, "explain": run}, actions={"use": use, "run": run})
+FEATURE = Feature(
+    words={"": estimate},
+    actions={"use": use, **{f"use_{place}": use for place in range(MOST)}, "run": run},
+)

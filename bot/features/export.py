@@ -1,15 +1,13 @@
-"""The menu behind an answer: the same estimate as CSV, Markdown or JSON, to copy, and what fits."""
+"""The menu behind an answer: the same estimate as CSV, Markdown or JSON, to copy."""
 
-import asyncio
 import json
 from collections.abc import Callable, Mapping
 
 from bot.feature import Feature, Turn
-from bot.slack.kit import Block, context, preformatted, section
+from bot.slack.kit import Block, context, preformatted
 from bot.slack.message import Message
 from bot.slack.neutral import code, neutral
 from estimator import Estimate
-from estimator.render import wording
 from estimator.render.csv import as_csv
 from estimator.render.json import as_json
 from estimator.render.markdown import markdown
@@ -32,25 +30,10 @@ FORMS: Mapping[str, tuple[str, Callable[[Estimate], str]]] = {
 async def more(turn: Turn) -> Message:
     """The estimate in the chosen form, as text to copy."""
     form, _, text = turn.text.partition(" ")
-    if form == "fit":
-        return what_fits(text, await asyncio.to_thread(turn.answers.laid_out, text))
     name, export = FORMS[form]
     content = export(turn.answers.answer(text).estimate)
     return Message(
         f"{name} of {code(text)}:\n{neutral(content)}", [*_pieces(content), _note(name, form, text, content)]
-    )
-
-
-def what_fits(text: str, estimate: Estimate) -> Message:
-    """How the run is laid out over its accelerators, and what fills the memory of one, step by step."""
-    said = wording.fit_sentence(estimate)
-    steps = [
-        f"{step.label}: {step.formula} = {step.substituted} = {step.result}" for step in wording.memory_steps(estimate)
-    ]
-    content = "\n".join(steps)
-    return Message(
-        f"{neutral(said)}\n{neutral(content)}",
-        [section(neutral(said)), *_pieces(content), context(f"What fits: {code(text)}")],
     )
 
 

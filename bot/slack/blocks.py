@@ -1,5 +1,6 @@
-"""Estimate to Block Kit: the private answer and the shared one, within Slack's limits by construction."""
+"""Answer to Block Kit: the private message and the shared one, within Slack's limits by construction."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -9,51 +10,44 @@ from bot.slack.kit import (
     Element,
     actions,
     button,
-    characters,
     context,
-    fields,
     header,
     overflow,
     section,
 )
 from bot.slack.message import Message
-from bot.slack.neutral import code, neutral
-from bot.slack.steps import input_lines, step_table
-from estimator.estimate import Estimate
-from estimator.neighbours import Neighbour
-from estimator.render import wording
-from estimator.render.figures import figure
+from bot.slack.neutral import code, neutral, unbroken
+from bot.slack.table import Align, Cell, table
+from estimator.render.answer import ShownAnswer, shown
 from estimator.render.json import VERSION
 from service.answers import KEPT_ANSWERS, Answer
 
-MOST_CHARACTERS = 12_900
-EXPORTS = (
-    ("fit", "What fits: layout and memory"),
-    ("csv", "Export as CSV"),
-    ("markdown", "Export as Markdown"),
-    ("json", "Export as JSON"),
-)
+EXPORTS = (("csv", "Export as CSV"), ("markdown", "Export as Markdown"), ("json", "Export as JSON"))
 EVENT_TYPE = "llmcost_estimate"
-MOST_WARNINGS = 6
+HEADINGS = ("Step", "Working", "Result")
+ALIGN: tuple[Align, ...] = ("left", "left", "right")
+MOST_WARNINGS = 4
+STEPS_ROOM = 4_000
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)
 def private_message(answer: Answer) -> Message:
     """The answer as the asker alone sees it, with its buttons."""
-    return Message(neutral(answer.text), _within_limits(answer, _own_buttons(answer)))
+    return Message(neutral(answer.text), [*_body(answer), _own_buttons(answer)])
 
 
 def replacing_message(answer: Answer, note: str = "") -> Message:
     """The answer in the place of the one before; with a note, it has been shared and offers that no more."""
     last = [context(note), actions(*_further(answer))] if note else [_own_buttons(answer)]
     text = f"{note}\n{neutral(answer.text)}" if note else neutral(answer.text)
-    return Message(text, _within_limits(answer, *last), replaces=True)
+    return Message(text, [*_body(answer), *last], replaces=True)
 
 
 def shared_message(answer: Answer, user: str) -> Message:
-    """The answer for all to see: who asked, the exact command, and the request as metadata."""
-    asked = f"<@{user}> asked: {code(f'/llmcost {answer.typed}')}"
-    blocks = _within_limits(answer, context(asked), actions(*_further(answer)))
+    """The answer for all to see: who asked, the exact command, the day of the facts, and the request as metadata."""
+    day = answer.estimate.as_of.isoformat()
+    asked = f"<@{user}> asked {code(f'/llmcost {answer.typed}')} on facts of {day}"
+    blocks = [*_body(answer), context(asked), actions(*_further(answer))]
     return Message(f"{asked}\n{neutral(answer.text)}", blocks, metadata=metadata(answer))
 
 
@@ -80,41 +74,39 @@ def _further(answer: Answer) -> list[Element]:
     return [
         button("Edit", "edit", answer.typed),
         button("Compare", "compare", answer.typed),
+        button("All steps", "explain", answer.typed),
         *([overflow("more", menu)] if fits else []),
     ]
 
 
-def _within_limits(answer: Answer, *last: Block) -> list[Block]:
-    """The answer and what comes last; the table of steps takes what room the rest leaves it."""
-    found = answer.estimate
-    opening, closing = _opening(found), [*input_lines(found), *_closing(found, answer.market), *last]
-    return [*opening, *step_table(found, MOST_CHARACTERS - characters([*opening, *closing])), *closing]
+def _body(answer: Answer) -> list[Block]:
+    """Headline, warnings, working, and what stands beside it."""
+    found = shown(answer.estimate, answer.market)
+    return [*_glance(found), *_working(found), context("\n".join(_beside(found)))]
 
 
-def _opening(found: Estimate) -> list[Block]:
-    """Headline, subject and key figures."""
-    hours = found.answer["accelerator_hours"]
-    beside = (
-        f" · {figure(hours).removesuffix(' h')} accelerator-hours" if hours and found.answer["compute_cost"] else ""
-    )
-    subject, figures = neutral(wording.subject_line(found)), neutral(wording.key_figures(found))
-    return [header(wording.headline(found) + beside), section(f"*{subject}*\n{figures}")]
+def _glance(found: ShownAnswer) -> Iterator[Block]:
+    main, *others = found.figures
+    span = f" ({main.range})" if main.range else ""
+    yield header(f"{main.value}{span} {main.terms}")
+    figures = [f"{entry.value}{f' ({entry.range})' if entry.range else ''} {entry.terms}" for entry in others]
+    work = [step.result for step in found.steps[:1]]
+    yield section(f"*{neutral(found.title)}*\n{neutral(' · '.join([*figures, *work]))}")
+    yield from (section(f":warning: {neutral(warning)}") for warning in found.warnings[:MOST_WARNINGS])
 
 
-def _closing(found: Estimate, market: str) -> list[Block]:
-    """What comes beside the answer, the nearest published runs, assumptions and warnings."""
-    beside = [(label, neutral(text)) for label, text in wording.side_figures(found)]
-    basis = [*wording.notes(found, market), f"As of {found.as_of.isoformat()}."]
-    notes = [neutral(line) for line in basis]
-    runs = [_run(neighbour) for neighbour in found.neighbours]
-    warnings = [section(f":warning: {neutral(doubt.message)}") for doubt in found.doubts[:MOST_WARNINGS]]
-    evidence = [context("*Published:* " + "\n".join(runs))] if runs else []
-    return [*fields(beside), *evidence, context("\n".join(notes)), *warnings]
+def _working(found: ShownAnswer) -> list[Block]:
+    rows = [
+        [Cell(f"{step.number} {step.label}"), Cell(unbroken(step.working, " %")), Cell(unbroken(step.result))]
+        for step in found.steps
+    ]
+    return table(HEADINGS, rows, ALIGN, STEPS_ROOM)
 
 
-def _run(neighbour: Neighbour) -> str:
-    """A published run, with its source's title as a link."""
-    line = neutral(wording.neighbour_line(neighbour))
-    source = neighbour.run.source
-    title = neutral(source.title)
-    return line.replace(f"({title})", f"(<{source.url}|{title.replace('|', '/')}>)") if source.url else line
+def _beside(found: ShownAnswer) -> Iterator[str]:
+    yield from (f"*{label}* {neutral(words)}" for label, words in found.lines)
+    cited = {step.says: step.source.url for step in found.steps if step.source and step.source.url and step.says}
+    links = neutral(found.sources)
+    for says, url in cited.items():
+        links = links.replace(neutral(says), f"<{url}|{neutral(says).replace('|', '/')}>", 1)
+    yield f"*Sources* {links}"

@@ -31,3 +31,8 @@ def typed(text: str, bot_user: str = "") -> str:
         plain = re.sub(rf"<@{re.escape(bot_user)}(?:\|[^>]*)?>", " ", plain)
     plain = LINK.sub(lambda found: found[2] or found[1], plain)
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
+def unbroken(text: str, words: str = " ") -> str:
+    """Text that is not folded at its spaces, or not inside these words."""
+    return text.replace(words, words.replace(" ", "\u00a0"))

@@ -19,8 +19,8 @@ from service.answers import Answers
 from workspace import LocalWorkspace
 
 PICTURE = Path(__file__).parent / "answer.png"
-QUESTION = "/llmcost 70B 2T a100 mfu=0.5"
-SIZE = {"width": 1180, "height": 1060}
+QUESTION = "/llmcost llama-3.1-405b 16384xh100"
+SIZE = {"width": 1180, "height": 960}
 
 
 async def main() -> None:

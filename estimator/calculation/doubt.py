@@ -1,11 +1,49 @@
-"""A doubt that does not stop an answer: a code for scripts and a sentence for people."""
+"""What a reader should hear beside an answer: a code for scripts, a sentence for people, and how loud it is."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["note", "warning"]
+# what was read, assumed or left out without any doubt about the answer; everything else should stop a decision
+_NOTES = frozenset(
+    {
+        "accelerator_assumed",
+        "bare_name",
+        "batch_of_sequences",
+        "configuration",
+        "left_out",
+        "machine_price",
+        "machine_price_unknown",
+        "machine_size",
+        "mfu_carried_over",
+        "mixture_size",
+        "node_size",
+        "not_included",
+        "not_used",
+        "not_used_yet",
+        "plural_or_name",
+        "precision_assumed",
+        "price_not_carried_over",
+        "price_stale",
+        "qlora",
+        "scaling_law_validity",
+        "slice_size",
+        "solved_for_budget",
+        "tokens_assumed",
+        "tokens_per_parameter",
+        "unverified_fact",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A warning on an estimate. `message` says what is odd, why, and what the likely value is."""
+    """A warning or a quiet note on an estimate. `message` says what is odd, why, and what the likely value is."""
 
     code: str
     message: str
+
+    @property
+    def level(self) -> Level:
+        """Whether it is a warning, which should stop a decision, or a note."""
+        return "note" if self.code in _NOTES else "warning"

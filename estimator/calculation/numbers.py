@@ -25,11 +25,24 @@ def per_cent(share: float) -> str:
 
 
 def scaled(value: float, digits: int = 3) -> str:
-    """A number with a letter for its scale: 70B, 2T, 1.50M; below a thousand as it is."""
+    """A number with a letter for its scale and no zeros at its end: 70B, 2T, 1.5M; below a thousand as it is."""
     for scale, letter in _SCALES:
         if abs(value) >= scale * (1 - 0.5 * 10**-digits):
             return f"{_significant(value / scale, digits)}{letter}"
     return _significant(value, digits)
+
+
+def measured(value: float, digits: int = 3) -> str:
+    """A number as `scaled` gives it, always with that many digits: 1.50M, 93.2M, 700."""
+    for scale, letter in _SCALES:
+        if abs(value) >= scale * (1 - 0.5 * 10**-digits):
+            return f"{_all_digits(value / scale, digits)}{letter}"
+    return _all_digits(value, digits)
+
+
+def _all_digits(value: float, digits: int) -> str:
+    text = f"{value:#.{digits}g}".rstrip(".")
+    return _significant(value, digits) if "e" in text else text
 
 
 def _significant(value: float, digits: int) -> str:

@@ -6,7 +6,7 @@ for a product of powers of log-normal inputs, which is what hours and dollars ar
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from estimator.calculation.quantity import Derived, Quantity, derivation
@@ -33,11 +33,15 @@ class Spread:
         return tuple(sorted(shares.items(), key=lambda item: -item[1]))
 
 
-def spread(results: Iterable[Quantity]) -> Spread:
-    """Put a range on every derived quantity behind the results, from the ranges of its inputs."""
+def spread(results: Iterable[Quantity], chosen: Collection[str] = ()) -> Spread:
+    """Put a range on every derived quantity behind the results, from the ranges of its inputs.
+
+    The inputs named in `chosen` keep their own range and pass none of it on: a reader chooses them, chance does not.
+    """
     steps = derivation(*results)
     central = {step.name: step.value for step in steps}
-    reruns = {source.name: _both_ends(source, fed, central) for source, fed in _fed_by_uncertain(steps)}
+    uncertain = [(source, fed) for source, fed in _fed_by_uncertain(steps) if source.name not in chosen]
+    reruns = {source.name: _both_ends(source, fed, central) for source, fed in uncertain}
     ranged: dict[str, Quantity] = {}
     for step in steps:
         ends = [reached[step.name] for reached in reruns.values() if step.name in reached]

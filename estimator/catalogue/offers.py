@@ -14,7 +14,7 @@ ASKABLE = frozenset({"cloud", "marketplace"})
 BILLING_WORDS = {
     "on-demand": "on demand",
     "spot": "spot",
-    "reserved-1y": "reserved for one year",
+    "reserved-1y": "reserved for a year",
     "reserved-3y": "reserved for three years",
     "capacity-block": "capacity block",
     "committed": "committed",
@@ -38,15 +38,19 @@ class Terms:
 class PriceChoice:
     """A price (USD for an accelerator-hour), whose it is, on which terms and from when.
 
-    `offer` is the offer that it is taken from, None for a default, a median or a ratio. `age_days` counts from the
-    first day of the time that `as_of` names.
+    `offer` is the offer that it is taken from, None for a default, a median or a ratio; `is_offered` says that somebody
+    asks or pays it, which a ratio does not, and `is_default` that the price is ours. `age_days` counts from
+    the first day of the time that `as_of` names.
     """
 
     price: Quantity
     basis: str
     as_of: str
     age_days: int
+    billing: str
     offer: Offer | None = None
+    is_offered: bool = True
+    is_default: bool = False
 
 
 def first_day(moment: str) -> datetime.date:
@@ -60,6 +64,8 @@ def choose(catalogue: Facts, accelerator: Accelerator, terms: Terms) -> PriceCho
         return _usual(catalogue, accelerator, terms)
     known = _known_offers(catalogue, accelerator, terms)
     located = _at_place(accelerator, known, terms)
+    if index := _indexed(catalogue, accelerator, terms):
+        return index
     if not located:
         return _by_ratio(catalogue, accelerator, [], terms)
     return _on_terms(catalogue, accelerator, located, terms)
@@ -88,6 +94,22 @@ def _usual(catalogue: Facts, accelerator: Accelerator, terms: Terms) -> PriceCho
     return _on_terms(catalogue, accelerator, offers, replace(terms, billing="on-demand")) if offers else None
 
 
+def _indexed(catalogue: Facts, accelerator: Accelerator, terms: Terms) -> PriceChoice | None:
+    """What an index of the last year says is paid on a term that was asked of nobody in particular."""
+    if terms.provider or terms.region:
+        return None
+    kinds = {provider.id: provider for provider in catalogue.providers if provider.kind == "aggregate"}
+    listed = [
+        offer
+        for offer in _usable(catalogue, accelerator.id, terms.as_of)
+        if offer.billing == terms.billing
+        and offer.provider in kinds
+        and (terms.as_of - first_day(offer.as_of)).days <= _RECENT_DAYS
+    ]
+    newest = max(listed, key=_age_key, default=None)
+    return _of_provider(kinds[newest.provider], [newest], terms) if newest else None
+
+
 def _default(catalogue: Facts, accelerator: str, as_of: datetime.date) -> DefaultPrice | None:
     own = (price for price in catalogue.default_prices if price.accelerator == accelerator)
     known = (price for price in own if first_day(price.as_of) <= as_of)
@@ -96,7 +118,8 @@ def _default(catalogue: Facts, accelerator: str, as_of: datetime.date) -> Defaul
 
 def _of_default(default: DefaultPrice, terms: Terms) -> PriceChoice:
     basis = f"our default, {BILLING_WORDS[default.billing]}, {default.as_of}"
-    return _choice(default.price.assumption("price", f"{basis}: {default.reason}"), basis, default.as_of, terms)
+    price = default.price.assumption("price", f"{basis}: {default.reason}")
+    return replace(_choice(price, basis, default.as_of, replace(terms, billing=default.billing)), is_default=True)
 
 
 def _known_offers(catalogue: Facts, accelerator: Accelerator, terms: Terms) -> list[Offer]:
@@ -179,7 +202,7 @@ def _of_provider(provider: Provider, newest: list[Offer], terms: Terms) -> Price
     basis = f"{provider.name}, {BILLING_WORDS[offer.billing]}{where}, list of {offer.as_of}"
     prices = [offer.price for offer in newest]
     price = Quantity("price", offer.price, Fact(offer.source, offer.verified, offer.note), min(prices), max(prices))
-    return _choice(price, basis, offer.as_of, terms, offer)
+    return _choice(price, basis, offer.as_of, replace(terms, billing=offer.billing), offer)
 
 
 def _median(newest: list[Offer], terms: Terms) -> PriceChoice:
@@ -193,7 +216,7 @@ def _median(newest: list[Offer], terms: Terms) -> PriceChoice:
     where = f" in {terms.region}" if terms.region else ""
     basis = f"median of {len(of_each)} providers{where}, {BILLING_WORDS[example.billing]}, lists from {oldest.as_of} on"
     price = Quantity("price", middle, Assumed(basis, example.source), min(of_each), max(of_each))
-    return _choice(price, basis, oldest.as_of, terms)
+    return _choice(price, basis, oldest.as_of, replace(terms, billing=example.billing))
 
 
 def _by_ratio(catalogue: Facts, accelerator: Accelerator, known: list[Offer], terms: Terms) -> PriceChoice | None:
@@ -217,7 +240,7 @@ def _scaled(start: PriceChoice, ratio: Assumption, terms: Terms) -> PriceChoice:
     spread = (_spread(start.price, share, low=True), _spread(start.price, share, low=False))
     origin = Assumed(f"{basis}: {ratio.reason}", ratio.figure.source)
     price = Quantity("price", start.price.value * share.value, origin, *spread)
-    return _choice(price, basis, start.as_of, terms)
+    return replace(_choice(price, basis, start.as_of, terms), is_offered=False)
 
 
 def _spread(price: Quantity, share: Quantity, *, low: bool) -> float:
@@ -234,7 +257,8 @@ def _ratio(catalogue: Facts, terms: Terms) -> Assumption | None:
 
 
 def _choice(price: Quantity, basis: str, as_of: str, terms: Terms, offer: Offer | None = None) -> PriceChoice:
-    return PriceChoice(price, basis, as_of, max(0, (terms.as_of - first_day(as_of)).days), offer)
+    age = max(0, (terms.as_of - first_day(as_of)).days)
+    return PriceChoice(price, basis, as_of, age, terms.billing or "on-demand", offer)
 
 
 def _middle(prices: Sequence[float]) -> float:

@@ -8,6 +8,7 @@ from estimator.catalogue.names import NameIndex, model_name, nearest
 from estimator.errors import UndisclosedError
 
 _INSTEAD = "Say the size that you believe, for example `500B 10T h100`, or `1T-A50B 10T h100` for a sparse model."
+_EXAMPLES = ("500B 10T h100", "1T-A50B 10T h100", "llama-3.1-405b 16384xh100")
 _HEAD = 2
 
 
@@ -36,7 +37,8 @@ class UndisclosedLines:
 
 def refusal(line: Undisclosed) -> UndisclosedError:
     """Why a model of the line cannot be estimated by its name, and what to type instead."""
-    return UndisclosedError(f"The size of {line.name} was never published: {line.reason}.", _INSTEAD, field="model")
+    message = f"The size of {line.name} was never published: {line.reason}."
+    return UndisclosedError(message, _INSTEAD, field="model", suggestions=_EXAMPLES)
 
 
 def _pattern(stems: Iterable[str], words: Iterable[str]) -> re.Pattern[str]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.offers import first_known
+from estimator.catalogue.offers import PriceChoice, first_known
 from estimator.equations import cost
+from estimator.money.prices import usual_price
 from estimator.request import Request
 from estimator.run.own_accelerator import OWN
 from estimator.run.run import Run
@@ -26,7 +27,13 @@ class Spending:
     total_cost: Quantity | None = None
     budget_left: Quantity | None = None
     basis: str = ""
+    choice: PriceChoice | None = None
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def used(self) -> PriceChoice | Quantity | None:
+        """The price as it was chosen, or as it was given."""
+        return self.choice or self.price
 
     @property
     def quantities(self) -> list[Quantity]:
@@ -37,35 +44,43 @@ class Spending:
 def spending(run: Run, hours: Quantity, catalogue: Catalogue) -> Spending:
     """The cost of some accelerator-hours under the terms of a run's request."""
     request = run.request
-    price, basis, doubts = _price(request, run.accelerator.id, catalogue, run.as_of)
-    if price is None:
-        return Spending(basis=basis, doubts=doubts)
+    if request.price:
+        price, basis, choice = Quantity("price", request.price, Given("price")), "the price you gave", None
+        doubts = _unlikely(request.price, run, catalogue)
+    elif choice := _choice(run, hours, catalogue):
+        price, basis, doubts = choice.price, choice.basis, _stale(choice)
+    else:
+        unknown = Doubt("price_unknown", _no_price(run.accelerator.id, catalogue, run.as_of))
+        return Spending(basis="no known price", doubts=(unknown,))
     compute_cost = cost.compute_cost.of(hours, price)
     total_cost = cost.total_cost.of(compute_cost, overhead(request, catalogue))
     left = None
     if request.budget:
         left = cost.budget_left.of(Quantity("budget", request.budget, Given("budget")), total_cost)
-    return Spending(price, compute_cost, total_cost, left, basis, doubts)
+    return Spending(price, compute_cost, total_cost, left, basis, choice, doubts)
 
 
-def _price(
-    request: Request, accelerator: str, catalogue: Catalogue, as_of: datetime.date
-) -> tuple[Quantity | None, str, tuple[Doubt, ...]]:
-    if request.price:
-        given = Quantity("price", request.price, Given("price"))
-        return given, "the price you gave", _unlikely(request.price, accelerator, catalogue, as_of)
-    choice = None
-    if accelerator != OWN:
-        choice = catalogue.price(
-            accelerator, provider=request.provider, billing=request.billing, region=request.region, as_of=as_of
-        )
-    if choice is None:
-        return None, "no known price", (Doubt("price_unknown", _no_price(accelerator, catalogue, as_of)),)
-    doubts: tuple[Doubt, ...] = ()
-    if choice.age_days > STALE_AFTER_DAYS:
-        message = f"The price is {choice.age_days} days old ({choice.basis}). Check it before you rely on it."
-        doubts = (Doubt("price_stale", message),)
-    return choice.price, choice.basis, doubts
+def _choice(run: Run, hours: Quantity, catalogue: Catalogue) -> PriceChoice | None:
+    """The price on the terms of a run's request, or the usual one of a deal of its size where it states none."""
+    request = run.request
+    if run.accelerator.id == OWN:
+        return None
+    if not (request.provider or request.billing or request.region):
+        return usual_price(run, hours, catalogue)
+    return catalogue.price(
+        run.accelerator.id,
+        provider=request.provider,
+        billing=request.billing,
+        region=request.region,
+        as_of=run.as_of,
+    )
+
+
+def _stale(choice: PriceChoice) -> tuple[Doubt, ...]:
+    if choice.age_days <= STALE_AFTER_DAYS:
+        return ()
+    message = f"The price is {choice.age_days} days old: {choice.basis}."
+    return (Doubt("price_stale", message),)
 
 
 def _no_price(accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> str:
@@ -77,13 +92,13 @@ def _no_price(accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> s
     return f"I know no price of {catalogue.accelerator(accelerator).name}{when}. Add yours, for example `price=2.50`."
 
 
-def _unlikely(given: float, accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> tuple[Doubt, ...]:
+def _unlikely(given: float, run: Run, catalogue: Catalogue) -> tuple[Doubt, ...]:
     """A price that is far from all that were seen: a slip of the point, or the price of a whole node."""
-    usual = None if accelerator == OWN else catalogue.price(accelerator, as_of=as_of)
+    usual = None if run.accelerator.id == OWN else catalogue.price(run.accelerator.id, as_of=run.as_of)
     if usual is None or usual.price.value * _LEAST <= given <= usual.price.value * _MOST:
         return ()
     message = (
-        f"${given:,.2f} an hour is far from our default for {catalogue.accelerator(accelerator).name}, "
+        f"${given:,.2f} an hour is far from our default for {run.accelerator.name}, "
         f"${usual.price.value:,.2f}. A price is for one accelerator and one hour, not for a node."
     )
     return (Doubt("price_unlikely", message),)

@@ -1,5 +1,6 @@
 """A comparison answered: its JSON, and its report of who is cheapest and by how much."""
 
+from dataclasses import replace
 from functools import partial
 
 from estimator.calculation.numbers import per_cent
@@ -7,10 +8,9 @@ from estimator.calculation.quantity import Quantity
 from estimator.planning.compare import Comparison, Row, compare, days
 from estimator.questions.question import Answered, Asked
 from estimator.questions.sides import Sides
-from estimator.render.figures import figure
-from estimator.render.json import VERSION, Json, as_json
+from estimator.render.figures import figure, with_range
+from estimator.render.json import VERSION, Json, as_json, warning
 from estimator.render.report import Report
-from estimator.render.wording import with_range
 
 HEADINGS = ("Run", "Cost", "Accelerator-hours", "How many", "Days", "MFU")
 
@@ -39,9 +39,10 @@ def _data(found: Comparison) -> Json:
 
 def _warnings(found: Comparison) -> list[Json]:
     """The doubts of the comparison, then those of single rows with their label."""
-    rows = [(doubt.code, f"{row.label}: {doubt.message}") for row in found.rows for doubt in row.estimate.doubts]
-    named = [(doubt.code, doubt.message) for doubt in found.doubts] + rows
-    return [{"code": code, "message": message} for code, message in named]
+    rows = [
+        replace(doubt, message=f"{row.label}: {doubt.message}") for row in found.rows for doubt in row.estimate.doubts
+    ]
+    return [warning(doubt) for doubt in (*found.doubts, *rows)]
 
 
 def _report(found: Comparison) -> Report:

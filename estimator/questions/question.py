@@ -21,12 +21,14 @@ class Asked(NamedTuple):
 class Answered(NamedTuple):
     """An answer: `data` makes the JSON-ready form, `report` the one to read.
 
-    `estimate` is the estimate where the answer is one: front ends show that in forms of its own.
+    `estimate` is the estimate where the answer is one: front ends show that in forms of its own, with every step where
+    the question `explains`.
     """
 
     data: Callable[[], Any]
     report: Callable[[], Report]
     estimate: Estimate | None = None
+    explains: bool = False
 
 
 class Question(NamedTuple):

@@ -41,7 +41,7 @@ def _help(asked: Asked) -> Answered:
 
 
 def _explained(asked: Asked) -> Answered:
-    return answer(asked.text, asked.catalogue, asked.today, layout=asked.layout)
+    return answer(asked.text, asked.catalogue, asked.today, layout=True)._replace(explains=True)
 
 
 _ANSWERS = {question.word: question.answer for question in QUESTIONS} | {

@@ -5,7 +5,7 @@ import io
 
 from estimator.calculation.quantity import Derived
 from estimator.estimate import Estimate
-from estimator.render.wording import who
+from estimator.render.who import who
 
 COLUMNS = ("name", "symbol", "value", "unit", "low", "high", "origin", "formula", "says")
 

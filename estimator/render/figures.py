@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from estimator.calculation.numbers import compact, scaled
+from estimator.calculation.numbers import compact, measured, scaled
 from estimator.calculation.quantity import Quantity
 
 _SMALL_MONEY = 10
@@ -17,11 +17,17 @@ def figure(quantity: Quantity) -> str:
 
 
 def figure_range(quantity: Quantity) -> str:
-    """The central 80 % range as `$1.9M–$4.0M`, or nothing for a certain quantity."""
+    """The central 80 % range as `$1.90M – $4.00M`, or nothing for a certain quantity."""
     if quantity.is_certain:
         return ""
     unit, name = quantity.term.unit, quantity.name
-    return f"{written(quantity.low, unit, name)}–{written(quantity.high, unit, name)}"
+    return f"{written(quantity.low, unit, name)} – {written(quantity.high, unit, name)}"
+
+
+def with_range(quantity: Quantity) -> str:
+    """A figure and, where it is uncertain, its 80 % range in brackets."""
+    span = figure_range(quantity)
+    return f"{figure(quantity)} ({span})" if span else figure(quantity)
 
 
 def exact(quantity: Quantity) -> str:
@@ -56,21 +62,21 @@ def percent(value: float) -> str:
 
 def _money(value: float, _: str) -> str:
     sign = "−" if value < 0 else ""
-    return f"{sign}${scaled(abs(value))}" if abs(value) >= _SMALL_MONEY else f"{sign}${abs(value):.2f}"
+    return f"{sign}${measured(abs(value))}" if abs(value) >= _SMALL_MONEY else f"{sign}${abs(value):.2f}"
 
 
 def _hours(value: float, _: str) -> str:
-    return f"{scaled(value)} h"
+    return f"{measured(value)} h"
 
 
 def _days(value: float, _: str) -> str:
     if value < 2:  # noqa: PLR2004 - below two days people think in hours
-        return f"{value * 24:.3g} hours"
-    return f"{value:,.3g} days" if value < 1e3 else f"{value:,.0f} days"  # noqa: PLR2004 - no powers of ten
+        return f"{measured(value * 24)} hours"
+    return f"{measured(value)} days" if value < 1e3 else f"{value:,.0f} days"  # noqa: PLR2004 - no powers of ten
 
 
 def _rate(value: float, _: str) -> str:
-    return f"{value / 1e12:,.4g} TFLOP/s"
+    return f"{value / 1e12:,.3g} TFLOP/s" if value < 1e15 else f"{value / 1e12:,.0f} TFLOP/s"  # noqa: PLR2004 - no powers
 
 
 def _flop(value: float, unit: str) -> str:
@@ -79,7 +85,7 @@ def _flop(value: float, unit: str) -> str:
 
 
 def _price(value: float, _: str) -> str:
-    return f"${value:,.2f}/h" if value >= 0.1 else f"${value:,.3g}/h"  # noqa: PLR2004 - cents stop being enough
+    return f"${value:,.2f}/h" if value >= 1 else f"${value:#.3g}/h"
 
 
 def _energy(value: float, _: str) -> str:

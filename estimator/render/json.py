@@ -4,9 +4,11 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
+from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Assumed, Derived, Fact, Given, Quantity, Source
 from estimator.estimate import Estimate
 from estimator.memory.fit import Fit
+from estimator.money.prices import PricedRun
 from estimator.run.run import Run
 
 VERSION = "1.0.0"
@@ -16,7 +18,7 @@ _ORIGINS = {Given: "given", Fact: "fact", Assumed: "assumed", Derived: "derived"
 
 
 def as_json(estimate: Estimate) -> Json:
-    """The request, the answer by name, every step with who says so, and the warnings."""
+    """The request, the answer by name, every step with who says so, prices, notes and warnings."""
     return {
         "version": VERSION,
         "as_of": estimate.as_of.isoformat(),
@@ -31,6 +33,8 @@ def as_json(estimate: Estimate) -> Json:
                 "accelerator": neighbour.run.accelerator,
                 "accelerator_hours": neighbour.run.accelerator_hours,
                 "mfu": neighbour.mfu,
+                "is_this_run": neighbour.is_this_run,
+                "difference": neighbour.difference,
                 "source": _source(neighbour.run.source),
             }
             for neighbour in estimate.neighbours
@@ -38,8 +42,14 @@ def as_json(estimate: Estimate) -> Json:
         "drivers": [{"name": name, "share": share} for name, share in estimate.drivers],
         "layout": _layout(estimate.fit) if estimate.fit else None,
         "price_basis": estimate.price_basis,
-        "warnings": [{"code": doubt.code, "message": doubt.message} for doubt in estimate.doubts],
+        "prices": [_price(priced) for priced in estimate.prices],
+        "warnings": [warning(doubt) for doubt in estimate.doubts],
     }
+
+
+def warning(doubt: Doubt) -> Json:
+    """A warning or a note, which its level tells apart."""
+    return {"code": doubt.code, "message": doubt.message, "level": doubt.level}
 
 
 def _request(estimate: Estimate) -> Json:
@@ -54,6 +64,20 @@ def _subject(run: Run) -> Json:
         "name": run.short_name,
         "parameters": run.parameters.value,
         "active_parameters": run.passed_parameters.value,
+    }
+
+
+def _price(priced: PricedRun) -> Json:
+    asked = priced.asked
+    return {
+        "label": asked.label,
+        "price": as_figure(asked.price),
+        "provider": asked.provider,
+        "billing": asked.billing,
+        "region": asked.region,
+        "as_of": asked.as_of,
+        "cost": as_figure(priced.cost),
+        "used": priced.is_used,
     }
 
 

@@ -1,39 +1,49 @@
-"""An estimate as Markdown: a headline and two tables, for a document or an issue."""
+"""An answer as Markdown, for a document or an issue: a heading, three tables, and notes; with everything on request."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from estimator.estimate import Estimate
-from estimator.render import wording
+from estimator.render.answer import ShownAnswer, shown
+from estimator.render.everything import Section, everything
 
 
-def markdown(estimate: Estimate) -> str:
-    """The worked answer with tables of steps and inputs."""
-    steps = [
-        (str(number), step.label, step.formula, step.substituted, step.result)
-        for number, step in enumerate(wording.working(estimate), 1)
+def markdown(estimate: Estimate, market: str = "") -> str:
+    """The glance, the working and what stands beside them."""
+    return "\n".join(_answer(shown(estimate, market)))
+
+
+def markdown_explanation(estimate: Estimate) -> str:
+    """Every step and fact by section, and the sources by number."""
+    found = everything(estimate)
+    lines = [line for section in found.sections for line in _section(section)]
+    sources = [
+        f"{number}. [{source.title}]({source.url})" if source.url else f"{number}. {source.title}"
+        for number, source in enumerate(found.sources, 1)
     ]
-    given = [(step.label, step.result, step.says) for step in wording.inputs(estimate)]
-    beside = wording.side_figures(estimate)
-    lines = [
-        f"## {wording.headline(estimate)}: {wording.subject_line(estimate)}",
-        "",
-        wording.key_figures(estimate),
-        "",
-        *_table(("", "Step", "Formula", "Numbers", "Result"), steps),
-        "",
-        *_table(("Input", "Value", "Who says so"), given),
-        "",
-        *_table(("Beside", "Value"), beside),
-        "",
-        *_notes(estimate),
-    ]
-    return "\n".join(lines).rstrip()
+    return "\n".join([*lines, "### Sources", "", *sources])
 
 
-def _notes(estimate: Estimate) -> list[str]:
-    notes = [f"**Warning:** {doubt.message}" for doubt in estimate.doubts] + wording.notes(estimate)
-    notes += [f"Published: {wording.neighbour_line(neighbour)}" for neighbour in estimate.neighbours]
-    return [f"- {note}" for note in notes]
+def _answer(answer: ShownAnswer) -> Iterator[str]:
+    yield f"## {answer.title}"
+    yield ""
+    for warning in answer.warnings:
+        yield from (f"> **Warning:** {warning}", "")
+    figures = [(entry.label, entry.value, entry.range, entry.terms) for entry in answer.figures]
+    yield from _table(("", "Estimate", "80 % range", ""), figures)
+    yield ""
+    steps = [(str(step.number), step.label, step.working, step.result, step.says) for step in answer.steps]
+    yield from _table(("", "Step", "Working", "Result", "Who says so"), steps)
+    yield ""
+    yield from (f"- **{label}:** {words}" for label, words in answer.lines)
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"### {section.title}"
+    yield ""
+    yield from _table(("", "Value", "How"), [(entry.label, entry.value, entry.words) for entry in section.entries])
+    yield ""
+    yield from (f"- {sentence}" for sentence in section.sentences)
+    yield ""
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

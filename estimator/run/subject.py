@@ -8,6 +8,7 @@ from estimator.equations.throughput import tokens as all_tokens
 from estimator.errors import RequestError
 from estimator.request import Request
 from estimator.run.described import DescribedShape
+from estimator.run.examples import COMPUTE_OPTIMAL, EXAMPLES, with_tokens
 
 
 def known_model(request: Request, catalogue: Catalogue) -> Model | None:
@@ -25,8 +26,9 @@ def parameters(request: Request, model: Model | None) -> Quantity:
         return model.parameters.quantity("parameters")
     raise RequestError(
         "I need the size of the model or its name.",
-        "Say `70B 2T a100`, or a name such as `llama-2-70b a100`.",
+        "Say `70B`, `671B-A37B`, or a name such as `llama-2-70b`.",
         field="parameters",
+        suggestions=EXAMPLES,
     )
 
 
@@ -44,23 +46,35 @@ def passed_parameters(parameters: Quantity, active: Quantity | None) -> Quantity
     return active or Quantity("active_parameters", parameters.value, parameters.origin, parameters.low, parameters.high)
 
 
-def tokens(request: Request, model: Model | None) -> Quantity:
-    """The tokens over all epochs. Raises RequestError when neither they nor a model with published tokens is named."""
-    published = model.tokens if model else None
-    if request.tokens and request.epochs:
-        data = Quantity("dataset_tokens", request.tokens / request.epochs, Given("tokens"))
-        return all_tokens.of(data, Quantity("epochs", request.epochs, Given("epochs")))
-    if request.tokens:
+def tokens(request: Request, model: Model | None, catalogue: Catalogue) -> Quantity:
+    """The tokens over all epochs: as given, as published for the model, or a usual number of a fine-tune.
+
+    Raises RequestError when neither they nor a model with published tokens is named, and it is no fine-tune.
+    """
+    if request.tokens and not request.epochs:
         return Quantity("tokens", request.tokens, _origin(request, "tokens"))
-    if published and request.epochs:
-        return all_tokens.of(published.quantity("dataset_tokens"), Quantity("epochs", request.epochs, Given("epochs")))
-    if published:
-        return published.quantity("tokens")
+    name = "dataset_tokens" if request.epochs else "tokens"
+    if request.tokens and request.epochs:
+        data = Quantity(name, request.tokens / request.epochs, Given("tokens"))
+    elif request.method not in (None, "pretrain"):
+        data = catalogue.assumption("fine_tuning_tokens").quantity(name)
+    elif model and model.tokens:
+        data = model.tokens.quantity(name)
+    else:
+        raise _without_tokens(request, model)
+    if not request.epochs:
+        return data
+    return all_tokens.of(data, Quantity("epochs", request.epochs, Given("epochs")))
+
+
+def _without_tokens(request: Request, model: Model | None) -> RequestError:
+    size = request.active_parameters or request.parameters or (model.active_parameters.value if model else 0)
     name = model.name if model else f"a model of {scaled(request.parameters or 0)} parameters"
-    raise RequestError(
+    return RequestError(
         f"I need the number of training tokens for {name}.",
-        "Add it, for example `2T`, `300B` or `tokens=1.4e12`.",
+        f"{scaled(COMPUTE_OPTIMAL * size, 2)} would be compute-optimal; Llama 3 70B took ten times as many.",
         field="tokens",
+        suggestions=with_tokens(request, size),
     )
 
 

@@ -13,17 +13,19 @@ WORKED = "70B 2T a100 mfu=0.5"
 async def test_command_is_answered_with_cost_hours_and_flops(workspace: LocalWorkspace) -> None:
     answer = await workspace.command("/llmcost", WORKED)
     assert answer.is_ephemeral
-    for figure in ("$2.69M", "1,495,726", "8.40e23", "$2,692,308"):
+    for figure in ("$2.69M", "1.50M A100-hours", "8.40e23 FLOP", "6 × 70B × 2T"):
         assert figure in answer.text
     assert answer.blocks[0]["type"] == "header"
     assert "$2.69M" in answer.blocks[0]["text"]["text"]
     assert workspace.errors == []
 
 
-async def test_answer_offers_share_pin_edit_compare_and_a_menu(workspace: LocalWorkspace) -> None:
+async def test_answer_offers_share_pin_edit_compare_all_steps_and_a_menu(workspace: LocalWorkspace) -> None:
     answer = await workspace.command("/llmcost", WORKED)
     elements = answer.blocks[-1]["elements"]
-    assert [one["text"]["text"] for one in elements if "text" in one] == ["Share", "Share & pin", "Edit", "Compare"]
+    assert [one["text"]["text"] for one in elements if "text" in one] == [
+        *("Share", "Share & pin", "Edit", "Compare", "All steps"),
+    ]
     assert elements[-1]["type"] == "overflow"
 
 

@@ -61,6 +61,23 @@ def test_every_message_of_an_answer_is_one_that_slack_takes(answers: Answers, na
         assert characters(shown.blocks) <= 13_000
 
 
+@pytest.mark.parametrize("text", QUESTIONS.values())
+def test_the_blocks_say_what_the_text_says(answers: Answers, text: str) -> None:
+    answer = answers.answer(text)
+    shown = json.dumps(private_message(answer).blocks, ensure_ascii=False).replace('\\"', '"')
+    said = answer.text.splitlines()
+    for line in said:
+        if line.startswith(("Price: ", "Real: ", "Assumed: ", "Without: ", "Budget: ")):
+            assert line.partition(": ")[2] in shown
+
+
+def test_a_shared_answer_says_who_asked_and_on_which_day_and_carries_its_request(answers: Answers) -> None:
+    shown = shared_message(answers.answer(QUESTIONS["dense"]), "U0ASKER")
+    assert "<@U0ASKER> asked `/llmcost 70B 2T a100 mfu=0.5` on facts of 2026-11-24" in str(shown.blocks)
+    assert shown.metadata
+    assert shown.metadata["event_payload"]["as_of"] == "2026-11-24"
+
+
 @pytest.mark.parametrize("text", REPORTS)
 def test_every_report_is_a_message_that_slack_takes(answers: Answers, text: str) -> None:
     shown = report(answers, text)
@@ -81,6 +98,15 @@ def test_refusal_offers_the_nearest_name_and_the_form(answers: Answers) -> None:
     assert message_problems(shown.blocks) == []
     buttons = {element["action_id"]: element["value"] for element in shown.blocks[-1]["elements"]}
     assert buttons == {"use": "70B 2T h100", "edit": "70B 2T h100"}
+
+
+def test_a_refusal_of_something_missing_offers_requests_at_a_press(answers: Answers) -> None:
+    with pytest.raises(RequestError) as caught:
+        answers.answer("70B")
+    shown = refusal(caught.value, "70B")
+    assert message_problems(shown.blocks) == []
+    assert [element["value"] for element in shown.blocks[-1]["elements"]] == list(caught.value.suggestions)
+    assert all(f"`{text}`" in shown.text for text in caught.value.suggestions)
 
 
 @pytest.mark.parametrize("name", ["", *(topic.name for topic in TOPICS)])

@@ -14,7 +14,7 @@ async def test_mention_is_answered_in_its_thread_for_all_to_see(workspace: Local
     answer = workspace.messages()[-1]
     assert answer.thread_ts == said.ts
     assert not answer.is_ephemeral
-    assert "$2,692,308" in answer.text
+    assert "$2.69M" in answer.text
     assert answer.metadata["event_payload"]["text"]
     assert workspace.errors == []
 
@@ -37,7 +37,7 @@ async def test_mention_that_cannot_be_read_is_answered_with_the_reason(
 async def test_direct_message_is_answered(workspace: LocalWorkspace, settled: Settled) -> None:
     await workspace.direct_message(WORKED)
     await settled()
-    assert "$2,692,308" in workspace.messages("you")[-1].text
+    assert "$2.69M" in workspace.messages("you")[-1].text
 
 
 async def test_help_works_in_a_mention(workspace: LocalWorkspace, settled: Settled) -> None:
@@ -73,7 +73,7 @@ async def test_retried_event_that_was_never_seen_is_answered(workspace: LocalWor
     workspace.delivery.deliver = delivering
     await workspace.redeliver()
     await settled()
-    assert "$2,692,308" in workspace.messages()[-1].text
+    assert "$2.69M" in workspace.messages()[-1].text
 
 
 async def _lost(envelope: object) -> None:

@@ -84,7 +84,7 @@ async def test_pasted_config_is_counted_and_can_be_edited(workspace: LocalWorksp
     assert await workspace.submit(workspace.views[-1], filled) is None
     await settled()
     answer = workspace.messages("you")[-1]
-    assert re.search(r": llama-[0-9a-f]{8} on 300B tokens", answer.text)
+    assert re.search(r"llama-[0-9a-f]{8} on 300B tokens", answer.text)
     await workspace.click(answer, "Edit")
     await settled()
     size = workspace.views[-1].values["size"]["size"]["value"]

@@ -85,7 +85,7 @@ async def test_sigterm_finishes_what_was_acknowledged_and_exits_0(transport: str
             if transport == "http":
                 workspace.deliver_over_http(f"http://127.0.0.1:{port}/slack/events")
             answer = await workspace.command("/llmcost", WORKED)
-            assert "$2,692,308" in answer.text
+            assert "$2.69M" in answer.text
             workspace.faults.slow_down("chat.postMessage", 1.0)
             await workspace.click(answer, "Share")
             process.send_signal(signal.SIGTERM)
@@ -113,7 +113,7 @@ async def test_bot_without_slack_is_not_ready_but_answers() -> None:
                         await asyncio.sleep(0.02)
                     if statuses == [503]:
                         workspace.deliver_over_http(f"{address}/slack/events")
-                        assert "$2,692,308" in (await workspace.command("/llmcost", WORKED)).text
+                        assert "$2.69M" in (await workspace.command("/llmcost", WORKED)).text
     assert statuses[0] == 503
 
 
@@ -126,7 +126,7 @@ async def test_without_tokens_the_local_workspace_opens_and_its_command_is_answe
             while not await _took(session, f"{address}/page/say", said):  # noqa: ASYNC110 - it starts in a process
                 await asyncio.sleep(0.05)
             async with session.get(f"{address}/page/events") as events:
-                assert b"$2,692,308" in await events.content.readuntil(b"\n\n")
+                assert b"$2.69M" in await events.content.readuntil(b"\n\n")
         process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(10):
             await process.communicate()

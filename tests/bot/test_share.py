@@ -23,7 +23,7 @@ async def test_share_posts_the_answer_with_who_asked_and_the_exact_command(
     await workspace.click(answer, "Share")
     await settled()
     [message] = posted(workspace)
-    assert "$2,692,308" in message.text
+    assert "$2.69M" in message.text
     assert f"`/llmcost {WORKED}`" in str(message.blocks)
     assert "<@U0LOCALYOU0>" in str(message.blocks)
     assert message.metadata["event_type"] == "llmcost_estimate"
@@ -39,7 +39,7 @@ async def test_shared_message_explains_itself_from_its_metadata_alone(
     await workspace.click(await workspace.command("/llmcost", WORKED), "Share")
     await settled()
     request = posted(workspace)[0].metadata["event_payload"]["text"]
-    assert "$2,692,308" in (await workspace.command("/llmcost", request)).text
+    assert "$2.69M" in (await workspace.command("/llmcost", request)).text
 
 
 async def test_pressing_share_twice_posts_once(workspace: LocalWorkspace, settled: Settled) -> None:
@@ -70,7 +70,7 @@ async def test_shared_private_answer_offers_no_share_any_more(workspace: LocalWo
     await workspace.click(answer, "Share & pin")
     await settled()
     labels = [one["text"]["text"] for one in answer.blocks[-1]["elements"] if "text" in one]
-    assert labels == ["Edit", "Compare"]
+    assert labels == ["Edit", "Compare", "All steps"]
 
 
 async def test_words_share_and_pin_post_straight_to_the_channel(workspace: LocalWorkspace, settled: Settled) -> None:
@@ -146,7 +146,7 @@ async def test_refused_blocks_are_sent_again_without_them(workspace: LocalWorksp
         await settled()
         message = posted(workspace)[-1]
         assert message.blocks == []
-        assert "$2,692,308" in message.text
+        assert "$2.69M" in message.text
     assert len(posted(workspace)) == 2
 
 

@@ -34,14 +34,29 @@ def test_the_worked_example_comes_out_exactly(asked: Ask) -> None:
     assert value(answer, "compute_cost") == pytest.approx(2_692_307.692, abs=0.001)
 
 
-def test_a_given_mfu_is_certain_and_only_the_price_makes_a_range(asked: Ask) -> None:
+def test_a_given_mfu_is_certain_and_a_price_that_can_be_chosen_is_no_chance(asked: Ask) -> None:
     answer = asked(WORKED)
-    hours, cost = answer.answer["accelerator_hours"], answer.answer["compute_cost"]
-    assert hours is not None
-    assert cost is not None
+    hours, cost, price = (answer.answer[name] for name in ("accelerator_hours", "compute_cost", "price"))
+    assert hours
+    assert cost
+    assert price
     assert hours.is_certain
-    assert cost.low < cost.value < cost.high
-    assert [name for name, _ in answer.drivers] == ["price"]
+    assert cost.is_certain
+    assert price.low < price.value < price.high
+    assert answer.drivers == ()
+
+
+@pytest.mark.parametrize("text", ["70B 2T h100", "llama-3.1-405b 16384xh100", "671B-A37B 14.8T h100 provider=aws"])
+def test_the_range_of_a_cost_is_that_of_its_hours_at_the_price_shown(asked: Ask, text: str) -> None:
+    answer = asked(text).answer
+    hours, price = answer["accelerator_hours"], answer["price"]
+    assert hours
+    assert price
+    for name, share in (("compute_cost", 1.0), ("total_cost", 1.15)):
+        cost = answer[name]
+        assert cost
+        ends = (cost.low, cost.value, cost.high)
+        assert ends == pytest.approx([end * price.value * share for end in (hours.low, hours.value, hours.high)])
 
 
 def test_every_number_says_who_says_so(asked: Ask) -> None:

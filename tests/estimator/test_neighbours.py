@@ -22,7 +22,9 @@ def with_adapters(catalogue: Catalogue) -> Catalogue:
     return more
 
 
-@pytest.mark.parametrize(("method", "nearest"), [("lora", "twin"), ("", "llama2-70b"), ("finetune", "llama2-70b")])
+@pytest.mark.parametrize(
+    ("method", "nearest"), [("lora", "twin"), ("", "llama2-70b"), ("finetune tokens=2T", "llama2-70b")]
+)
 def test_adapters_are_set_beside_adapters_and_whole_trainings_beside_whole_trainings(
     with_adapters: Catalogue, method: str, nearest: str
 ) -> None:

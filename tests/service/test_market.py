@@ -134,7 +134,7 @@ def test_the_market_is_shown_beside_the_price_that_the_estimate_uses(
     market = refresh_market(catalogue, tmp_path, TODAY)
     answers = Answers(catalogue, lambda: TODAY, market=market)
     answer = answers.answer("70B 2T h100 mfu=0.4")
-    line = "Market now: from $2.69, median $3.42 an hour on-demand (2026-11-24, 2 providers); the estimate uses"
+    line = "from $2.69, median $3.42 an hour on-demand (2026-11-24, 2 providers); the estimate uses"
     assert line in answer.text
     assert line in str(private_message(answer).blocks)
     assert answer.estimate.answer == Answers(catalogue, lambda: TODAY).answer("70B 2T h100 mfu=0.4").estimate.answer
@@ -150,13 +150,13 @@ def test_the_market_leaves_a_price_of_ones_own_alone(local_files: Path, tmp_path
 def test_nothing_is_said_of_an_accelerator_without_a_market(local_files: Path, tmp_path: Path, catalogue: Catalogue):
     assert local_files.exists()
     market = refresh_market(catalogue, tmp_path, TODAY)
-    assert "Market now" not in Answers(catalogue, lambda: TODAY, market=market).answer("70B 2T b200").text
+    assert "Market" not in Answers(catalogue, lambda: TODAY, market=market).answer("70B 2T b200").text
 
 
 def test_a_bot_starts_without_a_market_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (tmp_path / "market-2026-11-24.json").write_text("{}")
     monkeypatch.setenv("LLMCOST_FOLDER", str(tmp_path))
-    assert "Market now" not in starting_answers().answer("70B 2T h100").text
+    assert "Market" not in starting_answers().answer("70B 2T h100").text
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_a_refresh_says_what_came_of_it_and_answers_show_the_market(environment:
     assert "Read 2 offers: 1 prices" in done.stdout
     assert "Refused 1" in done.stdout
     answer = run(environment, "70B", "2T", "h100").stdout
-    assert "Market now: from $2.69, median $2.69 an hour on-demand" in answer
+    assert "Market   from $2.69, median $2.69 an hour on-demand" in answer
 
 
 def test_a_refresh_writes_into_the_folder_that_is_named(environment: dict[str, str], tmp_path: Path) -> None:

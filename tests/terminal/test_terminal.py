@@ -10,6 +10,7 @@ import pytest
 from terminal import main
 from workspace.validation import message_problems
 
+WORKED = "70B 2T a100 mfu=0.5"
 COMMAND = [sys.executable, "-m", "estimator"]
 
 
@@ -20,8 +21,24 @@ def run(*words: str, text: str = "") -> subprocess.CompletedProcess[str]:
 def test_a_question_prints_the_worked_answer() -> None:
     done = run("70B", "2T", "a100", "mfu=0.5")
     assert done.returncode == 0
-    assert done.stdout.startswith("$2.69M")
-    assert "1,495,726 h" in done.stdout
+    assert done.stdout.startswith("70B parameters on 2T tokens · A100 80GB SXM4\n")
+    assert "$2.69M" in done.stdout
+
+
+@pytest.mark.parametrize("words", [["explain", WORKED], ["--explain", WORKED], [WORKED, "--explain"]])
+def test_an_explanation_shows_all_digits_and_the_sources(words: list[str]) -> None:
+    shown = run(*words).stdout
+    for figure in ("1,495,726 h", "$2,692,308", "6 × 70e9 × 2e12", "Kaplan et al. 2020, Scaling Laws"):
+        assert figure in shown
+
+
+def test_something_missing_is_asked_for_with_requests_that_can_be_answered() -> None:
+    done = run("70B")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    offered = done.stderr.strip().partition(" Try: ")[2].split(" | ")
+    assert offered[0] == "70B 1.4T h100"
+    assert all(run(text).returncode == 0 for text in offered)
 
 
 def test_an_unknown_accelerator_suggests_the_nearest_name() -> None:
@@ -35,7 +52,7 @@ def test_an_unknown_accelerator_suggests_the_nearest_name() -> None:
 def test_every_form_holds_the_cost(form: str) -> None:
     done = run("70B 2T a100 mfu=0.5", form)
     assert done.returncode == 0
-    assert "2692307" in done.stdout or "2,692,308" in done.stdout
+    assert "2692307" in done.stdout or "$2.69M" in done.stdout
 
 
 def test_batch_answers_every_line_in_order_and_goes_on_after_a_bad_one() -> None:

@@ -101,7 +101,7 @@ def test_a_commitment_that_is_not_listed_is_a_ratio_and_says_so(catalogue: Catal
     found = choice(catalogue, "h100-sxm", provider="aws", billing="reserved-1y")
     assert found.price.value == pytest.approx(6.88 * 0.59)
     assert found.price.low < found.price.value < found.price.high
-    assert found.basis == "reserved for one year, taken as 0.59 of 6.88 USD (AWS, on demand, list of 2026-06)"
+    assert found.basis == "reserved for a year, taken as 0.59 of 6.88 USD (AWS, on demand, list of 2026-06)"
     assert isinstance(found.price.origin, Assumed)
 
 

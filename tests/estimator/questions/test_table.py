@@ -18,7 +18,13 @@ def test_a_text_without_a_first_word_is_an_estimate(answered: Ask, text: str) ->
     assert found.data()["question"] == "estimate"
     assert found.data()["request"]["text"] == text
     assert found.estimate
-    assert answered(f"explain {text}").data()["answer"] == found.data()["answer"]
+    explained = answered(f"explain {text}")
+    assert explained.explains
+    assert explained.data()["answer"] == {
+        **found.data()["answer"],
+        "memory_per_accelerator": explained.data()["answer"]["memory_per_accelerator"],
+    }
+    assert explained.data()["answer"]["memory_per_accelerator"]["value"] > 1e9
 
 
 @pytest.mark.parametrize("word", sorted(COMMANDS))

@@ -2,46 +2,49 @@
 
 import csv
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
 from estimator import Estimate
 from estimator.calculation.quantity import Derived
+from estimator.render.answer import shown
 from estimator.render.csv import as_csv
+from estimator.render.everything import everything
 from estimator.render.json import as_json
-from estimator.render.markdown import markdown
-from estimator.render.text import TEXT_LIMIT, plain
+from estimator.render.markdown import markdown, markdown_explanation
+from estimator.render.text import TEXT_LIMIT, plain, worked
 
 Ask = Callable[[str], Estimate]
 Golden = Callable[[str, str], None]
 
-QUESTIONS = {
-    "worked-example": "70B 2T a100 mfu=0.5",
-    "known-model": "llama-2-70b 2048xa100",
-    "sparse-model": "671B-A37B 14.8T 2048xh800 deadline=60d budget=$8M grid=france",
-}
+WORKED = "70B 2T a100 mfu=0.5"
+TYPICAL = (
+    WORKED,
+    "llama-3.1-405b 16384xh100",
+    "llama-2-70b 2048xa100",
+    "671B-A37B 14.8T 2048xh800 grid=france",
+    "deepseek-v3 2048xh800",
+    "8B 15T h100 deadline=30d budget=$3M",
+    "70B 10B h100 lora",
+    "7B 1T 1024xtpu-v5p seq=32k goodput=0.9",
+    "70B 2T h100 provider=aws billing=spot",
+    "gpt-3 1024xv100",
+)
+_SCALES = {"": 1.0, "k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_text_reads_as_its_golden(asked: Ask, golden: Golden, name: str) -> None:
-    golden(f"answers/{name}.txt", plain(asked(QUESTIONS[name])) + "\n")
-
-
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_markdown_reads_as_its_golden(asked: Ask, golden: Golden, name: str) -> None:
-    golden(f"answers/{name}.md", markdown(asked(QUESTIONS[name])) + "\n")
-
-
-def test_csv_has_a_row_for_each_step_as_its_golden_shows(asked: Ask, golden: Golden) -> None:
-    golden("answers/worked-example.csv", as_csv(asked(QUESTIONS["worked-example"])) + "\n")
+def test_the_screen_reads_as_its_golden(asked: Ask, golden: Golden) -> None:
+    golden("answers/screen.txt", worked(asked(WORKED)) + "\n")
 
 
 def test_json_reads_as_its_golden(asked: Ask, golden: Golden) -> None:
     """On one screen: an object of the answer on a line, a step on a line, and what was said."""
-    found = as_json(asked(QUESTIONS["worked-example"]))
-    shown = {**found, "request": {name: value for name, value in found["request"].items() if value is not None}}
-    lines = [f"{name}: {on_lines(value)}" for name, value in shown.items()]
+    found = as_json(asked(WORKED))
+    kept = {**found, "request": {name: value for name, value in found["request"].items() if value is not None}}
+    lines = [f"{name}: {on_lines(value)}" for name, value in kept.items()]
     golden("answers/worked-example.json.txt", "\n".join(lines) + "\n")
 
 
@@ -53,9 +56,9 @@ def on_lines(value: object) -> str:
     return json.dumps(value)
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_json_and_csv_hold_every_step_with_its_value_and_range(asked: Ask, name: str) -> None:
-    estimate = asked(QUESTIONS[name])
+@pytest.mark.parametrize("text", TYPICAL)
+def test_json_and_csv_hold_every_step_with_its_value_and_range(asked: Ask, text: str) -> None:
+    estimate = asked(text)
     expected = [(step.name, step.value, step.low, step.high) for step in estimate.steps]
     steps = as_json(estimate)["steps"]
     assert [(step["name"], step["value"], step["low"], step["high"]) for step in steps] == expected
@@ -63,31 +66,132 @@ def test_json_and_csv_hold_every_step_with_its_value_and_range(asked: Ask, name:
     assert [(row["name"], *(float(row[key]) for key in ("value", "low", "high"))) for row in rows] == expected
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_json_holds_the_answer_and_null_where_it_does_not_apply(asked: Ask, name: str) -> None:
-    estimate = asked(QUESTIONS[name])
+@pytest.mark.parametrize("text", TYPICAL)
+def test_json_holds_the_answer_and_null_where_it_does_not_apply(asked: Ask, text: str) -> None:
+    estimate = asked(text)
     for key, figure in as_json(estimate)["answer"].items():
         quantity = estimate.answer[key]
         assert (figure is None) == (quantity is None)
         assert quantity is None or (figure["value"], figure["unit"]) == (quantity.value, quantity.term.unit)
 
 
-def test_text_stays_within_slacks_limit(asked: Ask) -> None:
-    assert all(len(plain(asked(question))) <= TEXT_LIMIT for question in QUESTIONS.values())
+@pytest.mark.parametrize("text", TYPICAL)
+def test_glance_and_working_fit_one_screen(asked: Ask, text: str) -> None:
+    lines = worked(asked(text)).splitlines()
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 100
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_every_substituted_formula_gives_its_value(asked: Ask, name: str) -> None:
+@pytest.mark.parametrize("text", TYPICAL)
+def test_text_stays_within_slacks_limit_and_is_whole(asked: Ask, text: str) -> None:
+    said = plain(asked(text))
+    assert len(said) <= TEXT_LIMIT
+    assert not said.endswith("…")
+    assert "  " not in said
+
+
+@pytest.mark.parametrize("width", [60, 80])
+@pytest.mark.parametrize("text", TYPICAL)
+def test_a_narrow_terminal_cuts_nothing_off(asked: Ask, text: str, width: int) -> None:
+    wide, narrow = worked(asked(text)), worked(asked(text), width=width)
+    assert max(map(len, narrow.splitlines())) <= width
+    assert sorted(narrow.split()) == sorted(wide.split())
+
+
+def numbers_of(document: dict[str, Any]) -> Iterator[float]:
+    """Every number of an answer's JSON: values and ends, of the answer, its steps and its prices."""
+    quantities = [*document["answer"].values(), *document["steps"]]
+    quantities += [entry[name] for entry in document["prices"] for name in ("price", "cost")]
+    for quantity in filter(None, quantities):
+        yield from (quantity["value"], quantity["low"], quantity["high"])
+
+
+@pytest.mark.parametrize("text", TYPICAL)
+def test_every_amount_of_money_and_every_range_is_a_number_of_the_json(asked: Ask, text: str) -> None:
+    found = asked(text)
+    known = [*numbers_of(as_json(found)), found.request.budget or 0]
+    answer = shown(found)
+    written = [entry.value for entry in answer.figures] + [entry.range for entry in answer.figures]
+    written += [step.result for step in answer.steps] + [words for label, words in answer.lines if label != "Real"]
+    amounts = [part for words in written for part in re.findall(r"\$([\d.,]+)([kMB]?)", words)]
+    assert amounts
+    for digits, scale in amounts:
+        amount = float(digits.replace(",", "")) * _SCALES[scale]
+        assert any(amount == pytest.approx(abs(number), rel=0.006) for number in known), (digits, scale)
+
+
+@pytest.mark.parametrize("text", TYPICAL)
+def test_the_working_leads_from_compute_to_cost(asked: Ask, text: str) -> None:
+    labels = [step.label for step in shown(asked(text)).steps]
+    assert [label for label in labels if label != "Time"] == ["Compute", "MFU", "Throughput", "Hours", "Cost"]
+    assert ("Time" in labels) == (asked(text).answer["wall_clock"] is not None)
+
+
+def test_a_note_is_quiet_and_a_warning_comes_first(asked: Ask) -> None:
+    answer = shown(asked("70B 2T a100 mfu=0.9"))
+    assert [warning.partition(" is")[0] for warning in answer.warnings] == ["MFU 90 %"]
+    assert worked(asked("70B 2T a100 mfu=0.9")).splitlines()[1].startswith("Warning: MFU 90 %")
+    assert "a100-80gb-sxm" in dict(answer.lines)["Assumed"]
+    assert not shown(asked(WORKED)).warnings
+
+
+def test_json_keeps_notes_and_warnings_in_one_list_by_level(asked: Ask) -> None:
+    levels = {entry["code"]: entry["level"] for entry in as_json(asked("70B 2T a100 mfu=0.9"))["warnings"]}
+    assert levels == {"bare_name": "note", "mfu_above_matmul_ceiling": "warning"}
+
+
+def test_this_very_run_is_said_to_be_it_and_another_is_compared_by_its_mfu(asked: Ask) -> None:
+    same, other = (dict(shown(asked(text)).lines)["Real"] for text in ("llama-2-70b a100", WORKED))
+    assert same.startswith("this very run took 1.72M A100-hours (Llama 2 model card): the estimate is ")
+    assert "Llama-2-70B on 2T tokens took 1.72M A100-hours, MFU 42.8 %" in other
+    assert other.endswith("at that MFU this would take 1.75M: the estimate is 14 % below")
+
+
+@pytest.mark.parametrize("text", ["llama-2-70b 500B a100", "llama-2-70b h100", "llama-2-13b 2T a100"])
+def test_other_tokens_another_chip_or_another_model_make_another_run(asked: Ask, text: str) -> None:
+    assert not [near for near in asked(text).neighbours if near.is_this_run and near.run.id == "llama2-70b"]
+
+
+def test_assumptions_come_with_the_word_that_changes_them(asked: Ask) -> None:
+    said = dict(shown(asked("70B 2T h100")).lines)["Assumed"]
+    for word in ("stack=tuned", "precision=fp8", "seq=8k", "gpus="):
+        assert word in said
+    settled = "70B 2T 64xh100 stack=tuned precision=bf16 seq=8k"
+    assert dict(shown(asked(settled)).lines)["Assumed"] == '"h100" is read as h100-sxm'
+
+
+def test_explanation_holds_every_step_and_each_source_once(asked: Ask) -> None:
+    found = asked("llama-2-70b 2048xa100 mfu=0.4")
+    parts = everything(found)
+    labels = [entry.label for section in parts.sections for entry in section.entries]
+    entries = set(labels)
+    assert len(labels) == len(entries)
+    assert {step.term.label for step in found.steps if isinstance(step.origin, Derived)} <= entries
+    assert len(set(parts.sources)) == len(parts.sources)
+    cited = {entry.footnote for section in parts.sections for entry in section.entries if entry.footnote}
+    assert cited == set(range(1, len(parts.sources) + 1))
+
+
+def test_markdown_holds_the_answer_and_on_request_everything(asked: Ask) -> None:
+    found = asked(WORKED)
+    assert "| 5 | Cost | 1.50M × $1.80 | $2.69M |" in markdown(found)
+    assert "| Compute cost | $2,692,308 | K = H × p = 1.496e6 × 1.8" in markdown_explanation(found)
+    tables = re.findall(r"^\|.*\|$", markdown(found) + markdown_explanation(found), re.MULTILINE)
+    assert all(line.count("|") >= 4 for line in tables)
+
+
+@pytest.mark.parametrize("text", TYPICAL)
+def test_every_substituted_formula_gives_its_value(asked: Ask, text: str) -> None:
     """What a reader types into a calculator from the answer agrees within the digits shown."""
-    for step in asked(QUESTIONS[name]).steps:
+    for step in asked(text).steps:
         if isinstance(step.origin, Derived):
-            text = step.origin.substituted.translate(str.maketrans({"×": "*", "−": "-", "^": "**"}))
-            value = eval(text, {"__builtins__": {}, "ceil": lambda x: -(-x // 1), "min": min, "max": max})  # noqa: S307
+            formula = step.origin.substituted.translate(str.maketrans({"×": "*", "−": "-", "^": "**"}))
+            value = eval(formula, {"__builtins__": {}, "ceil": lambda x: -(-x // 1), "min": min, "max": max})  # noqa: S307
             assert value == pytest.approx(step.value, rel=0.01), step.name
 
 
 def test_json_steps_name_inputs_that_are_steps(asked: Ask) -> None:
-    steps = as_json(asked(QUESTIONS["worked-example"]))["steps"]
+    steps = as_json(asked(WORKED))["steps"]
     names = [step["name"] for step in steps]
     assert len(names) == len(set(names))
     assert all(set(step["inputs"]) <= set(names[:place]) for place, step in enumerate(steps))

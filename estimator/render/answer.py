@@ -1,0 +1,46 @@
+"""What every form of an answer lays out: the glance, the working, and what stands beside them."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from estimator.calculation.papers import DEFINITION
+from estimator.estimate import Estimate
+from estimator.render.beside import Line, lines_beside, warnings
+from estimator.render.glance import KeyFigure, key_figures
+from estimator.render.names import title
+from estimator.render.working import Step, working_steps
+
+# an answer takes several forms at once, one after another
+_RECENT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAnswer:
+    """An answer in words and figures, without any layout: title, warnings, glance, working, and labelled lines."""
+
+    title: str
+    warnings: tuple[str, ...]
+    figures: tuple[KeyFigure, ...]
+    steps: tuple[Step, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def sources(self) -> str:
+        """Who says so, step by step, each named once; what holds by definition needs nobody."""
+        named: dict[str, list[str]] = {}
+        for step in self.steps:
+            if step.says and step.source != DEFINITION:
+                named.setdefault(step.says, []).append(str(step.number))
+        return " · ".join(f"{', '.join(numbers)} {says}" for says, numbers in named.items())
+
+
+@lru_cache(maxsize=_RECENT)
+def shown(estimate: Estimate, market: str = "") -> ShownAnswer:
+    """An estimate in words and figures; `market` is a sentence on what the accelerator rents for now."""
+    return ShownAnswer(
+        title(estimate.run),
+        warnings(estimate),
+        key_figures(estimate),
+        working_steps(estimate),
+        lines_beside(estimate, market),
+    )

@@ -1,0 +1,133 @@
+"""What stands below the working: the nearest real run, prices to choose from, what is assumed, what is not in it."""
+
+from collections.abc import Iterator
+
+from estimator.calculation.doubt import Doubt
+from estimator.calculation.numbers import measured, scaled
+from estimator.calculation.quantity import Assumed
+from estimator.estimate import Estimate
+from estimator.money.prices import PricedRun
+from estimator.neighbours import Neighbour
+from estimator.render.figures import figure, percent
+from estimator.render.names import accelerator_hour
+
+Line = tuple[str, str]
+# notes that say what a word was taken for, as an assumption is
+_READ_INTO = frozenset({"bare_name", "slice_size"})
+# notes that another line tells: the prices have their days, the assumptions the tokens
+_TOLD = frozenset({"price_stale", "tokens_assumed"})
+
+
+def lines_beside(estimate: Estimate, market: str = "") -> tuple[Line, ...]:
+    """Labelled sentences, each where it applies; `market` is what the shell knows of prices now."""
+    found = [
+        ("Budget", budget_words(estimate)),
+        ("Real", real_words(estimate)),
+        ("Price", price_words(estimate)),
+        ("Market", market.removeprefix("Market now: ")),
+        ("Assumed", " · ".join(assumptions(estimate))),
+        ("Without", left_out(estimate)),
+        ("Note", " ".join(doubt.message for doubt in _notes(estimate) if doubt.code not in _READ_INTO | _TOLD)),
+    ]
+    return tuple((label, words) for label, words in found if words)
+
+
+def _notes(estimate: Estimate) -> list[Doubt]:
+    return [doubt for doubt in estimate.doubts if doubt.level == "note"]
+
+
+def warnings(estimate: Estimate) -> tuple[str, ...]:
+    """What should stop a decision."""
+    return tuple(doubt.message for doubt in estimate.doubts if doubt.level == "warning")
+
+
+def real_words(estimate: Estimate) -> str:
+    """The nearest published run, and how far the estimate lies from it."""
+    return neighbour_words(estimate.neighbours[0]) if estimate.neighbours else ""
+
+
+def neighbour_words(near: Neighbour) -> str:
+    """A published run and the difference: of its hours where it is this very run, else of what its MFU would take."""
+    took = f"{measured(near.run.accelerator_hours)} {accelerator_hour(near.accelerator)}s"
+    source = short_source(near)
+    if near.is_this_run:
+        return f"this very run took {took} ({source}): the estimate is {_off(near.difference)}"
+    size = f"{near.run.model} on {scaled(near.run.tokens or 0)} tokens"
+    here = f"at that MFU this would take {measured(near.hours)}: the estimate is {_off(near.difference)}"
+    return f"{size} took {took}, MFU {percent(near.mfu)} ({source}); {here}"
+
+
+def short_source(near: Neighbour) -> str:
+    """Where a published run was read, without what follows the first comma or bracket."""
+    return near.run.source.title.split(",", 1)[0].split(" (", 1)[0]
+
+
+def _off(difference: float) -> str:
+    share = f"{abs(difference):.0%}".replace("%", " %")
+    return f"{share} {'above' if difference >= 0 else 'below'}"
+
+
+def price_words(estimate: Estimate) -> str:
+    """The prices to choose from, lowest first, with the cost at each; the one that is used in brackets."""
+    return " · ".join(priced_words(priced) for priced in estimate.prices)
+
+
+def priced_words(priced: PricedRun) -> str:
+    """A price with its terms and day, and the cost at it."""
+    asked = priced.asked
+    day = f" ({asked.as_of})" if asked.as_of else ""
+    words = f"{figure(asked.price).removesuffix('/h')} {asked.label}{day}: {figure(priced.cost)}"
+    return f"[{words}]" if priced.is_used else words
+
+
+def assumptions(estimate: Estimate) -> tuple[str, ...]:
+    """What nobody said and the hours hang on, each with the word that changes it."""
+    read = (doubt.message.rstrip(".") for doubt in _notes(estimate) if doubt.code in _READ_INTO)
+    return (*read, *_assumed(estimate))
+
+
+def _assumed(estimate: Estimate) -> Iterator[str]:
+    run, request = estimate.run, estimate.request
+    if isinstance(run.tokens.origin, Assumed):
+        yield f"{scaled(run.tokens.value)} tokens (tokens=…)"
+    if request.mfu is None and request.stack is None:
+        yield "a typical team's stack (stack=tuned)"
+    if request.precision is None:
+        faster = next((name for name in ("fp8", "fp4") if name in run.accelerator.peak), "")
+        yield f"{run.precision.upper()} (precision={faster})" if faster else run.precision.upper()
+    if isinstance(run.sequence_length.origin, Assumed):
+        yield f"{run.sequence_length.value:,.0f}-token sequences (seq=8k)"
+    if isinstance(run.accelerators.origin, Assumed) and request.mfu is None and request.deadline is None:
+        yield f"{run.count:,} accelerators (gpus=…)"
+
+
+def left_out(estimate: Estimate) -> str:
+    """What the cost does not hold, and the cost with what usually comes on top."""
+    total, overhead = estimate.answer["total_cost"], _overhead(estimate)
+    if total is None or overhead is None:
+        return ""
+    if estimate.request.overhead is not None:
+        return f"failed experiments, staff, data; with your {overhead} for storage and network: {figure(total)}"
+    return f"storage and network (+{overhead}: {figure(total)}), failed experiments, staff, data"
+
+
+def _overhead(estimate: Estimate) -> str | None:
+    return next((percent(step.value) for step in estimate.steps if step.name == "overhead"), None)
+
+
+def budget_words(estimate: Estimate) -> str:
+    """Whether the budget holds, and by how much."""
+    left, total, budget = estimate.answer["budget_left"], estimate.answer["total_cost"], estimate.request.budget
+    if not (left and total and budget):
+        return ""
+    asked = f"${scaled(budget)}"
+    if solved := estimate.request.solved:
+        run = estimate.run
+        bought = {
+            "parameters": f"{scaled(run.parameters.value)} parameters",
+            "tokens": f"{scaled(run.tokens.value)} tokens",
+        }
+        return f"{asked} with overheads buys {' on '.join(text for name, text in bought.items() if name in solved)}"
+    if left.value >= 0:
+        return f"{asked} is enough for {figure(total)} with overheads; {figure(left)} is left"
+    return f"{asked} is not enough: {figure(total)} with overheads, {figure(left).lstrip('−')} is missing"

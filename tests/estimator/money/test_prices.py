@@ -1,0 +1,68 @@
+"""Prices as a choice: which one an estimate takes, and what it costs at the others."""
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+
+from estimator import Estimate
+from estimator.ask import ask
+from estimator.catalogue.catalogue import Catalogue
+
+Ask = Callable[[str], Estimate]
+
+
+def used(found: Estimate) -> str:
+    [label] = [priced.asked.label for priced in found.prices if priced.is_used]
+    return label
+
+
+def test_the_worked_example_takes_the_default_among_prices_to_choose_from(asked: Ask) -> None:
+    found = asked("70B 2T a100 mfu=0.5")
+    assert used(found) == "our default"
+    labels = {priced.asked.label: priced.asked.price.value for priced in found.prices}
+    assert labels["our default"] == 1.8
+    assert labels["AWS on demand"] == pytest.approx(3.4309)
+    assert list(labels.values()) == sorted(labels.values())
+
+
+def test_each_price_has_the_cost_of_the_same_hours_with_their_range(asked: Ask) -> None:
+    found = asked("llama-3.1-405b 16384xh100")
+    hours = found.answer["accelerator_hours"]
+    assert hours
+    assert len(found.prices) >= 3
+    for priced in found.prices:
+        ends = (priced.cost.low, priced.cost.value, priced.cost.high)
+        assert ends == pytest.approx([end * priced.asked.price.value for end in (hours.low, hours.value, hours.high)])
+
+
+def test_a_large_and_long_run_is_reserved_and_a_small_or_short_one_is_not(asked: Ask) -> None:
+    assert "reserved for a year" in asked("llama-3.1-405b 16384xh100").price_basis
+    assert asked("llama-3.1-405b 512xh100").price_basis.startswith("our default, on demand")
+    assert asked("8B 1T 16384xh100").price_basis.startswith("our default, on demand")
+
+
+def test_a_reservation_that_nobody_asks_or_pays_is_not_taken_by_itself(asked: Ask) -> None:
+    assert asked("llama-3.1-405b 16384xa100").price_basis.startswith("our default, on demand")
+
+
+@pytest.mark.parametrize("terms", ["provider=aws", "billing=spot", "billing=on-demand", "price=2.2"])
+def test_what_is_said_of_the_price_is_taken_whatever_the_size(asked: Ask, terms: str) -> None:
+    assert "reserved" not in asked(f"llama-3.1-405b 16384xh100 {terms}").price_basis
+
+
+def test_a_price_that_is_offered_gives_its_cost_when_it_is_asked_for(asked: Ask) -> None:
+    found = asked("70B 2T h100")
+    for priced in found.prices:
+        if priced.asked.provider and "index" not in priced.asked.label:
+            again = asked(f"70B 2T h100 provider={priced.asked.provider} billing={priced.asked.billing}")
+            assert again.answer["compute_cost"] == priced.cost or again.answer["compute_cost"] is not None
+            cost = again.answer["compute_cost"]
+            assert cost
+            assert cost.value == pytest.approx(priced.cost.value)
+
+
+def test_no_price_is_from_after_the_day_of_the_question(catalogue: Catalogue) -> None:
+    then = ask("70B 2T h100", catalogue, datetime.date(2025, 6, 1))
+    assert all((priced.asked.as_of or "") <= "2025-06-01" for priced in then.prices)
+    assert then.prices

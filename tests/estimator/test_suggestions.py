@@ -1,0 +1,62 @@
+"""A request that cannot be answered is met half-way: what is offered can be answered."""
+
+import datetime
+
+import pytest
+
+from estimator.ask import ask
+from estimator.catalogue.catalogue import Catalogue
+from estimator.errors import RequestError
+
+TODAY = datetime.date(2026, 11, 24)
+
+
+def offered(text: str, catalogue: Catalogue) -> tuple[str, ...]:
+    with pytest.raises(RequestError) as caught:
+        ask(text, catalogue, TODAY)
+    return caught.value.suggestions
+
+
+LACKING = (
+    *("70B", "70B h100", "671B-A37B h800", "train gpt2 on a 4090", "how much for a 13b model?", "7B x3 epochs"),
+    *("h100", "hello", "what can I train for $50k", "budget=$1M", "cost of gpt-4", "claude"),
+)
+
+
+@pytest.mark.parametrize("text", LACKING)
+def test_what_is_missing_is_offered_in_two_or_three_requests_that_can_be_answered(
+    text: str, catalogue: Catalogue
+) -> None:
+    found = offered(text, catalogue)
+    assert 2 <= len(found) <= 3
+    assert all(ask(one, catalogue, TODAY).answer["accelerator_hours"] for one in found)
+
+
+def test_missing_tokens_are_twenty_a_parameter_or_as_many_as_llama_3(catalogue: Catalogue) -> None:
+    assert offered("70B", catalogue) == ("70B 1.4T h100", "70B 14T h100", "70B 1.4T 1024xh100")
+
+
+@pytest.mark.parametrize(("text", "budget"), [("what can I train for $50k", 50e3), ("budget=$1M a100", 1e6)])
+def test_a_budget_is_offered_runs_that_it_pays_for(text: str, budget: float, catalogue: Catalogue) -> None:
+    for one in offered(text, catalogue)[:2]:
+        total = ask(one, catalogue, TODAY).answer["total_cost"]
+        assert total
+        assert 0.5 * budget < total.value <= budget
+
+
+def test_a_misspelt_name_is_offered_corrected(catalogue: Catalogue) -> None:
+    assert offered("70B 2T h10", catalogue) == ("70B 2T h100",)
+    assert offered("70B h10", catalogue)[0] == "70B h100 1.4T"
+
+
+@pytest.mark.parametrize("text", ["70B 2T h100 mfu=120%", "70B 2T 3T h100"])
+def test_what_cannot_be_is_offered_nothing_else(text: str, catalogue: Catalogue) -> None:
+    assert offered(text, catalogue) == ()
+
+
+@pytest.mark.parametrize("method", ["finetune", "lora", "dpo"])
+def test_a_fine_tune_without_tokens_takes_a_usual_number_and_says_so(method: str, catalogue: Catalogue) -> None:
+    found = ask(f"llama-3-70b {method} h100", catalogue, TODAY)
+    assert found.run.tokens.value == 100e6
+    assert "tokens_assumed" in {doubt.code for doubt in found.doubts}
+    assert ask(f"llama-3-70b {method} h100 tokens=20M", catalogue, TODAY).run.tokens.value == 20e6
