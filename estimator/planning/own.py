@@ -9,7 +9,7 @@ from estimator.calculation.quantity import Assumed, Fact, Given, Quantity
 from estimator.calculation.uncertainty import spread
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator, Purchase
-from estimator.catalogue.offers import BILLING_WORDS, first_day
+from estimator.catalogue.offers import BILLING_WORDS, PriceChoice, first_day
 from estimator.equations import ownership
 from estimator.errors import RequestError
 from estimator.money.power import pue, usual
@@ -28,10 +28,11 @@ _USE = Quantity(
 
 @dataclass(frozen=True, slots=True)
 class BreakEven:
-    """A way to rent, its price, and the share of its hours that an owned accelerator must work to be cheaper."""
+    """A way to rent, its price and whose it is, and the share of its hours that an owned accelerator must work to be cheaper."""
 
     against: str
     price: Quantity
+    basis: str
     use: Quantity
 
     @property
@@ -65,12 +66,16 @@ def own(request: Request, catalogue: Catalogue, today: datetime.date) -> Ownersh
     power = _power(request, accelerator, catalogue)
     ranged = spread([ownership.owned_price.of(hardware, network, power, _USE)])
     even = tuple(
-        BreakEven(label, price, spread([ownership.break_even.of(hardware, network, power, price)]).steps["break_even"])
-        for label, price in _rents(accelerator, catalogue, as_of)
-        if price.value > power.value
+        BreakEven(label, rent.price, rent.basis, _even(hardware, network, power, rent.price))
+        for label, rent in _rents(accelerator, catalogue, as_of)
+        if rent.price.value > power.value
     )
     steps = tuple(ranged.steps.values())
     return Ownership(accelerator, as_of, ranged.steps["owned_price"], steps, even)
+
+
+def _even(hardware: Quantity, network: Quantity, power: Quantity, price: Quantity) -> Quantity:
+    return spread([ownership.break_even.of(hardware, network, power, price)]).steps["break_even"]
 
 
 def _decay(catalogue: Catalogue) -> Quantity:
@@ -121,9 +126,9 @@ def _power(request: Request, accelerator: Accelerator, catalogue: Catalogue) -> 
     )
 
 
-def _rents(accelerator: Accelerator, catalogue: Catalogue, as_of: datetime.date) -> Iterator[tuple[str, Quantity]]:
+def _rents(accelerator: Accelerator, catalogue: Catalogue, as_of: datetime.date) -> Iterator[tuple[str, PriceChoice]]:
     """The ways to rent it, each with the price that an estimate would take."""
     for billing in ("on-demand", "reserved-1y", "reserved-3y", "spot"):
         choice = catalogue.price(accelerator.id, billing=billing, as_of=as_of)
         if choice:
-            yield f"{BILLING_WORDS[billing]}, {choice.basis}", choice.price
+            yield BILLING_WORDS[billing], choice

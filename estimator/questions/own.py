@@ -9,7 +9,7 @@ from estimator.render.figures import figure, figure_range, percent
 from estimator.render.json import VERSION, Json, as_figure
 from estimator.render.report import Report
 
-HEADINGS = ("Rented", "Price", "Owning is cheaper from")
+HEADINGS = ("Rented", "Price", "Owning is cheaper from", "Whose price")
 LEFT_OUT = "Staff, the building and the price of capital are not included."
 
 
@@ -27,7 +27,12 @@ def _data(found: Ownership) -> Json:
         "accelerator": found.accelerator.id,
         "owned_price": as_figure(found.owned_price),
         "break_even": [
-            {"against": entry.against, "price": as_figure(entry.price), "utilization": as_figure(entry.use)}
+            {
+                "against": entry.against,
+                "price": as_figure(entry.price),
+                "basis": entry.basis,
+                "utilization": as_figure(entry.use),
+            }
             for entry in found.break_even
         ],
     }
@@ -44,7 +49,7 @@ def _report(found: Ownership) -> Report:
 
 def _row(entry: BreakEven) -> tuple[str, ...]:
     even = f"{percent(entry.use.value)} of its hours" if entry.can_pay else "never"
-    return (entry.against, figure(entry.price), even)
+    return (entry.against, figure(entry.price), even, entry.basis)
 
 
 QUESTION = Question(
