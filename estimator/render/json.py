@@ -20,6 +20,7 @@ def as_json(estimate: Estimate) -> Json:
     return {
         "version": VERSION,
         "as_of": estimate.as_of.isoformat(),
+        "question": "estimate",
         "request": _request(estimate),
         "subject": _subject(estimate.run),
         "answer": {name: _figure(quantity) for name, quantity in estimate.answer.items()},
