@@ -109,5 +109,5 @@ def key(draft: Draft, index: int) -> tuple[Option, int] | None:
 
 
 def example_of(field: str) -> str:
-    """How a field is said: `deadline=30d`."""
-    return next(option.example for option in KEYS.values() if option.field == field)
+    """How a field is said: `deadline=30d`; the one field without a key of its own is a batch in sequences."""
+    return next((option.example for option in KEYS.values() if option.field == field), "batch=1024")

@@ -13,13 +13,14 @@ from estimator import Estimate, Request, estimate
 from estimator.calculation.quantity import Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import ImpossibleError, OutOfRangeError, RequestError
+from estimator.language.options import KEYS, example_of
 from estimator.request import allowed
 
 Ask = Callable[[str], Estimate]
 TODAY = datetime.date(2026, 11, 24)
 AMOUNTS = {name: info for name, info in Request.model_fields.items() if "Literal" not in str(info.annotation)}
 NUMBERS = {name for name, info in AMOUNTS.items() if "float" in str(info.annotation) or "int" in str(info.annotation)}
-WHOLE = {"accelerators", "sequence_length"}
+WHOLE = {name for name in NUMBERS if "float" not in str(AMOUNTS[name].annotation)}
 # what a request itself holds against another amount
 RELATED = {"active_parameters", "batch_tokens"}
 
@@ -44,7 +45,7 @@ BEYOND = [
     ("70B 2T a100 budget=2e14", "budget=2e14", "at most $100 trillion"),
     ("70B 2T a100 seq=8", "seq=8", "at least 16"),
     ("70B 2T a100 seq=200000000", "seq=200000000", "at most 100 million"),
-    ("70B 2T a100 batch=5e-324", "batch=5e-324", "at least one sequence"),
+    ("70B 2T a100 batch=5e-324", "batch=5e-324", "at least 1 "),
     ("70B 2T a100 batch=2e12", "batch=2e12", "at most 1e12"),
     ("70B 2T 200000000xa100", "200000000xa100", "at most 100 million"),
     ("70B 2T a100 pue=11", "pue=11", "at most 10"),
@@ -83,6 +84,12 @@ def test_every_number_has_two_bounds_and_says_them(name: str) -> None:
     assert {annotated_types.Ge, annotated_types.Le} <= kinds
     assert "at least" in allowed(name)
     assert "at most" in allowed(name)
+
+
+def test_every_number_has_an_example_of_how_it_is_said() -> None:
+    fields = {option.field for option in KEYS.values()} | {"batch_sequences"}
+    assert fields >= NUMBERS
+    assert "=" in "".join(map(example_of, sorted(NUMBERS)))
 
 
 def bounds(name: str) -> tuple[float, float]:

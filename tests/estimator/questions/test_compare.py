@@ -39,7 +39,7 @@ def codes(found: Answered) -> list[str]:
         ("70B 2T a100 mfu=0.3 vs 0.4", [f"{A100} mfu=0.3", f"{A100} mfu=0.4"]),
         ("70B 2T a100 mfu=0.3 and 0.4", [f"{A100} mfu=0.3", f"{A100} mfu=0.4"]),
         ("70B 2T a100 mfu=0.3 vs 0.4 h100", [f"{A100} mfu=0.3", f"{H100} mfu=0.4"]),
-        ("70B 2T a100 batch=4M vs 8M", [f"{A100} batch=4000000", f"{A100} batch=8000000"]),
+        ("70B 2T a100 batch=4M vs 8M", [f"{A100} batch=4M", f"{A100} batch=8M"]),
         ("70B 2T a100 budget=$3M vs $4M", [f"{A100} budget=3000000", f"{A100} budget=4000000"]),
         ("70B 2T a100 seq=4k vs 32k", [f"{A100} seq=4096", f"{A100} seq=32768"]),
         ("70B 2T 1024xa100 vs 2048", ["70B 2T 1024xa100-80gb-sxm", "70B 2T 2048xa100-80gb-sxm"]),
@@ -68,6 +68,14 @@ def test_a_single_request_is_compared_with_the_usual_accelerators(answered: Ask,
     found = rows(answered(f"compare {text}"))
     assert len(found) == len(set(found)) == 6
     assert all("mi300x" in row or "mfu" not in text or "mfu=0.4" in row for row in found)
+
+
+@pytest.mark.parametrize("text", ["70B 2T a100 mfu=0.4 peak=300 vs h100", "70B 2T a100 mfu=0.4 peak=300"])
+def test_a_peak_typed_for_one_accelerator_is_not_another_ones(answered: Ask, text: str) -> None:
+    first, second = (row["answer"] for row in answered(f"compare {text}").data()["rows"][:2])
+    # 6 × 70e9 × 2e12 FLOP at 0.4 of 300 and of 989.4 TFLOP/s
+    assert first["accelerator_hours"]["value"] == pytest.approx(8.4e23 / (0.4 * 300e12 * 3600))
+    assert second["accelerator_hours"]["value"] == pytest.approx(8.4e23 / (0.4 * 989.4e12 * 3600), rel=1e-3)
 
 
 def test_a_row_typed_as_an_estimate_gives_the_same_answer(answered: Ask) -> None:
