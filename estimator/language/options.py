@@ -109,5 +109,6 @@ def key(draft: Draft, index: int) -> tuple[Option, int] | None:
 
 
 def example_of(field: str) -> str:
-    """How a field is said: `deadline=30d`; the one field without a key of its own is a batch in sequences."""
-    return next((option.example for option in KEYS.values() if option.field == field), "batch=1024")
+    """How a field is said: `deadline=30d`."""
+    said_as = "batch_tokens" if field == "batch_sequences" else field
+    return next(option.example for option in KEYS.values() if option.field == said_as)
