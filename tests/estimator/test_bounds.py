@@ -13,6 +13,7 @@ from estimator import Estimate, Request, estimate
 from estimator.calculation.quantity import Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import ImpossibleError, OutOfRangeError, RequestError
+from estimator.language.options import KEYS, example_of
 from estimator.request import allowed
 
 Ask = Callable[[str], Estimate]
@@ -88,6 +89,12 @@ def test_every_number_has_two_bounds_and_says_them(name: str) -> None:
     assert {annotated_types.Ge, annotated_types.Le} <= kinds
     said = allowed(name)
     assert ("at least" in said and "at most" in said) or said in {"from 2017 to 2040", "0, 1, 2 or 3"}
+
+
+def test_every_number_has_an_example_of_how_it_is_said() -> None:
+    fields = {option.field for option in KEYS.values()} | {"batch_sequences"}
+    assert fields >= NUMBERS
+    assert "=" in "".join(map(example_of, sorted(NUMBERS)))
 
 
 def bounds(name: str) -> tuple[float, float]:

@@ -122,8 +122,10 @@ def test_a_word_that_nobody_knows_is_never_dropped(names: Names, word: str, plac
 
 
 def known(word: str, names: Names) -> bool:
-    # behind a share, as in `mfu=0.5 percent`, this one is part of it
-    return word in KEYS or word == "percent" or not isinstance(attempt(word, names), RequestError)
+    # behind a number these are part of it: `mfu=0.5 percent`, `70B dollars`
+    return (
+        word in KEYS or word in {"percent", "dollar", "dollars"} or not isinstance(attempt(word, names), RequestError)
+    )
 
 
 EXAMPLES = {option.field: option.example for option in KEYS.values()}

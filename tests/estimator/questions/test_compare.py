@@ -70,6 +70,13 @@ def test_a_single_request_is_compared_with_the_usual_accelerators(answered: Ask,
     assert all("mi300x" in row or "mfu" not in text or "mfu=0.4" in row for row in found)
 
 
+def test_a_peak_typed_for_one_accelerator_is_not_that_of_the_usual_others(answered: Ask) -> None:
+    first, second = (row["answer"] for row in answered("compare 70B 2T a100 mfu=0.4 peak=300").data()["rows"][:2])
+    # 6 × 70e9 × 2e12 FLOP at 0.4 of 300 and of 989.4 TFLOP/s
+    assert first["accelerator_hours"]["value"] == pytest.approx(8.4e23 / (0.4 * 300e12 * 3600))
+    assert second["accelerator_hours"]["value"] == pytest.approx(8.4e23 / (0.4 * 989.4e12 * 3600), rel=1e-3)
+
+
 def test_a_row_typed_as_an_estimate_gives_the_same_answer(answered: Ask) -> None:
     for row in answered("compare llama-2-70b 512xa100 mfu=0.3 grid=france vs 0.4 vs h100 spot").data()["rows"]:
         assert answered(row["text"]).data()["answer"] == row["answer"]
