@@ -4,10 +4,10 @@ import asyncio
 import json
 from collections.abc import Callable, Mapping
 
+from blockkit.kit import Block, context, preformatted, section
+from blockkit.message import Message
+from blockkit.neutral import code, neutral
 from bot.feature import Feature, Turn
-from bot.slack.kit import Block, context, preformatted, section
-from bot.slack.message import Message
-from bot.slack.neutral import code, neutral
 from estimator import Estimate
 from estimator.render import wording
 from estimator.render.csv import as_csv

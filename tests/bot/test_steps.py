@@ -1,6 +1,6 @@
 """The table of steps: every number with who says so, within the room it is given."""
 
-from bot.slack.steps import input_lines, step_table
+from blockkit.steps import input_lines, step_table
 from service.answers import Answers
 
 QUESTION = "70B 2T a100 mfu=0.5"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.slack.kit import Block, Element, cut, option, plain_text
+from blockkit.kit import Block, Element, cut, option, plain_text
 from estimator import Request
 from estimator.errors import RequestError
 

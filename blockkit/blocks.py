@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from bot.slack.kit import (
+from blockkit.kit import (
     OPTION_VALUE,
     Block,
     Element,
@@ -16,9 +16,9 @@ from bot.slack.kit import (
     overflow,
     section,
 )
-from bot.slack.message import Message
-from bot.slack.neutral import code, neutral
-from bot.slack.steps import input_lines, step_table
+from blockkit.message import Message
+from blockkit.neutral import code, neutral
+from blockkit.steps import input_lines, step_table
 from estimator.estimate import Estimate
 from estimator.neighbours import Neighbour
 from estimator.render import wording

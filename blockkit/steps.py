@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot.slack.kit import CONTEXT, Block, context, cut
-from bot.slack.neutral import neutral
-from bot.slack.table import Align, Cell, table
+from blockkit.kit import CONTEXT, Block, context, cut
+from blockkit.neutral import neutral
+from blockkit.table import Align, Cell, table
 from estimator.calculation.quantity import Assumed, Fact, Quantity, Source
 from estimator.estimate import Estimate
 from estimator.render.wording import given_inputs, inputs, working

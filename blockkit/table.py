@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.slack.kit import Block, Element, cut, section
-from bot.slack.neutral import neutral
+from blockkit.kit import Block, Element, cut, section
+from blockkit.neutral import neutral
 
 MOST_ROWS = 100
 MOST_CHARACTERS = 9_000
