@@ -159,6 +159,17 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Purchase:
+    """What one accelerator was sold for, in USD: alone, or with `is_server_share` as its share of a whole server."""
+
+    id: str
+    accelerator: str
+    price: Figure
+    is_server_share: bool
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
 class DefaultPrice:
     """Our default rent of an accelerator in USD for an hour, with low, high and the reason."""
 

@@ -16,6 +16,7 @@ from estimator.catalogue.entries import (
     Offer,
     Provider,
     PublishedRun,
+    Purchase,
     Undisclosed,
 )
 from estimator.catalogue.kinds import READERS
@@ -152,6 +153,11 @@ class Facts:
     def offers(self) -> tuple[Offer, ...]:
         """Every offer of every provider, oldest entry of a file first."""
         return cast("tuple[Offer, ...]", self._all("offer"))
+
+    def purchases_of(self, accelerator: str) -> tuple[Purchase, ...]:
+        """What an accelerator was sold for, oldest first."""
+        every = cast("tuple[Purchase, ...]", self._all("purchase"))
+        return tuple(entry for entry in every if entry.accelerator == accelerator)
 
     @cached_property
     def default_prices(self) -> tuple[DefaultPrice, ...]:
