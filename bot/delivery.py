@@ -16,9 +16,9 @@ from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from blockkit.kit import cut
+from blockkit.message import MAXIMUM_TEXT, Message
 from bot.observability import LOGGER, Metrics
-from bot.slack.kit import cut
-from bot.slack.message import MAXIMUM_TEXT, Message
 
 REFUSED_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "only_one_table_allowed")
 LONGEST_WAIT = 20

@@ -6,9 +6,9 @@ from typing import TypeAlias
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from blockkit.message import FieldErrors, Message
 from bot.delivery import Delivery
 from bot.sharing import Sharing
-from bot.slack.message import FieldErrors, Message
 from bot.tasks import Tasks
 from estimator.language import first_word
 from service.answers import Answers

@@ -8,11 +8,11 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from blockkit.message import FieldErrors, Message
 from bot.claims import Claims
 from bot.feature import Feature, Handler, Reply, Services, Then, Turn
 from bot.observability import Metrics
 from bot.replies import apology, reply_to
-from bot.slack.message import FieldErrors, Message
 from bot.turns import Payload, action_turn, command_turn, event_turn, form_turn, shortcut_turn
 
 ANY = re.compile(".*")

@@ -1,7 +1,7 @@
 """What `share` and `pin` among the words of a request ask for: the answer posted to the channel."""
 
+from blockkit.message import Message
 from bot.feature import Handler, Reply, Turn
-from bot.slack.message import Message
 from service.answers import Answer
 
 

@@ -4,13 +4,13 @@ import re
 
 from slack_sdk.errors import SlackApiError
 
+from blockkit.kit import actions, button, context, plain_section, section
+from blockkit.message import Message
+from blockkit.neutral import code, neutral
 from bot.delivery import reason
 from bot.feature import Handler, Reply, Then, Turn
 from bot.observability import LOGGER
 from bot.refusals import explained
-from bot.slack.kit import actions, button, context, plain_section, section
-from bot.slack.message import Message
-from bot.slack.neutral import code, neutral
 from estimator.errors import EstimatorError, InternalError
 from estimator.unforeseen import internal, shown
 from service.models import ModelNotFetchedError

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from blockkit.blocks import shared_message
 from bot.delivery import Delivery, reason
 from bot.refusals import explained
-from bot.slack.blocks import shared_message
 from service.answers import Answer
 
 KEPT_POSTS = 1_024

@@ -6,8 +6,8 @@ from typing import Any, TypeAlias
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from blockkit.neutral import typed
 from bot.feature import Services, Turn
-from bot.slack.neutral import typed
 
 Payload: TypeAlias = Mapping[str, Any]
 

@@ -101,7 +101,7 @@ def load_market(folder: Path) -> Market | None:
     try:
         return _FORM.validate_json(newest.read_bytes())
     except ValidationError:
-        raise CatalogueError(f"{newest.name} is no market file of ours.", "Run `llmcost prices refresh`.") from None
+        raise CatalogueError(f"{newest.name} is not a market file.", "Run `llmcost prices refresh`.") from None
 
 
 def market_line(folder: Path, found: Estimate) -> str:

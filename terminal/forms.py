@@ -31,8 +31,8 @@ def _json(data: object) -> str:
 
 
 def _blocks(found: Answered, text: str) -> Mapping[str, object]:
-    from bot.slack.blocks import private_message  # noqa: PLC0415 - loaded only when asked
-    from bot.slack.report import report_message  # noqa: PLC0415 - as above
+    from blockkit.blocks import private_message  # noqa: PLC0415 - loaded only when asked
+    from blockkit.report import report_message  # noqa: PLC0415 - as above
     from service.answers import Answer  # noqa: PLC0415 - as above
 
     if found.estimate is None:

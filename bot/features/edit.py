@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
+from blockkit.blocks import private_message, replacing_message
+from blockkit.form import CALLBACK, CONFIG, SIZE, field_of, wording
+from blockkit.message import FieldErrors
 from bot.feature import Feature, Reply, Then, Turn
+from bot.form_opening import open_form
 from bot.posting import posting
-from bot.slack.blocks import private_message, replacing_message
-from bot.slack.form import CALLBACK, CONFIG, SIZE, field_of, wording
-from bot.slack.form_opening import open_form
-from bot.slack.message import FieldErrors
 from estimator.errors import RequestError
 
 

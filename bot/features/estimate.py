@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from blockkit.blocks import private_message, shared_message
+from blockkit.message import Message
 from bot.feature import Feature, Reply, Then, Turn
 from bot.posting import posting
-from bot.slack.blocks import private_message, shared_message
-from bot.slack.message import Message
 from estimator.suggestions import MOST
 
 

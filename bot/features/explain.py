@@ -2,9 +2,9 @@
 
 import asyncio
 
+from blockkit.blocks import private_message, shared_message
+from blockkit.explanation import MOST_PAGES, explanation_view
 from bot.feature import Feature, Handler, Reply, Then, Turn
-from bot.slack.blocks import private_message, shared_message
-from bot.slack.explanation import MOST_PAGES, explanation_view
 
 
 async def explain(turn: Turn) -> Reply:

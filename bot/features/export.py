@@ -3,10 +3,10 @@
 import json
 from collections.abc import Callable, Mapping
 
+from blockkit.kit import Block, context, preformatted
+from blockkit.message import Message
+from blockkit.neutral import code, neutral
 from bot.feature import Feature, Turn
-from bot.slack.kit import Block, context, preformatted
-from bot.slack.message import Message
-from bot.slack.neutral import code, neutral
 from estimator import Estimate
 from estimator.render.csv import as_csv
 from estimator.render.json import as_json

@@ -1,9 +1,9 @@
 """`/llmcost help [topic]`: what can be typed, with examples that run at a press."""
 
+from blockkit.kit import Block, actions, button, context, header, section
+from blockkit.message import Message
+from blockkit.neutral import code, neutral
 from bot.feature import Feature, Turn
-from bot.slack.kit import Block, actions, button, context, header, section
-from bot.slack.message import Message
-from bot.slack.neutral import code, neutral
 from estimator.questions.table import TOPICS
 from estimator.questions.topics import Topic, guide, topic
 

@@ -1,7 +1,7 @@
 """The home tab: what the bot is for, the form, and examples that run at a press."""
 
+from blockkit.kit import Block, Element, actions, button, context, header, section
 from bot.feature import Feature, Turn
-from bot.slack.kit import Block, Element, actions, button, context, header, section
 from estimator.questions.table import TOPICS
 from estimator.questions.topics import Topic
 

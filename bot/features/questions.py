@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from blockkit.message import Message
+from blockkit.report import report_message
 from bot.feature import Feature, Handler, Turn
-from bot.slack.message import Message
-from bot.slack.report import report_message
 from estimator.language import COMMANDS
 
 

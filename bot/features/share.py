@@ -1,9 +1,9 @@
 """Share, and Share & pin: the private answer posted to the channel for all to see."""
 
+from blockkit.blocks import replacing_message
+from blockkit.message import Message
 from bot.feature import Feature, Reply, Turn
 from bot.sharing import Post
-from bot.slack.blocks import replacing_message
-from bot.slack.message import Message
 from service.answers import Answer
 
 

@@ -1,7 +1,7 @@
 """Shortcuts: the form from anywhere, and the form filled from a message."""
 
 from bot.feature import Feature, Turn
-from bot.slack.form_opening import open_form
+from bot.form_opening import open_form
 
 
 async def shortcut(turn: Turn) -> None:

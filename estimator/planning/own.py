@@ -28,7 +28,7 @@ _USE = Quantity(
 
 @dataclass(frozen=True, slots=True)
 class BreakEven:
-    """A way to rent, its price and whose it is, and the share of its hours that an owned accelerator must work to be cheaper."""
+    """A way to rent, its price and whose it is, and the share of its hours from which owning is cheaper."""
 
     against: str
     price: Quantity

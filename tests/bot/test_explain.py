@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.slack.explanation import MOST_PAGES, explanation_view
+from blockkit.explanation import MOST_PAGES, explanation_view
 from service.answers import Answers
 from workspace import LocalWorkspace
 from workspace.validation import view_problems

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from blockkit.blocks import private_message, replacing_message, shared_message
+from blockkit.form import filled, view
+from blockkit.kit import characters
+from blockkit.message import Message
+from blockkit.report import report_message
 from bot.features import guide, home
 from bot.replies import refusal
-from bot.slack.blocks import private_message, replacing_message, shared_message
-from bot.slack.form import filled, view
-from bot.slack.kit import characters
-from bot.slack.message import Message
-from bot.slack.report import report_message
 from estimator.errors import RequestError
 from estimator.questions.table import TOPICS
 from service.answers import Answers

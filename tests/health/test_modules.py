@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("estimator", "service", "terminal", "bot", "workspace", "calibration", "mutation", "bench")
+PACKAGES = ("estimator", "service", "blockkit", "terminal", "bot", "workspace", "calibration", "mutation", "bench")
 MODULES = sorted(
     str(path.relative_to(ROOT))
     for package in PACKAGES

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.slack.blocks import private_message
+from blockkit.blocks import private_message
 from bot.starting import starting_answers
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.loading import load_catalogue

@@ -45,4 +45,4 @@ def test_a_market_that_cannot_be_read_is_told_and_the_answer_comes(environment: 
     (folder / "market-2026-11-24.json").write_text("{}")
     done = run(environment, "70B", "2T", "h100")
     assert done.returncode == 0
-    assert "is no market file of ours" in done.stderr
+    assert "is not a market file" in done.stderr

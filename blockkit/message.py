@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from bot.slack.kit import Block, cut
+from blockkit.kit import Block, cut
 
 MAXIMUM_TEXT = 3_000
 

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator
 
-from bot.slack.kit import Block, Element, actions, button, context, cut, header, plain_text, section
-from bot.slack.neutral import neutral
+from blockkit.kit import Block, Element, actions, button, context, cut, header, plain_text, section
+from blockkit.neutral import neutral
 from estimator.calculation.quantity import Source
 from estimator.estimate import Estimate
 from estimator.render.everything import Entry, Everything, Section, everything

@@ -7,7 +7,7 @@ Block: TypeAlias = dict[str, Any]
 Element: TypeAlias = dict[str, Any]
 
 HEADER, SECTION, FIELD, CONTEXT, BUTTON, VALUE, OPTION_VALUE, LABEL = 150, 3_000, 2_000, 2_000, 75, 2_000, 150, 75
-MOST_FIELDS, MOST_CONTEXT, MOST_OPTIONS = 10, 10, 5
+MAXIMUM_FIELDS, MAXIMUM_CONTEXT, MAXIMUM_OPTIONS = 10, 10, 5
 
 
 def cut(text: str, limit: int) -> str:
@@ -43,12 +43,12 @@ def plain_section(text: str) -> Block:
 def fields(pairs: Sequence[tuple[str, str]]) -> list[Block]:
     """Label and text pairs in two columns, in as many sections as they need."""
     texts = [markdown(f"*{label}*\n{text}", FIELD) for label, text in pairs]
-    return [{"type": "section", "fields": texts[i : i + MOST_FIELDS]} for i in range(0, len(texts), MOST_FIELDS)]
+    return [{"type": "section", "fields": texts[i : i + MAXIMUM_FIELDS]} for i in range(0, len(texts), MAXIMUM_FIELDS)]
 
 
 def context(*texts: str) -> Block:
     """Small print."""
-    return {"type": "context", "elements": [markdown(text, CONTEXT) for text in texts[:MOST_CONTEXT]]}
+    return {"type": "context", "elements": [markdown(text, CONTEXT) for text in texts[:MAXIMUM_CONTEXT]]}
 
 
 def button(label: str, action_id: str, value: str, style: str = "") -> Element:
@@ -73,7 +73,7 @@ def overflow(action_id: str, options: Iterable[tuple[str, str]]) -> Element:
     return {
         "type": "overflow",
         "action_id": action_id,
-        "options": [option(*choice) for choice in options][:MOST_OPTIONS],
+        "options": [option(*choice) for choice in options][:MAXIMUM_OPTIONS],
     }
 
 

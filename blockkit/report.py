@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.slack.kit import Block, actions, button, context, header, section
-from bot.slack.message import Message
-from bot.slack.neutral import code, neutral
-from bot.slack.table import Align, Cell, table
+from blockkit.kit import Block, actions, button, context, header, section
+from blockkit.message import Message
+from blockkit.neutral import code, neutral
+from blockkit.table import Align, Cell, table
 from estimator.render.report import Report
 
 ROWS = 15

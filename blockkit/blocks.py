@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from bot.slack.kit import (
+from blockkit.kit import (
     OPTION_VALUE,
     Block,
     Element,
@@ -15,9 +15,9 @@ from bot.slack.kit import (
     overflow,
     section,
 )
-from bot.slack.message import Message
-from bot.slack.neutral import code, neutral, unbroken
-from bot.slack.table import Align, Cell, table
+from blockkit.message import Message
+from blockkit.neutral import code, neutral, unbroken
+from blockkit.table import Align, Cell, table
 from estimator.render.answer import ShownAnswer, shown
 from estimator.render.json import VERSION
 from service.answers import KEPT_ANSWERS, Answer

@@ -1,7 +1,7 @@
 """Opens the form with what a turn's text asks for."""
 
+from blockkit.form import REST, filled, view
 from bot.feature import Turn
-from bot.slack.form import REST, filled, view
 
 
 async def open_form(turn: Turn) -> None:

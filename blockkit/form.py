@@ -5,13 +5,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.slack.kit import Block, Element, cut, option, plain_text
+from blockkit.kit import Block, Element, cut, option, plain_text
 from estimator import Request
 from estimator.errors import RequestError
 
 CALLBACK = "estimate_form"
-MOST_TYPED = 1_000
-MOST_PASTED = 3_000
+MAXIMUM_TYPED = 1_000
+MAXIMUM_PASTED = 3_000
 HINT = 150
 KEY = re.compile(r"^[a-z_]+=")
 NUMBER_AND_UNIT = re.compile(r"[\d.,]+\s+[^\W\d]+")
@@ -128,7 +128,7 @@ def _input(field: Field, value: str) -> Block:
 
 
 def _entry(field: Field, value: str) -> Element:
-    most = MOST_PASTED if field is CONFIG else MOST_TYPED
+    most = MAXIMUM_PASTED if field is CONFIG else MAXIMUM_TYPED
     filled = {"initial_value": cut(value, most)} if value else {}
     example = {"placeholder": plain_text(field.example, HINT)}
     return {

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.slack.kit import Block, Element, cut, section
-from bot.slack.neutral import neutral
+from blockkit.kit import Block, Element, cut, section
+from blockkit.neutral import neutral
 
-MOST_ROWS = 100
-MOST_CHARACTERS = 9_000
+MAXIMUM_ROWS = 100
+MAXIMUM_CHARACTERS = 9_000
 CELL_WORDS = len("rich_text" + "rich_text_section" + "text")
 LINES_IN_SECTION = 8
 Align = Literal["left", "center", "right"]
@@ -33,16 +33,16 @@ class Cell:
 
 
 def table(
-    headings: Sequence[str], rows: Sequence[Sequence[Cell]], align: Sequence[Align], most: int = MOST_CHARACTERS
+    headings: Sequence[str], rows: Sequence[Sequence[Cell]], align: Sequence[Align], most: int = MAXIMUM_CHARACTERS
 ) -> list[Block]:
     """A table of at most 99 rows below its headings that has at most so many characters.
 
     Links, then length are given up when it would be too large, and then the table itself: it becomes paragraphs.
     """
-    shown = [[Cell(heading, bold=True) for heading in headings], *rows][:MOST_ROWS]
+    shown = [[Cell(heading, bold=True) for heading in headings], *rows][:MAXIMUM_ROWS]
     lengths = [len(cell.text) or 1 for row in shown for cell in row]
     links = sum(len(cell.url) for row in shown for cell in row if cell.url)
-    room = min(most, MOST_CHARACTERS) - CELL_WORDS * len(lengths)
+    room = min(most, MAXIMUM_CHARACTERS) - CELL_WORDS * len(lengths)
     for width, linked in ((200, True), (110, True), (110, False), (60, False), (30, False)):
         if sum([min(length, width) for length in lengths]) + links * linked <= room:
             cells = [[cell.rich(width, linked=linked) for cell in row] for row in shown]
