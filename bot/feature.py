@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.delivery import Delivery
 from bot.sharing import Sharing
 from bot.slack.message import FieldErrors, Message
+from bot.store.door import Door
 from bot.tasks import Tasks
 from service.answers import Answers
 
@@ -21,6 +22,7 @@ class Services:
     delivery: Delivery
     sharing: Sharing
     tasks: Tasks
+    store: Door
     words: "Mapping[str, Handler]"
 
 
@@ -30,13 +32,15 @@ class Turn:
 
     `text` is what was typed after the command or its first word, or the value of the button pressed. `replaceable`
     says that the message acted on is seen by this person alone, so that the reply may take its place; `is_public` that
-    it was said for all to hear and is answered so. `values` holds a form's fields by block_id.
+    it was said for all to hear and is answered so. `values` holds a form's fields by block_id. `occasion` is one for
+    what was typed and for every press on what answered it.
     """
 
     services: Services
     client: AsyncWebClient
     text: str
     user: str
+    team: str = ""
     channel: str = ""
     word: str = ""
     action: str = ""
@@ -46,6 +50,7 @@ class Turn:
     thread: str = ""
     replaceable: bool = False
     is_public: bool = False
+    occasion: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -1,5 +1,6 @@
 """Between Bolt and the features: acknowledges everything, at once, and delivers what is said later."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -16,6 +17,7 @@ from bot.slack.message import FieldErrors, Message
 from bot.turns import Payload, action_turn, command_turn, event_turn, form_turn, shortcut_turn
 
 ANY = re.compile(".*")
+EVENT_SECONDS, TRIGGER_SECONDS = 5.0, 0.7
 JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json; charset=utf-8"]}
 COMMAND = "/llmcost"
 UNKNOWN_COMMAND = Message("I only know `/llmcost`. Try `/llmcost help`.")
@@ -32,7 +34,7 @@ class Listeners:
         self.events = joined(feature.events for feature in features)
         self._services = services
         self._metrics = metrics
-        self._seen = Claims()
+        self._claims = Claims(services.store)
 
     def register(self, app: AsyncApp) -> None:
         """Hear everything. The command comes first: each listener before it would cost it time."""
@@ -58,7 +60,7 @@ class Listeners:
     async def on_action(self, body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
         """Acknowledge a button or menu, then do what it asks."""
         turn = action_turn(self._services, client, body)
-        self._start("action", self.actions.get(turn.action, _unknown_button), turn)
+        self._start_once("action", self.actions.get(turn.action, _unknown_button), turn, [("press", turn.trigger)])
         return BoltResponse(status=200, body="")
 
     async def on_form(self, body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
@@ -76,16 +78,17 @@ class Listeners:
     async def on_shortcut(self, body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
         """Acknowledge a shortcut, then do what it asks."""
         turn = shortcut_turn(self._services, client, body)
-        self._start("shortcut", self.shortcuts.get(turn.action, _unknown_button), turn)
+        handler = self.shortcuts.get(turn.action, _unknown_button)
+        self._start_once("shortcut", handler, turn, [("shortcut", turn.trigger)])
         return BoltResponse(status=200, body="")
 
     async def on_event(self, body: dict[str, Any], client: AsyncWebClient, context: Mapping[str, Any]) -> BoltResponse:
         """Acknowledge an event, then answer it; one that was delivered before is not answered again."""
         event = body.get("event", {})
         handler = self.events.get(str(event.get("type")))
-        if handler and not event.get("bot_id") and not event.get("subtype") and self._is_new(body, event):
+        if handler and not event.get("bot_id") and not event.get("subtype"):
             turn = event_turn(self._services, client, body, str(context.get("bot_user_id") or ""))
-            self._start("event", handler, turn)
+            self._start_once("event", handler, turn, _names(body, event))
         return BoltResponse(status=200, body="")
 
     async def on_options(self) -> BoltResponse:
@@ -114,6 +117,16 @@ class Listeners:
     def _start(self, kind: str, handler: Handler, turn: Turn) -> None:
         self._services.tasks.start(self._afterwards(kind, handler, turn))
 
+    def _start_once(self, kind: str, handler: Handler, turn: Turn, marks: Sequence[tuple[str, str]]) -> None:
+        """Do what was asked unless it was delivered before, to whichever process."""
+        keys = [claim_key(turn.team, *mark) for mark in marks if mark[1]]
+        if self._claims.are_new(keys):
+            self._services.tasks.start(self._once(kind, handler, turn, keys))
+
+    async def _once(self, kind: str, handler: Handler, turn: Turn, keys: Sequence[str]) -> None:
+        if not keys or await self._claims.are_new_to_all(keys, EVENT_SECONDS if kind == "event" else TRIGGER_SECONDS):
+            await self._afterwards(kind, handler, turn)
+
     async def _afterwards(self, kind: str, handler: Handler, turn: Turn) -> None:
         await self._tell(turn, await self._reply(kind, handler, turn))
 
@@ -124,17 +137,22 @@ class Listeners:
         elif isinstance(reply, Message):
             await turn.tell(reply)
 
-    def _is_new(self, body: Payload, event: Payload) -> bool:
-        """Whether neither the event nor the message in it was seen before: Slack resends either under new names."""
-        keys = [("event", body.get("event_id"))]
-        if event.get("channel") and event.get("ts"):
-            keys.append(("message", f"{event['channel']} {event['ts']}"))
-        claimed = [self._seen.claim(key) for key in keys if key[1]]
-        return all(claimed)
+
+def _names(body: Payload, event: Payload) -> list[tuple[str, str]]:
+    """The names of an event and of the message in it: Slack resends either under new names."""
+    names = [("event", str(body.get("event_id") or ""))]
+    if event.get("channel") and event.get("ts"):
+        names.append(("message", f"{event['channel']} {event['ts']}"))
+    return names
 
 
 async def _unknown_button(turn: Turn) -> Message:  # noqa: ARG001 - every handler takes its turn
     return UNKNOWN_BUTTON
+
+
+def claim_key(team: str, kind: str, name: str) -> str:
+    """What is claimed for something that came in, without its name in it: a trigger is a secret."""
+    return hashlib.sha256(f"{team}\n{kind}\n{name}".encode()).hexdigest()
 
 
 def joined(tables: Iterable[Mapping[str, Handler]]) -> dict[str, Handler]:

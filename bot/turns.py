@@ -1,5 +1,6 @@
 """Slack's payloads as turns: commands, interactions, forms, shortcuts and events."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any, TypeAlias
@@ -10,6 +11,7 @@ from bot.feature import Services, Turn
 from bot.slack.neutral import typed
 
 Payload: TypeAlias = Mapping[str, Any]
+OCCASION = "occasion-"
 
 
 def command_turn(services: Services, client: AsyncWebClient, body: Payload) -> Turn:
@@ -20,11 +22,13 @@ def command_turn(services: Services, client: AsyncWebClient, body: Payload) -> T
         client,
         text,
         user=str(body.get("user_id", "")),
+        team=str(body.get("team_id", "")),
         channel=str(body.get("channel_id", "")),
         word=word,
         trigger=str(body.get("trigger_id", "")),
         response_url=str(body.get("response_url", "")),
         replaceable=True,
+        occasion=occasion_of(str(body.get("trigger_id", ""))),
     )
 
 
@@ -42,18 +46,22 @@ def action_turn(services: Services, client: AsyncWebClient, body: Payload) -> Tu
     container = body.get("container", {})
     channel = body.get("channel", {}).get("id", "")
     message = body.get("message", {})
+    message_ts = str(container.get("message_ts") or message.get("ts") or "")
+    block = str(action.get("block_id", ""))
     return Turn(
         services,
         client,
         text=str(action.get("value") or action.get("selected_option", {}).get("value") or "").strip(),
         user=body["user"]["id"],
+        team=_team(body),
         channel=channel,
         action=str(action.get("action_id", "")),
         trigger=str(body.get("trigger_id", "")),
         response_url=str(body.get("response_url") or ""),
-        message_ts=str(container.get("message_ts") or message.get("ts") or ""),
+        message_ts=message_ts,
         thread=str(container.get("thread_ts") or message.get("thread_ts") or ""),
         replaceable=bool(container.get("is_ephemeral")) or channel.startswith("D"),
+        occasion=block if block.startswith(OCCASION) else occasion_of(channel, message_ts),
     )
 
 
@@ -66,11 +74,13 @@ def form_turn(services: Services, client: AsyncWebClient, body: Payload) -> Turn
         client,
         text="",
         user=body["user"]["id"],
+        team=_team(body),
         channel=memory.get("channel", ""),
         action=str(view.get("callback_id", "")),
         response_url=memory.get("response_url", ""),
         message_ts=memory.get("message_ts", ""),
         replaceable=memory.get("replaceable", False),
+        occasion=occasion_of(str(view.get("id", ""))),
         values=_values(view.get("state", {}).get("values", {})),
     )
 
@@ -92,6 +102,7 @@ def shortcut_turn(services: Services, client: AsyncWebClient, body: Payload) -> 
         client,
         text=typed(str(message.get("text", ""))) if message else "",
         user=body["user"]["id"],
+        team=_team(body),
         channel=body.get("channel", {}).get("id", ""),
         action=str(body.get("callback_id", "")),
         trigger=str(body.get("trigger_id", "")),
@@ -108,9 +119,21 @@ def event_turn(services: Services, client: AsyncWebClient, body: Payload, bot_us
         client,
         text=typed(str(event.get("text", "")), bot_user),
         user=str(event.get("user", "")),
+        team=str(body.get("team_id", "")),
         channel=str(event.get("channel", "")),
         action=kind,
         message_ts=ts,
         thread=str(event.get("thread_ts") or (ts if kind == "app_mention" else "")),
         is_public=True,
+        occasion=occasion_of(str(event.get("channel", "")), ts),
     )
+
+
+def occasion_of(*marks: str) -> str:
+    """A block_id that stands for one occasion, by what Slack gives to nothing else."""
+    return OCCASION + hashlib.sha256("\n".join(marks).encode()).hexdigest()[:24]
+
+
+def _team(body: Payload) -> str:
+    """The workspace of an interaction; `user` knows it where the app serves a whole organisation."""
+    return str((body.get("team") or {}).get("id") or body.get("user", {}).get("team_id") or "")

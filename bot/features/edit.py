@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.feature import Feature, Reply, Then, Turn
-from bot.posting import posting
+from bot.posting import marked, posting
 from bot.slack.blocks import private_message, replacing_message
 from bot.slack.form import CALLBACK, CONFIG, SIZE, field_of, wording
 from bot.slack.form_opening import open_form
@@ -27,7 +27,9 @@ async def submit(turn: Turn) -> Reply:
     except RequestError as error:
         return FieldErrors({field_of(error, words): str(error)})
     shown = replacing_message(answer) if turn.replaceable else private_message(answer)
-    return Then(posting(answer), now=shown) if answer.deliver and turn.channel else shown
+    if answer.deliver and turn.channel:
+        return Then(posting(answer), now=marked(shown, turn.occasion))
+    return shown
 
 
 def _named(turn: Turn) -> Mapping[str, str]:

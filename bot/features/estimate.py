@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.feature import Feature, Reply, Then, Turn
-from bot.posting import posting
+from bot.posting import marked, posting
 from bot.slack.blocks import private_message, replacing_message, shared_message
 from bot.turns import split_word
 
@@ -14,7 +14,7 @@ async def estimate(turn: Turn) -> Reply:
     if turn.is_public:
         return shared_message(answer, turn.user)
     shown = private_message(answer)
-    return Then(posting(answer), now=shown) if answer.deliver else shown
+    return Then(posting(answer), now=marked(shown, turn.occasion)) if answer.deliver else shown
 
 
 async def use(turn: Turn) -> Reply:

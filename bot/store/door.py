@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LONGEST_OPENING = 20.0
 LONGEST_USE = 2.0
+LONGEST_CLOSING = 2.0
 PAUSE = 5.0
 AWAY = "I can't reach my database right now, so nothing can be saved or looked up."
 OPENING = "I am still opening my database."
@@ -32,13 +33,13 @@ class Door:
         self._away_until = 0.0
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[Store]:
-        """The store for one transaction. Raises StoreError when it cannot be reached in two seconds."""
+    async def open(self, seconds: float = LONGEST_USE) -> AsyncIterator[Store]:
+        """The store for one transaction. Raises StoreError when it cannot be reached within some seconds."""
         if time.monotonic() < self._away_until:
             raise StoreError(AWAY, HINT)
         opening = self.unlock()
         try:
-            async with asyncio.timeout(LONGEST_USE):
+            async with asyncio.timeout(seconds):
                 engine = await asyncio.shield(opening)
                 from bot.store.sql import SqlStore  # noqa: PLC0415 - the store is loaded where it is opened
 
@@ -63,10 +64,9 @@ class Door:
         """Give back the connections."""
         if self._opening is None:
             return
-        self._opening.cancel()
-        [engine] = await asyncio.gather(self._opening, return_exceptions=True)
-        if not isinstance(engine, BaseException):
-            await engine.dispose()
+        await asyncio.wait([self._opening], timeout=LONGEST_CLOSING)
+        if self._opening.done() and not _has_failed(self._opening):
+            await self._opening.result().dispose()
 
     async def _open(self) -> "AsyncEngine":
         # half a second of loading, which no start and no answer waits for

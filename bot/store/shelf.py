@@ -79,7 +79,7 @@ class Store(Protocol):
         """Every version of a thing, newest first."""
 
     async def take(self, order: Order, worker: str, seconds: float) -> Order | None:
-        """Take an order for some seconds, or find how far the one with its key is; nothing while another works on it."""
+        """Take an order for some seconds, or find how far the one with its key is; nothing while another has it."""
 
     async def unfinished(self, worker: str, seconds: float) -> Sequence[Order]:
         """Take all orders that nobody works on any more."""

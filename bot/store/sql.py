@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, Select, Table, and_, delete, func, insert, select, update
@@ -71,10 +72,11 @@ class SqlStore:
         [found] = await self._connection.execute(select(ORDERS).where(ORDERS.c.key == order.key).with_for_update())
         if not found.is_done and not _is_free(found, worker):
             return None
+        is_done = bool(found.is_done and found.wants_pin >= order.wants_pin)
         wants_pin = bool(found.wants_pin or order.wants_pin)
-        changed = {"worker": worker, "taken_until": until, "wants_pin": wants_pin}
+        changed = {"worker": worker, "taken_until": until, "wants_pin": wants_pin, "is_done": is_done}
         await self._connection.execute(update(ORDERS).where(ORDERS.c.key == order.key).values(changed))
-        return _order(found, wants_pin=wants_pin)
+        return replace(_order(found), wants_pin=wants_pin, is_done=is_done)
 
     async def unfinished(self, worker: str, seconds: float) -> Sequence[Order]:
         """Take all orders that nobody works on any more."""
@@ -88,7 +90,7 @@ class SqlStore:
         free = [row for row in found if _is_free(row, worker)]
         taken = ORDERS.c.key.in_([row.key for row in free])
         await self._connection.execute(update(ORDERS).where(taken).values(worker=worker, taken_until=until))
-        return [_order(row, wants_pin=row.wants_pin) for row in free]
+        return [_order(row) for row in free]
 
     async def progress(self, order: Order) -> None:
         """Write down how far an order is."""
@@ -119,9 +121,7 @@ def _now() -> datetime.datetime:
 
 
 def _on(shelf: Shelf) -> Any:  # noqa: ANN401 - a condition
-    return and_(
-        REVISIONS.c.team == shelf.team, REVISIONS.c.channel == shelf.channel, REVISIONS.c.kind == shelf.kind
-    )
+    return and_(REVISIONS.c.team == shelf.team, REVISIONS.c.channel == shelf.channel, REVISIONS.c.kind == shelf.kind)
 
 
 def _versions(shelf: Shelf, name: str) -> Select[Any]:
@@ -132,9 +132,8 @@ def _revision(row: Row[Any]) -> Revision:
     return Revision(row.name, row.number, row.content, row.author, _aware(row.at))
 
 
-def _order(row: Row[Any], *, wants_pin: bool) -> Order:
-    known = {name: getattr(row, name) for name in ("key", "team", "channel", "message", "number", "ts", "link", "is_done")}
-    return Order(**known, wants_pin=wants_pin, tried=True)
+def _order(row: Row[Any]) -> Order:
+    return Order(**{name: getattr(row, name) for name in ("key", *_WRITTEN)}, tried=True)
 
 
 def _is_free(row: Row[Any], worker: str) -> bool:
