@@ -22,6 +22,8 @@ REMEMBERED = 1_024
 LEASE = 75.0
 PAUSE = 0.3
 LONGEST_WAIT = 20.0
+OPENING = 8.0
+"""Seconds that an order waits for a store which is just being opened, so that it is not lost by a crash."""
 ELSEWHERE = "Another process of mine is posting this already."
 SHARED = "shared"
 
@@ -66,7 +68,7 @@ class Sharing:
 
     async def resume(self, client: AsyncWebClient) -> None:
         """Finish what a process that is gone had begun."""
-        async with self._store.open() as store:
+        async with self._store.open(LONGEST_WAIT) as store:
             orders = await store.unfinished(this_worker(), LEASE)
         for order in orders:
             if order.key not in self._locks:
@@ -106,7 +108,7 @@ class Sharing:
         try:
             async with asyncio.timeout(LONGEST_WAIT):
                 while True:
-                    async with self._store.open() as store:
+                    async with self._store.open(OPENING) as store:
                         taken = await store.take(order, this_worker(), LEASE)
                     if taken is not None:
                         return taken

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, event
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.store.address import database_url
@@ -24,6 +25,16 @@ async def opened(setting: str | None, folder: Path) -> AsyncEngine:
         await engine.dispose()
         raise
     return engine
+
+
+async def migrated(setting: str | None, folder: Path) -> str:
+    """Bring a database to the newest tables and return why that cannot be, in a line without its address."""
+    try:
+        engine = await opened(setting, folder)
+    except (SQLAlchemyError, OSError) as error:
+        return f"DATABASE_URL: the database cannot be reached or migrated ({type(error).__name__})."
+    await engine.dispose()
+    return ""
 
 
 def _postgresql(url: URL) -> AsyncEngine:
