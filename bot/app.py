@@ -14,6 +14,7 @@ from bot.features import FEATURES
 from bot.identity import Identity
 from bot.listeners import Listeners, joined
 from bot.observability import Metrics
+from bot.recent import Recent
 from bot.resuming import keep_resuming
 from bot.settings import Settings
 from bot.sharing import Sharing
@@ -33,6 +34,7 @@ class Service:
     identity: Identity
     tasks: Tasks
     metrics: Metrics
+    store: Door
 
 
 @asynccontextmanager
@@ -58,12 +60,12 @@ async def running_app(settings: Settings, answers: Answers) -> AsyncIterator[Ser
         store = Door(settings.database_url, data_folder())
         sharing = Sharing(delivery, store)
         words = joined(feature.words for feature in FEATURES)
-        services = Services(answers, delivery, sharing, tasks, store, words)
+        services = Services(answers, delivery, sharing, tasks, store, Recent(), words)
         Listeners(FEATURES, services, metrics).register(app)
         connecting = asyncio.create_task(identity.connect())
         resuming = asyncio.create_task(keep_resuming(sharing, client, connecting))
         try:
-            yield Service(app, identity, tasks, metrics)
+            yield Service(app, identity, tasks, metrics, store)
         finally:
             connecting.cancel()
             resuming.cancel()

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery import Delivery
+from bot.recent import Recent
 from bot.sharing import Sharing
 from bot.slack.message import FieldErrors, Message
 from bot.store.door import Door
@@ -23,6 +24,7 @@ class Services:
     sharing: Sharing
     tasks: Tasks
     store: Door
+    recent: Recent
     words: "Mapping[str, Handler]"
 
 

@@ -11,6 +11,7 @@ from bot.refusals import explained
 from bot.slack.kit import actions, button, context, plain_section, section
 from bot.slack.message import Message
 from bot.slack.neutral import code, neutral
+from bot.store.shelf import StoreOpeningError
 from estimator.errors import EstimatorError
 from service.models import ModelNotFetchedError
 
@@ -24,6 +25,8 @@ async def reply_to(handler: Handler, turn: Turn) -> tuple[Reply, str]:
         return await handler(turn), "answered"
     except ModelNotFetchedError as missing:
         return _fetching(missing.name, handler), "fetching"
+    except StoreOpeningError:
+        return _opening(handler), "opening"
     except EstimatorError as error:
         return refusal(error, turn.text), "refused"
     except SlackApiError as error:
@@ -42,6 +45,16 @@ def _fetching(name: str, handler: Handler) -> Then:
         return await handler(turn)
 
     return Then(later, now=Message(f"Fetching the config.json of {code(name)} …"))
+
+
+def _opening(handler: Handler) -> Then:
+    """A word now, and the handler's reply once the store is open."""
+
+    async def later(turn: Turn) -> Reply:
+        await turn.services.store.opened()
+        return await handler(turn)
+
+    return Then(later, now=Message("One moment: I am still opening my database …"))
 
 
 def refusal(error: EstimatorError, typed: str) -> Message:

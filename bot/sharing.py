@@ -16,6 +16,7 @@ from bot.observability import LOGGER
 from bot.slack.message import Message
 from bot.store.door import Door
 from bot.store.shelf import Order, Shelf, StoreError
+from bot.store.shelves import SHARED
 from bot.store.worker import this_worker
 
 REMEMBERED = 1_024
@@ -25,7 +26,6 @@ LONGEST_WAIT = 20.0
 OPENING = 8.0
 """Seconds that an order waits for a store which is just being opened, so that it is not lost by a crash."""
 ELSEWHERE = "Another process of mine is posting this already."
-SHARED = "shared"
 
 
 def order_of(message: Message, *, team: str, channel: str, user: str, occasion: str, pin: bool = False) -> Order:

@@ -11,6 +11,8 @@ from bot.features import (
     later,
     listing,
     mention,
+    save,
+    saved,
     share,
     shortcut,
 )
@@ -26,6 +28,8 @@ FEATURES = (
     shortcut.FEATURE,
     home.FEATURE,
     listing.FEATURE,
+    save.FEATURE,
+    saved.FEATURE,
     accuracy.FEATURE,
     later.FEATURE,
 )

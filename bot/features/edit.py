@@ -26,6 +26,7 @@ async def submit(turn: Turn) -> Reply:
         answer = turn.answers.answer(words.text)
     except RequestError as error:
         return FieldErrors({field_of(error, words): str(error)})
+    turn.services.recent.remember(turn.team, turn.channel, turn.user, answer.typed)
     shown = replacing_message(answer) if turn.replaceable else private_message(answer)
     if answer.deliver and turn.channel:
         return Then(posting(answer), now=marked(shown, turn.occasion))

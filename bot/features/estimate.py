@@ -11,6 +11,7 @@ from bot.turns import split_word
 async def estimate(turn: Turn) -> Reply:
     """The answer in the acknowledgement; `share` and `pin` among the words also post it to the channel."""
     answer = turn.answers.answer(turn.text)
+    turn.services.recent.remember(turn.team, turn.channel, turn.user, answer.typed)
     if turn.is_public:
         return shared_message(answer, turn.user)
     shown = private_message(answer)
@@ -20,6 +21,7 @@ async def estimate(turn: Turn) -> Reply:
 async def use(turn: Turn) -> Reply:
     """The answer to a corrected text, in the place of the message that suggested it."""
     answer = turn.answers.answer(turn.text)
+    turn.services.recent.remember(turn.team, turn.channel, turn.user, answer.typed)
     return replacing_message(answer) if turn.replaceable else private_message(answer)
 
 

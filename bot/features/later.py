@@ -3,7 +3,7 @@
 from bot.feature import Feature, Turn
 from bot.slack.message import Message
 
-WORDS = ("plan", "optimal", "observe", "save", "list", "show", "delete", "set", "settings")
+WORDS = ("plan", "optimal", "observe", "set", "settings")
 
 
 async def coming(turn: Turn) -> Message:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.observability import LOGGER
-from bot.store.shelf import Store, StoreError
+from bot.store.shelf import Store, StoreError, StoreOpeningError
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
@@ -33,13 +33,13 @@ class Door:
         self._away_until = 0.0
 
     @asynccontextmanager
-    async def open(self, seconds: float = LONGEST_USE) -> AsyncIterator[Store]:
+    async def open(self, seconds: float | None = None) -> AsyncIterator[Store]:
         """The store for one transaction. Raises StoreError when it cannot be reached within some seconds."""
         if time.monotonic() < self._away_until:
             raise StoreError(AWAY, HINT)
         opening = self.unlock()
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(seconds or LONGEST_USE):
                 engine = await asyncio.shield(opening)
                 from bot.store.sql import SqlStore  # noqa: PLC0415 - the store is loaded where it is opened
 
@@ -47,7 +47,7 @@ class Door:
                     yield SqlStore(connection)
         except Exception as error:
             if not opening.done():
-                raise StoreError(OPENING, HINT) from None
+                raise StoreOpeningError(OPENING, HINT) from None
             if not _is_of_database(error):
                 raise
             self._away_until = time.monotonic() + PAUSE
@@ -59,6 +59,10 @@ class Door:
         if self._opening is None or _has_failed(self._opening):
             self._opening = asyncio.create_task(self._open())
         return self._opening
+
+    async def opened(self) -> None:
+        """Wait until the database is open, or until it is known to be away."""
+        await asyncio.wait([self.unlock()])
 
     async def close(self) -> None:
         """Give back the connections."""

@@ -20,6 +20,10 @@ class OutdatedError(Exception):
     """Somebody else has changed it since it was looked at."""
 
 
+class StoreOpeningError(StoreError):
+    """The store will be open in a moment."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Things of one kind in one channel of one workspace; nobody sees another channel's."""

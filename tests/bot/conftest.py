@@ -71,6 +71,7 @@ def database(tmp_path: Path) -> str:
 async def service(answers: Answers, database: str) -> AsyncIterator[tuple[Service, LocalWorkspace]]:
     """The bot and the workspace it was started in, not yet connected."""
     async with running_workspace() as workspace, running_app(settings_for(workspace, database), answers) as running:
+        await running.store.opened()
         yield running, workspace
 
 
