@@ -4,14 +4,23 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from estimator.errors import EstimatorError, RequestError
 
 Command = Callable[[Sequence[str]], int]
 UNREADABLE = 2
 INTERRUPTED = 130
+# the module of each use, loaded only when it is asked for, holds a function of its name
+_USES = {
+    "batch": "batch",
+    **dict.fromkeys(("accelerators", "models", "prices", "grids"), "tables"),
+    **dict.fromkeys(("backtest", "accuracy"), "accuracy"),
+    "compare": "comparison",
+    **dict.fromkeys(("save", "list", "show", "delete"), "saved"),
+}
 # first words that the language keeps for what is not built yet, where no estimate can begin with them
-_LATER = frozenset({"plan", "optimal", "observe", "save", "list", "show", "delete", "set", "settings"})
+_LATER = frozenset({"plan", "optimal", "observe", "set", "settings"})
 
 
 def main() -> None:
@@ -40,35 +49,13 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _command(arguments: Sequence[str]) -> Command:
-    words = " ".join(word for word in arguments if not word.startswith("-")).split()
+    words = " ".join(word for word in arguments if not word.startswith("-")).lower().split()
     first = words[0] if words else ""
-    if first == "batch":
-        from terminal.batch import batch  # noqa: PLC0415 - each use loads only what it needs
-
-        return batch
-    if words[:2] == ["prices", "refresh"]:
-        from terminal.refresh import refresh  # noqa: PLC0415 - as above
-
-        return refresh
-    if first in ("accelerators", "models", "prices", "grids"):
-        from terminal.tables import tables  # noqa: PLC0415 - as above
-
-        return tables
-    if first in ("backtest", "accuracy"):
-        from terminal.accuracy import accuracy  # noqa: PLC0415 - as above
-
-        return accuracy
-    if first == "compare":
-        from terminal.comparison import comparison  # noqa: PLC0415 - as above
-
-        return comparison
-    if first.lower() in _LATER:
-        raise RequestError(
-            f"`llmcost {first.lower()}` is coming; it is not built yet.", "`llmcost help` shows what works."
-        )
-    from terminal.answer import answer  # noqa: PLC0415 - as above
-
-    return answer
+    if first in _LATER:
+        raise RequestError(f"`llmcost {first}` is coming; it is not built yet.", "`llmcost help` shows what works.")
+    use = "refresh" if words[:2] == ["prices", "refresh"] else _USES.get(first, "answer")
+    command: Command = getattr(import_module(f"terminal.{use}"), use)
+    return command
 
 
 def parser(usage: str, description: str) -> argparse.ArgumentParser:

@@ -35,9 +35,12 @@ CASES = {
     "after it is pinned and before that is written down": ("pins.add", Fault(delay=LONG, is_late=True), 1),
 }
 
+BOTH = ("after it is posted and before that is written down", "between the post and its pin")
 
-@pytest.mark.parametrize("transport", ["http", "socket"])
-@pytest.mark.parametrize("case", CASES)
+
+@pytest.mark.parametrize(
+    ("case", "transport"), [*((case, "http") for case in CASES), *((case, "socket") for case in BOTH)]
+)
 async def test_killed_bot_posts_and_pins_once_when_it_is_started_again(
     case: str, transport: str, tmp_path: Path
 ) -> None:
