@@ -104,6 +104,19 @@ class Delivery:
             posted = await client.chat_postMessage(**arguments)
         return str(posted["channel"]), str(posted["ts"])
 
+    async def change(self, client: AsyncWebClient, channel: str, ts: str, message: Message) -> None:
+        """Put a message in the place of one that was posted. Raises SlackApiError."""
+        arguments: dict[str, Any] = {"channel": channel, "ts": ts, "text": cut(message.text, MOST_TEXT)}
+        if message.metadata:
+            arguments["metadata"] = message.metadata
+        try:
+            await client.chat_update(blocks=message.blocks, **arguments)
+        except SlackApiError as error:
+            self._count("chat.update", reason(error))
+            if reason(error) not in REFUSED_BLOCKS:
+                raise
+            await client.chat_update(blocks=[], **arguments)
+
     async def post_once(
         self, client: AsyncWebClient, channel: str, message: Message, order: str, *, tried: bool
     ) -> tuple[str, str]:

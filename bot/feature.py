@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -34,8 +34,9 @@ class Turn:
 
     `text` is what was typed after the command or its first word, or the value of the button pressed. `replaceable`
     says that the message acted on is seen by this person alone, so that the reply may take its place; `is_public` that
-    it was said for all to hear and is answered so. `values` holds a form's fields by block_id. `occasion` is one for
-    what was typed and for every press on what answered it.
+    it was said for all to hear and is answered so; `is_estimate` that the message acted on carries an estimate.
+    `values` holds a form's fields by block_id, `memory` what it was opened with. `occasion` is one for what was typed
+    and for every press on what answered it.
     """
 
     services: Services
@@ -52,8 +53,10 @@ class Turn:
     thread: str = ""
     replaceable: bool = False
     is_public: bool = False
+    is_estimate: bool = False
     occasion: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    memory: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def answers(self) -> Answers:
@@ -68,7 +71,8 @@ class Turn:
         if self.channel and not self.is_public:
             await delivery.whisper(self.client, self.channel, self.user, message)
         else:
-            await delivery.post(self.client, self.channel or self.user, message, self.thread)
+            posted = await delivery.post(self.client, self.channel or self.user, message, self.thread)
+            await self.services.sharing.remember(self.team, *posted, message, self.user, self.thread)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -47,9 +47,9 @@ class Listeners:
         app.options(ANY)(self.on_options)
         app.error(self.on_error)
 
-    async def on_command(self, body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
+    async def on_command(self, body: Payload, client: AsyncWebClient, context: AsyncBoltContext) -> BoltResponse:
         """Answer `/llmcost` in the acknowledgement."""
-        turn = command_turn(self._services, client, body)
+        turn = command_turn(self._services, client, body, team_of(context))
         return self._acknowledge(await self._reply("command", self._services.words[turn.word], turn), turn)
 
     async def on_unknown_command(self) -> BoltResponse:
@@ -57,15 +57,15 @@ class Listeners:
         self._metrics.count("llmcost_requests_total", kind="command", outcome="unknown")
         return BoltResponse(status=200, body=UNKNOWN_COMMAND.encoded, headers=JSON)
 
-    async def on_action(self, body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
+    async def on_action(self, body: Payload, client: AsyncWebClient, context: AsyncBoltContext) -> BoltResponse:
         """Acknowledge a button or menu, then do what it asks."""
-        turn = action_turn(self._services, client, body)
+        turn = action_turn(self._services, client, body, team_of(context))
         self._start_once("action", self.actions.get(turn.action, _unknown_button), turn, [("press", turn.trigger)])
         return BoltResponse(status=200, body="")
 
-    async def on_form(self, body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
+    async def on_form(self, body: Payload, client: AsyncWebClient, context: AsyncBoltContext) -> BoltResponse:
         """Answer a submitted form: errors at its fields, or close it and say the rest later."""
-        turn = form_turn(self._services, client, body)
+        turn = form_turn(self._services, client, body, team_of(context))
         handler = self.forms.get(turn.action)
         if body.get("type") != "view_submission" or handler is None:
             return BoltResponse(status=200, body="")
@@ -75,19 +75,19 @@ class Listeners:
         self._services.tasks.start(self._tell(turn, reply))
         return BoltResponse(status=200, body="")
 
-    async def on_shortcut(self, body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
+    async def on_shortcut(self, body: Payload, client: AsyncWebClient, context: AsyncBoltContext) -> BoltResponse:
         """Acknowledge a shortcut, then do what it asks."""
-        turn = shortcut_turn(self._services, client, body)
+        turn = shortcut_turn(self._services, client, body, team_of(context))
         handler = self.shortcuts.get(turn.action, _unknown_button)
         self._start_once("shortcut", handler, turn, [("shortcut", turn.trigger)])
         return BoltResponse(status=200, body="")
 
-    async def on_event(self, body: dict[str, Any], client: AsyncWebClient, context: Mapping[str, Any]) -> BoltResponse:
+    async def on_event(self, body: Payload, client: AsyncWebClient, context: AsyncBoltContext) -> BoltResponse:
         """Acknowledge an event, then answer it; one that was delivered before is not answered again."""
         event = body.get("event", {})
         handler = self.events.get(str(event.get("type")))
         if handler and not event.get("bot_id") and not event.get("subtype"):
-            turn = event_turn(self._services, client, body, str(context.get("bot_user_id") or ""))
+            turn = event_turn(self._services, client, body, team_of(context), context.bot_user_id or "")
             self._start_once("event", handler, turn, _names(body, event))
         return BoltResponse(status=200, body="")
 
@@ -148,6 +148,12 @@ def _names(body: Payload, event: Payload) -> list[tuple[str, str]]:
 
 async def _unknown_button(turn: Turn) -> Message:  # noqa: ARG001 - every handler takes its turn
     return UNKNOWN_BUTTON
+
+
+def team_of(context: AsyncBoltContext) -> str:
+    """The workspace that the app is installed in; where Slack does not say, the one that its token is for."""
+    authorized = context.authorize_result
+    return context.team_id or (authorized.team_id if authorized else "") or ""
 
 
 def claim_key(team: str, kind: str, name: str) -> str:

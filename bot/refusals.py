@@ -23,6 +23,8 @@ SENTENCES = {
     "missing_scope": "The app lacks a permission for that. An admin can reinstall it with the current manifest.",
     "not_pinnable": "Slack does not let this message be pinned.",
     "message_not_found": "That message is no longer there. Ask again, then share the new answer.",
+    "cant_update_message": "Slack does not let me change that message. Ask again, then share the new answer.",
+    "edit_window_closed": "This workspace does not let old messages be changed. Share the new answer instead.",
     "expired_trigger_id": "That took too long for Slack to open the form. Please press the button again.",
     "cant_post_in_channel": "Nothing can be posted in this channel. Ask again in another one.",
     "user_not_in_channel": "I can only show you this in a channel that you are a member of.",

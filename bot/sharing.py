@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from weakref import WeakValueDictionary
@@ -15,8 +15,8 @@ from bot.delivery import Delivery, reason
 from bot.observability import LOGGER
 from bot.slack.message import Message
 from bot.store.door import Door
-from bot.store.shelf import Order, Shelf, StoreError
-from bot.store.shelves import SHARED
+from bot.store.shelf import Order, OutdatedError, Revision, Shelf, StoreError
+from bot.store.shelves import SHARED, THREADS
 from bot.store.worker import this_worker
 
 REMEMBERED = 1_024
@@ -66,6 +66,53 @@ class Sharing:
                 raise
         await self._write(replace(order, is_done=True))
 
+    async def remember(self, team: str, channel: str, ts: str, message: Message, user: str, thread: str = "") -> None:
+        """Put an estimate that was posted on its channel's shelf, and on that of its thread; others are not kept."""
+        payload = (message.metadata or {}).get("event_payload")
+        if not payload:
+            return
+        try:
+            async with self._store.open() as store:
+                await store.add(Shelf(team, channel, SHARED), ts, payload, user, after=0)
+                if thread:
+                    about = await store.latest(Shelf(team, channel, THREADS), thread)
+                    after = about.number if about else 0
+                    await store.add(Shelf(team, channel, THREADS), thread, payload, user, after=after)
+        except (StoreError, OutdatedError):
+            LOGGER.warning("an answer is posted, but not written down", extra={"event": "answer"})
+
+    async def change(self, client: AsyncWebClient, order: Order, revisions: Sequence[Revision]) -> None:
+        """Change the message at the order's `ts`, once the revisions that lead to it are on its channel's shelf.
+
+        Raises OutdatedError when somebody was faster, SlackApiError when Slack refuses: then the shelf has the old
+        request on top again. Raises StoreError when there is no store to compare with.
+        """
+        shelf = Shelf(order.team, order.channel, SHARED)
+        async with self._store.open() as store:
+            before = await store.latest(shelf, order.ts)
+            for one in revisions:
+                await store.add(shelf, order.ts, one.content, one.author, after=one.number - 1)
+            await store.take(order, this_worker(), LEASE)
+        try:
+            await self._change(client, order)
+        except SlackApiError:
+            async with self._store.open() as store:
+                content = (before or revisions[0]).content or {}
+                restored = {**content, "undoes": order.number}
+                await store.add(shelf, order.ts, restored, revisions[-1].author, after=order.number)
+                await store.forget(order.key)
+            raise
+
+    async def _change(self, client: AsyncWebClient, order: Order) -> None:
+        """Change a message, unless it says something newer by now."""
+        async with self._store.open() as store:
+            newest = await store.latest(Shelf(order.team, order.channel, SHARED), order.ts)
+        if newest and newest.number == order.number:
+            content = order.message
+            message = Message(content["text"], content["blocks"], metadata=marked(content["metadata"], order.key))
+            await self._delivery.change(client, order.channel, order.ts, message)
+        await self._write(replace(order, is_done=True))
+
     async def resume(self, client: AsyncWebClient) -> None:
         """Finish what a process that is gone had begun."""
         async with self._store.open(LONGEST_WAIT) as store:
@@ -77,6 +124,9 @@ class Sharing:
 
     async def _resume(self, client: AsyncWebClient, order: Order) -> None:
         try:
+            if order.number:
+                await self._change(client, order)
+                return
             async with self._alone(order.key):
                 posted = order if order.ts else await self._post(client, order)
             if posted.wants_pin:

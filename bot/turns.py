@@ -8,13 +8,14 @@ from typing import Any, TypeAlias
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.feature import Services, Turn
+from bot.slack.blocks import EVENT_TYPE
 from bot.slack.neutral import typed
 
 Payload: TypeAlias = Mapping[str, Any]
 OCCASION = "occasion-"
 
 
-def command_turn(services: Services, client: AsyncWebClient, body: Payload) -> Turn:
+def command_turn(services: Services, client: AsyncWebClient, body: Payload, team: str) -> Turn:
     """A slash command; its first word decides, where it is one that a feature knows."""
     word, text = split_word(str(body.get("text") or "").strip(), services.words)
     return Turn(
@@ -22,7 +23,7 @@ def command_turn(services: Services, client: AsyncWebClient, body: Payload) -> T
         client,
         text,
         user=str(body.get("user_id", "")),
-        team=str(body.get("team_id", "")),
+        team=team,
         channel=str(body.get("channel_id", "")),
         word=word,
         trigger=str(body.get("trigger_id", "")),
@@ -40,7 +41,7 @@ def split_word(text: str, words: Mapping[str, object]) -> tuple[str, str]:
     return (first.lower(), rest.strip()) if first.lower() in words else ("", text)
 
 
-def action_turn(services: Services, client: AsyncWebClient, body: Payload) -> Turn:
+def action_turn(services: Services, client: AsyncWebClient, body: Payload, team: str) -> Turn:
     """A button pressed or a menu's choice."""
     action = body["actions"][0]
     container = body.get("container", {})
@@ -53,7 +54,7 @@ def action_turn(services: Services, client: AsyncWebClient, body: Payload) -> Tu
         client,
         text=str(action.get("value") or action.get("selected_option", {}).get("value") or "").strip(),
         user=body["user"]["id"],
-        team=_team(body),
+        team=team,
         channel=channel,
         action=str(action.get("action_id", "")),
         trigger=str(body.get("trigger_id", "")),
@@ -61,11 +62,12 @@ def action_turn(services: Services, client: AsyncWebClient, body: Payload) -> Tu
         message_ts=message_ts,
         thread=str(container.get("thread_ts") or message.get("thread_ts") or ""),
         replaceable=bool(container.get("is_ephemeral")) or channel.startswith("D"),
+        is_estimate=(message.get("metadata") or {}).get("event_type") == EVENT_TYPE,
         occasion=block if block.startswith(OCCASION) else occasion_of(channel, message_ts),
     )
 
 
-def form_turn(services: Services, client: AsyncWebClient, body: Payload) -> Turn:
+def form_turn(services: Services, client: AsyncWebClient, body: Payload, team: str) -> Turn:
     """A form that was submitted."""
     view = body["view"]
     memory = json.loads(view.get("private_metadata") or "{}")
@@ -74,7 +76,7 @@ def form_turn(services: Services, client: AsyncWebClient, body: Payload) -> Turn
         client,
         text="",
         user=body["user"]["id"],
-        team=_team(body),
+        team=team,
         channel=memory.get("channel", ""),
         action=str(view.get("callback_id", "")),
         response_url=memory.get("response_url", ""),
@@ -82,6 +84,7 @@ def form_turn(services: Services, client: AsyncWebClient, body: Payload) -> Turn
         replaceable=memory.get("replaceable", False),
         occasion=occasion_of(str(view.get("id", ""))),
         values=_values(view.get("state", {}).get("values", {})),
+        memory=memory,
     )
 
 
@@ -94,7 +97,7 @@ def _values(state: Mapping[str, Mapping[str, Payload]]) -> dict[str, str]:
     }
 
 
-def shortcut_turn(services: Services, client: AsyncWebClient, body: Payload) -> Turn:
+def shortcut_turn(services: Services, client: AsyncWebClient, body: Payload, team: str) -> Turn:
     """A shortcut, with the message that it was used on, if any."""
     message = body.get("message", {})
     return Turn(
@@ -102,7 +105,7 @@ def shortcut_turn(services: Services, client: AsyncWebClient, body: Payload) -> 
         client,
         text=typed(str(message.get("text", ""))) if message else "",
         user=body["user"]["id"],
-        team=_team(body),
+        team=team,
         channel=body.get("channel", {}).get("id", ""),
         action=str(body.get("callback_id", "")),
         trigger=str(body.get("trigger_id", "")),
@@ -110,7 +113,7 @@ def shortcut_turn(services: Services, client: AsyncWebClient, body: Payload) -> 
     )
 
 
-def event_turn(services: Services, client: AsyncWebClient, body: Payload, bot_user: str) -> Turn:
+def event_turn(services: Services, client: AsyncWebClient, body: Payload, team: str, bot_user: str) -> Turn:
     """A mention, a direct message, or the home tab opened; a mention is answered in its thread."""
     event = body["event"]
     kind, ts = str(event.get("type", "")), str(event.get("ts", ""))
@@ -119,7 +122,7 @@ def event_turn(services: Services, client: AsyncWebClient, body: Payload, bot_us
         client,
         text=typed(str(event.get("text", "")), bot_user),
         user=str(event.get("user", "")),
-        team=str(body.get("team_id", "")),
+        team=team,
         channel=str(event.get("channel", "")),
         action=kind,
         message_ts=ts,
@@ -132,8 +135,3 @@ def event_turn(services: Services, client: AsyncWebClient, body: Payload, bot_us
 def occasion_of(*marks: str) -> str:
     """A block_id that stands for one occasion, by what Slack gives to nothing else."""
     return OCCASION + hashlib.sha256("\n".join(marks).encode()).hexdigest()[:24]
-
-
-def _team(body: Payload) -> str:
-    """The workspace of an interaction; `user` knows it where the app serves a whole organisation."""
-    return str((body.get("team") or {}).get("id") or body.get("user", {}).get("team_id") or "")

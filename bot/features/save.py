@@ -8,7 +8,7 @@ from bot.slack.message import Message
 from bot.slack.neutral import code, neutral
 from bot.slack.saved import SHOW, saved_line
 from bot.store.shelf import OutdatedError, Revision
-from bot.store.shelves import SHARED, saved, shelf
+from bot.store.shelves import about_thread, saved
 from estimator.errors import RequestError
 from service.answers import Answer
 from service.keeping import kept, name_and_rest
@@ -46,7 +46,7 @@ async def _asked_last(turn: Turn) -> str:
     """The estimate of the thread, else what this person asked last here. Raises RequestError when neither is known."""
     if turn.thread:
         async with turn.services.store.open() as store:
-            shared = await store.latest(shelf(turn, SHARED), turn.thread)
+            shared = await about_thread(store, turn, turn.thread)
         if shared and shared.content:
             return str(shared.content["text"])
     text = turn.services.recent.of(turn.team, turn.channel, turn.user)

@@ -1,0 +1,53 @@
+"""What changed between two requests, and how a shared message tells its history."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.slack.blocks import shared_message
+from bot.slack.form import FIELDS, REST, filled
+from bot.slack.kit import context, cut
+from bot.slack.message import Message
+from bot.slack.neutral import neutral
+from bot.store.shelf import Revision
+from estimator import Request
+from service.answers import Answer
+
+NAMES = {"size": "model", "accelerators": "number of accelerators", "accelerator": "accelerator", REST.name: "the rest"}
+UNSAID = "left open"
+MOST_TOLD = 3
+LONGEST = 200
+
+
+def changes(before: Request, after: Request, written: Callable[[Request], str]) -> str:
+    """What changed, such as `MFU 50% → 40%`; empty when nothing did."""
+    old, new = filled(before, written), filled(after, written)
+    labels = {field.name: NAMES.get(field.name, field.label) for field in (*FIELDS, REST)}
+    return "; ".join(
+        f"{label} {old.get(name, UNSAID)} → {new.get(name, UNSAID)}"
+        for name, label in labels.items()
+        if old.get(name) != new.get(name)
+    )
+
+
+def merged(base: Request, mine: Request, theirs: Request) -> Request:
+    """Their request with what I changed of the one that we both began with."""
+    old, new = base.model_dump(exclude={"text"}), mine.model_dump(exclude={"text"})
+    return theirs.model_copy(update={name: value for name, value in new.items() if value != old[name]} | {"text": None})
+
+
+def edited_message(answer: Answer, revisions: Sequence[Revision]) -> Message:
+    """The shared answer in its new form, with who asked first and what was changed since, oldest first."""
+    first, *later = revisions
+    message = shared_message(answer, first.author or later[-1].author)
+    undone = {one.content["undoes"]: one.number for one in later if one.content and "undoes" in one.content}
+    kept = [one for one in later if one.number not in undone and one.number not in undone.values()]
+    told = [_told(one) for one in kept if one.content and one.content.get("change")]
+    hidden = [f"{len(told) - MOST_TOLD} earlier changes"] if len(told) > MOST_TOLD else []
+    lines = "\n".join([*hidden, *told[-MOST_TOLD:]])
+    *blocks, buttons = message.blocks
+    return replace(message, text=f"{lines}\n{message.text}", blocks=[*blocks, context(f":pencil2: {lines}"), buttons])
+
+
+def _told(one: Revision) -> str:
+    said = cut(str((one.content or {})["change"]), LONGEST)
+    return f"{neutral(said)} by <@{one.author}>, {one.at.date().isoformat()}"
