@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from weakref import WeakValueDictionary
 
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -87,31 +88,33 @@ class Sharing:
         Raises OutdatedError when somebody was faster, SlackApiError when Slack refuses: then the shelf has the old
         request on top again. Raises StoreError when there is no store to compare with.
         """
-        shelf = Shelf(order.team, order.channel, SHARED)
         async with self._store.open() as store:
-            before = await store.latest(shelf, order.ts)
             for one in revisions:
-                await store.add(shelf, order.ts, one.content, one.author, after=one.number - 1)
+                await store.add(_shelf(order), order.ts, one.content, one.author, after=one.number - 1)
             await store.take(order, this_worker(), LEASE)
-        try:
-            await self._change(client, order)
-        except SlackApiError:
-            async with self._store.open() as store:
-                content = (before or revisions[0]).content or {}
-                restored = {**content, "undoes": order.number}
-                await store.add(shelf, order.ts, restored, revisions[-1].author, after=order.number)
-                await store.forget(order.key)
-            raise
+        await self._change(client, order)
 
     async def _change(self, client: AsyncWebClient, order: Order) -> None:
         """Change a message, unless it says something newer by now."""
         async with self._store.open() as store:
-            newest = await store.latest(Shelf(order.team, order.channel, SHARED), order.ts)
+            newest = await store.latest(_shelf(order), order.ts)
         if newest and newest.number == order.number:
             content = order.message
             message = Message(content["text"], content["blocks"], metadata=marked(content["metadata"], order.key))
-            await self._delivery.change(client, order.channel, order.ts, message)
+            try:
+                await self._delivery.change(client, order.channel, order.ts, message)
+            except SlackApiError:
+                await self._undo(order)
+                raise
         await self._write(replace(order, is_done=True))
+
+    async def _undo(self, order: Order) -> None:
+        """Put what a message still says on top of the shelf, after a change that Slack has refused."""
+        async with self._store.open() as store:
+            refused, before, *_ = await store.history(_shelf(order), order.ts)
+            content = {**(before.content or {}), "undoes": refused.number}
+            await store.add(_shelf(order), order.ts, content, refused.author, after=refused.number)
+            await store.forget(order.key)
 
     async def resume(self, client: AsyncWebClient) -> None:
         """Finish what a process that is gone had begun."""
@@ -133,6 +136,8 @@ class Sharing:
                 await self.pin(client, posted)
         except SlackApiError as error:
             LOGGER.warning("an order was refused", extra={"event": "resume", "error": reason(error)})
+        except (ClientError, OSError) as error:
+            LOGGER.warning("an order waits for Slack", extra={"event": "resume", "error": type(error).__name__})
 
     async def _post(self, client: AsyncWebClient, order: Order) -> Order:
         """Post once: an order that was tried before may be in the channel already."""
@@ -170,13 +175,12 @@ class Sharing:
 
     async def _write(self, order: Order, *, is_new: bool = False) -> None:
         """Write down how far an order is; a message that is new goes on its channel's shelf."""
-        shelf = Shelf(order.team, order.channel, SHARED)
         payload = (order.message.get("metadata") or {}).get("event_payload")
         try:
             async with self._store.open() as store:
                 await store.progress(order)
-                if is_new and payload and await store.latest(shelf, order.ts) is None:
-                    await store.add(shelf, order.ts, payload, order.message["user"], after=0)
+                if is_new and payload and await store.latest(_shelf(order), order.ts) is None:
+                    await store.add(_shelf(order), order.ts, payload, order.message["user"], after=0)
         except StoreError:
             LOGGER.warning("an order is done, but not written down", extra={"event": "order"})
 
@@ -203,6 +207,10 @@ class Sharing:
         lock = self._locks.setdefault(key, asyncio.Lock())  # kept as long as somebody holds it or waits for it
         async with lock:
             yield
+
+
+def _shelf(order: Order) -> Shelf:
+    return Shelf(order.team, order.channel, SHARED)
 
 
 def marked(metadata: dict[str, object] | None, key: str) -> dict[str, object] | None:
