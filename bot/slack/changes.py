@@ -5,14 +5,23 @@ from dataclasses import replace
 
 from bot.slack.blocks import shared_message
 from bot.slack.form import FIELDS, REST, filled
-from bot.slack.kit import context, cut
+from bot.slack.kit import context, cut, section
 from bot.slack.message import Message
 from bot.slack.neutral import neutral
 from bot.store.shelf import Revision
-from estimator import Request
+from estimator import Estimate, Request
+from estimator.calculation.numbers import per_cent
+from estimator.calculation.quantity import Quantity
+from estimator.render.figures import figure
 from service.answers import Answer
 
 NAMES = {"size": "model", "accelerators": "number of accelerators", "accelerator": "accelerator", REST.name: "the rest"}
+MOVED = {
+    "compute_cost": "Cost",
+    "accelerator_hours": "Hours",
+    "wall_clock": "Days",
+    "accelerators_needed": "Accelerators",
+}
 UNSAID = "left open"
 MOST_TOLD = 3
 LONGEST = 200
@@ -51,3 +60,18 @@ def edited_message(answer: Answer, revisions: Sequence[Revision]) -> Message:
 def _told(one: Revision) -> str:
     said = cut(str((one.content or {})["change"]), LONGEST)
     return f"{neutral(said)} by <@{one.author}>, {one.at.date().isoformat()}"
+
+
+def moved_message(message: Message, told: str, before: Estimate, after: Estimate) -> Message:
+    """An answer that begins with what was changed and what that moves."""
+    moved = [line for name, label in MOVED.items() if (line := _moved(label, before.answer[name], after.answer[name]))]
+    lines = f"*{neutral(cut(told, LONGEST)) or 'Nothing changes.'}*\n{' · '.join(moved)}".strip()
+    first, *rest = message.blocks
+    return replace(message, text=f"{lines}\n{message.text}", blocks=[section(lines), first, *rest])
+
+
+def _moved(label: str, before: Quantity | None, after: Quantity | None) -> str:
+    if before is None or after is None or before.value == after.value:
+        return ""
+    change = per_cent(abs(after.value / before.value - 1))
+    return f"{label} {figure(before)} → {figure(after)} ({'−' if after.value < before.value else '+'}{change})"
