@@ -72,7 +72,7 @@ class Turn:
             await delivery.whisper(self.client, self.channel, self.user, message)
         else:
             posted = await delivery.post(self.client, self.channel or self.user, message, self.thread)
-            await self.services.sharing.remember(self.team, *posted, message, self.user, self.thread)
+            await self.services.sharing.ledger.remember(self.team, *posted, message, self.user, self.thread)
 
 
 @dataclass(frozen=True, slots=True)

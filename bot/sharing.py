@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -13,20 +12,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery import Delivery, reason
+from bot.ledger import LEASE, Ledger, shelf_of
 from bot.observability import LOGGER
 from bot.slack.message import Message
 from bot.store.door import Door
-from bot.store.shelf import Order, OutdatedError, Revision, Shelf, StoreError
-from bot.store.shelves import SHARED, THREADS
+from bot.store.shelf import Order, Revision
 from bot.store.worker import this_worker
-
-REMEMBERED = 1_024
-LEASE = 75.0
-PAUSE = 0.3
-LONGEST_WAIT = 20.0
-OPENING = 8.0
-"""Seconds that an order waits for a store which is just being opened, so that it is not lost by a crash."""
-ELSEWHERE = "Another process of mine is posting this already."
 
 
 def order_of(message: Message, *, team: str, channel: str, user: str, occasion: str, pin: bool = False) -> Order:
@@ -42,9 +33,9 @@ class Sharing:
     """Carries out orders: one at a time for each occasion, written down before and after, and resumed after a crash."""
 
     def __init__(self, delivery: Delivery, store: Door) -> None:
+        self.ledger = Ledger(store)
         self._delivery = delivery
         self._store = store
-        self._posted: OrderedDict[str, Order] = OrderedDict()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def share(self, client: AsyncWebClient, order: Order) -> Order:
@@ -54,7 +45,7 @@ class Sharing:
         `wants_pin` set and the order open, see `pin`.
         """
         async with self._alone(order.key):
-            known = await self._taken(self._as_remembered(order))
+            known = await self.ledger.taken(order)
             return known if known.ts else await self._post(client, known)
 
     async def pin(self, client: AsyncWebClient, order: Order) -> None:
@@ -63,24 +54,9 @@ class Sharing:
             await client.pins_add(channel=order.channel, timestamp=order.ts)
         except SlackApiError as error:
             if reason(error) != "already_pinned":
-                await self._write(replace(order, is_done=True))
+                await self.ledger.write(replace(order, is_done=True))
                 raise
-        await self._write(replace(order, is_done=True))
-
-    async def remember(self, team: str, channel: str, ts: str, message: Message, user: str, thread: str = "") -> None:
-        """Put an estimate that was posted on its channel's shelf, and on that of its thread; others are not kept."""
-        payload = (message.metadata or {}).get("event_payload")
-        if not payload:
-            return
-        try:
-            async with self._store.open() as store:
-                await store.add(Shelf(team, channel, SHARED), ts, payload, user, after=0)
-                if thread:
-                    about = await store.latest(Shelf(team, channel, THREADS), thread)
-                    after = about.number if about else 0
-                    await store.add(Shelf(team, channel, THREADS), thread, payload, user, after=after)
-        except (StoreError, OutdatedError):
-            LOGGER.warning("an answer is posted, but not written down", extra={"event": "answer"})
+        await self.ledger.write(replace(order, is_done=True))
 
     async def change(self, client: AsyncWebClient, order: Order, revisions: Sequence[Revision]) -> None:
         """Change the message at the order's `ts`, once the revisions that lead to it are on its channel's shelf.
@@ -90,14 +66,14 @@ class Sharing:
         """
         async with self._store.open() as store:
             for one in revisions:
-                await store.add(_shelf(order), order.ts, one.content, one.author, after=one.number - 1)
+                await store.add(shelf_of(order), order.ts, one.content, one.author, after=one.number - 1)
             await store.take(order, this_worker(), LEASE)
         await self._change(client, order)
 
     async def _change(self, client: AsyncWebClient, order: Order) -> None:
         """Change a message, unless it says something newer by now."""
         async with self._store.open() as store:
-            newest = await store.latest(_shelf(order), order.ts)
+            newest = await store.latest(shelf_of(order), order.ts)
         if newest and newest.number == order.number:
             content = order.message
             message = Message(content["text"], content["blocks"], metadata=marked(content["metadata"], order.key))
@@ -106,21 +82,19 @@ class Sharing:
             except SlackApiError:
                 await self._undo(order)
                 raise
-        await self._write(replace(order, is_done=True))
+        await self.ledger.write(replace(order, is_done=True))
 
     async def _undo(self, order: Order) -> None:
         """Put what a message still says on top of the shelf, after a change that Slack has refused."""
         async with self._store.open() as store:
-            refused, before, *_ = await store.history(_shelf(order), order.ts)
+            refused, before, *_ = await store.history(shelf_of(order), order.ts)
             content = {**(before.content or {}), "undoes": refused.number}
-            await store.add(_shelf(order), order.ts, content, refused.author, after=refused.number)
+            await store.add(shelf_of(order), order.ts, content, refused.author, after=refused.number)
             await store.forget(order.key)
 
     async def resume(self, client: AsyncWebClient) -> None:
         """Finish what a process that is gone had begun."""
-        async with self._store.open(LONGEST_WAIT) as store:
-            orders = await store.unfinished(this_worker(), LEASE)
-        for order in orders:
+        for order in await self.ledger.unfinished():
             if order.key not in self._locks:
                 LOGGER.info("resuming an order", extra={"event": "resume"})
                 await self._resume(client, order)
@@ -146,60 +120,14 @@ class Sharing:
         try:
             channel, ts = await self._delivery.post_once(client, order.channel, message, order.key, tried=order.tried)
         except Exception:
-            await self._forget(order.key)
+            await self.ledger.forget(order.key)
             raise
         posted = replace(order, channel=channel, ts=ts, is_done=not order.wants_pin)
-        self._remember(posted)
+        self.ledger.keep(posted)
         posted = replace(posted, link=await _link(client, channel, ts))
-        self._remember(posted)
-        await self._write(posted, is_new=True)
+        self.ledger.keep(posted)
+        await self.ledger.write(posted, is_new=True)
         return posted
-
-    async def _taken(self, order: Order) -> Order:
-        """The order as it is written down, taken by this process; as it is where the store is away.
-
-        Raises StoreError when another process keeps it.
-        """
-        try:
-            async with asyncio.timeout(LONGEST_WAIT):
-                while True:
-                    async with self._store.open(OPENING) as store:
-                        taken = await store.take(order, this_worker(), LEASE)
-                    if taken is not None:
-                        return taken
-                    await asyncio.sleep(PAUSE)
-        except StoreError:
-            return order
-        except TimeoutError:
-            raise StoreError(ELSEWHERE, "It will be in the channel in a moment.") from None
-
-    async def _write(self, order: Order, *, is_new: bool = False) -> None:
-        """Write down how far an order is; a message that is new goes on its channel's shelf."""
-        payload = (order.message.get("metadata") or {}).get("event_payload")
-        try:
-            async with self._store.open() as store:
-                await store.progress(order)
-                if is_new and payload and await store.latest(_shelf(order), order.ts) is None:
-                    await store.add(_shelf(order), order.ts, payload, order.message["user"], after=0)
-        except StoreError:
-            LOGGER.warning("an order is done, but not written down", extra={"event": "order"})
-
-    async def _forget(self, key: str) -> None:
-        try:
-            async with self._store.open() as store:
-                await store.forget(key)
-        except StoreError:
-            LOGGER.warning("a refused order is not forgotten", extra={"event": "order"})
-
-    def _as_remembered(self, order: Order) -> Order:
-        """The order, as far as this process has carried it out already, whether or not that could be written down."""
-        posted = self._posted.get(order.key)
-        return replace(posted, wants_pin=order.wants_pin, is_done=False) if posted else order
-
-    def _remember(self, order: Order) -> None:
-        self._posted[order.key] = order
-        while len(self._posted) > REMEMBERED:
-            self._posted.popitem(last=False)
 
     @asynccontextmanager
     async def _alone(self, key: str) -> AsyncIterator[None]:
@@ -207,10 +135,6 @@ class Sharing:
         lock = self._locks.setdefault(key, asyncio.Lock())  # kept as long as somebody holds it or waits for it
         async with lock:
             yield
-
-
-def _shelf(order: Order) -> Shelf:
-    return Shelf(order.team, order.channel, SHARED)
 
 
 def marked(metadata: dict[str, object] | None, key: str) -> dict[str, object] | None:
