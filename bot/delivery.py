@@ -21,7 +21,7 @@ from bot.looking import posted_for
 from bot.observability import LOGGER, Metrics
 from bot.pace import Pace
 from bot.slack.kit import cut
-from bot.slack.message import MOST_TEXT, Message
+from bot.slack.message import MAXIMUM_TEXT, Message
 
 REFUSED_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "only_one_table_allowed")
 LONGEST_WAIT = 20
@@ -89,7 +89,7 @@ class Delivery:
 
     async def post(self, client: AsyncWebClient, channel: str, message: Message, thread: str = "") -> tuple[str, str]:
         """Post to a channel for all to see and return the channel and the timestamp. Raises SlackApiError."""
-        arguments: dict[str, Any] = {"channel": channel, "text": cut(message.text, MOST_TEXT), "unfurl_links": False}
+        arguments: dict[str, Any] = {"channel": channel, "text": cut(message.text, MAXIMUM_TEXT), "unfurl_links": False}
         if thread:
             arguments["thread_ts"] = thread
         if message.metadata:
@@ -106,7 +106,7 @@ class Delivery:
 
     async def change(self, client: AsyncWebClient, channel: str, ts: str, message: Message) -> None:
         """Put a message in the place of one that was posted. Raises SlackApiError."""
-        arguments: dict[str, Any] = {"channel": channel, "ts": ts, "text": cut(message.text, MOST_TEXT)}
+        arguments: dict[str, Any] = {"channel": channel, "ts": ts, "text": cut(message.text, MAXIMUM_TEXT)}
         if message.metadata:
             arguments["metadata"] = message.metadata
         try:
@@ -148,7 +148,7 @@ class Delivery:
 
     async def whisper(self, client: AsyncWebClient, channel: str, user: str, message: Message) -> None:
         """Show something to one person in a channel. Raises SlackApiError."""
-        text = cut(message.text, MOST_TEXT)
+        text = cut(message.text, MAXIMUM_TEXT)
         try:
             await client.chat_postEphemeral(channel=channel, user=user, text=text, blocks=message.blocks or None)
         except SlackApiError as error:

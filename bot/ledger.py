@@ -12,7 +12,7 @@ from bot.store.shelf import Order, OutdatedError, Shelf, StoreError
 from bot.store.shelves import SHARED, THREADS
 from bot.store.worker import this_worker
 
-REMEMBERED = 1_024
+KEPT_POSTS = 1_024
 LEASE = 75.0
 PAUSE = 0.3
 LONGEST_WAIT = 20.0
@@ -94,7 +94,7 @@ class Ledger:
     def keep(self, order: Order) -> None:
         """Remember what was posted, whether or not it can be written down."""
         self._posted[order.key] = order
-        while len(self._posted) > REMEMBERED:
+        while len(self._posted) > KEPT_POSTS:
             self._posted.popitem(last=False)
 
 

@@ -1,6 +1,5 @@
 """Between Bolt and the features: acknowledges everything, at once, and delivers what is said later."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -9,10 +8,10 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.claims import Claims
+from bot.arrivals import Arrivals, arrival
 from bot.feature import Feature, Handler, Reply, Services, Then, Turn
-from bot.observability import LOGGER, Metrics
-from bot.replies import APOLOGY, reply_to
+from bot.observability import Metrics
+from bot.replies import apology, reply_to
 from bot.slack.message import FieldErrors, Message
 from bot.turns import Payload, action_turn, command_turn, event_turn, form_turn, shortcut_turn
 
@@ -34,7 +33,7 @@ class Listeners:
         self.events = joined(feature.events for feature in features)
         self._services = services
         self._metrics = metrics
-        self._claims = Claims(services.store)
+        self._arrivals = Arrivals(services.store)
 
     def register(self, app: AsyncApp) -> None:
         """Hear everything. The command comes first: each listener before it would cost it time."""
@@ -97,9 +96,8 @@ class Listeners:
 
     async def on_error(self, error: Exception) -> BoltResponse:
         """Acknowledge even when something raised, so that nobody waits for a timeout."""
-        LOGGER.error("a listener failed", exc_info=error, extra={"event": "listener"})
         self._metrics.count("llmcost_requests_total", kind="listener", outcome="failed")
-        return BoltResponse(status=200, body=Message(APOLOGY).encoded, headers=JSON)
+        return BoltResponse(status=200, body=apology(error, "a listener failed", "listener").encoded, headers=JSON)
 
     async def _reply(self, kind: str, handler: Handler, turn: Turn) -> Reply:
         reply, outcome = await reply_to(handler, turn)
@@ -119,12 +117,12 @@ class Listeners:
 
     def _start_once(self, kind: str, handler: Handler, turn: Turn, marks: Sequence[tuple[str, str]]) -> None:
         """Do what was asked unless it was delivered before, to whichever process."""
-        keys = [claim_key(turn.team, *mark) for mark in marks if mark[1]]
-        if self._claims.are_new(keys):
+        keys = [arrival(turn.team, *mark) for mark in marks if mark[1]]
+        if self._arrivals.are_new_here(keys):
             self._services.tasks.start(self._once(kind, handler, turn, keys))
 
     async def _once(self, kind: str, handler: Handler, turn: Turn, keys: Sequence[str]) -> None:
-        if not keys or await self._claims.are_new_to_all(keys, EVENT_SECONDS if kind == "event" else TRIGGER_SECONDS):
+        if not keys or await self._arrivals.are_new(keys, EVENT_SECONDS if kind == "event" else TRIGGER_SECONDS):
             await self._afterwards(kind, handler, turn)
 
     async def _afterwards(self, kind: str, handler: Handler, turn: Turn) -> None:
@@ -154,11 +152,6 @@ def team_of(context: AsyncBoltContext) -> str:
     """The workspace that the app is installed in; where Slack does not say, the one that its token is for."""
     authorized = context.authorize_result
     return context.team_id or (authorized.team_id if authorized else "") or ""
-
-
-def claim_key(team: str, kind: str, name: str) -> str:
-    """What is claimed for something that came in, without its name in it: a trigger is a secret."""
-    return hashlib.sha256(f"{team}\n{kind}\n{name}".encode()).hexdigest()
 
 
 def joined(tables: Iterable[Mapping[str, Handler]]) -> dict[str, Handler]:

@@ -12,10 +12,12 @@ from bot.slack.kit import actions, button, context, plain_section, section
 from bot.slack.message import Message
 from bot.slack.neutral import code, neutral
 from bot.store.shelf import StoreOpeningError
-from estimator.errors import EstimatorError
+from estimator.errors import EstimatorError, InternalError
+from estimator.unforeseen import internal, shown
 from service.models import ModelNotFetchedError
 
 APOLOGY = "Something went wrong on my side, and I have noted it. Your request is unharmed: please try it again."
+REFERENCE = "If it stays, tell whoever runs llmcost the reference"
 SUGGESTION = re.compile(r"Did you mean `?([^?`]+)`?\?")
 
 
@@ -27,14 +29,21 @@ async def reply_to(handler: Handler, turn: Turn) -> tuple[Reply, str]:
         return _fetching(missing.name, handler), "fetching"
     except StoreOpeningError:
         return _opening(handler), "opening"
-    except EstimatorError as error:
-        return refusal(error, turn.text), "refused"
     except SlackApiError as error:
         LOGGER.warning("Slack refused", extra={"event": turn.word or turn.action, "error": reason(error)})
         return Message(explained(error)), "refused"
-    except Exception:  # noqa: BLE001 - whatever it is, the person is answered
-        LOGGER.exception("a feature failed", extra={"event": turn.word or turn.action})
-        return Message(APOLOGY), "failed"
+    except Exception as error:  # noqa: BLE001 - whatever it is, the person is answered
+        told = shown(error)
+        if not isinstance(told, InternalError):
+            return refusal(told, turn.text, turn.word), "refused"
+        return apology(error, "a feature failed", turn.word or turn.action), "failed"
+
+
+def apology(error: Exception, what: str, event: str) -> Message:
+    """What the person reads when something failed that nobody foresaw; the log holds the same reference."""
+    reference = internal(error).reference
+    LOGGER.error(what, exc_info=error, extra={"event": event, "reference": reference})
+    return Message(f"{APOLOGY} {REFERENCE} {code(reference)}.")
 
 
 def _fetching(name: str, handler: Handler) -> Then:
@@ -57,24 +66,28 @@ def _opening(handler: Handler) -> Then:
     return Then(later, now=Message("One moment: I am still opening my database …"))
 
 
-def refusal(error: EstimatorError, typed: str) -> Message:
-    """What was read, what was expected and what to type instead, with a button that corrects the word."""
+def refusal(error: EstimatorError, text: str, word: str = "") -> Message:
+    """What was read, what was expected and what to type instead, with a button that corrects what it speaks of.
+
+    `text` is what was typed behind the first word.
+    """
+    typed = f"{word} {text}".strip()
     blocks = [plain_section(neutral(error.message))]
     if error.hint:
         blocks.append(section(neutral(error.hint)))
     if typed:
         blocks.append(context(f"You typed {code(typed)} · `/llmcost help` shows examples"))
-    corrected = _corrected(error, typed)
-    if corrected:
-        word, text = corrected
-        blocks.append(actions(button(f"Use {word}", "use", text, "primary"), button("Edit", "edit", text)))
+    if corrected := _corrected(error, text):
+        name, better = corrected
+        buttons = [button(f"Use {name}", "use", f"{word} {better}".strip(), "primary")]
+        blocks.append(actions(*buttons, *([] if word else [button("Edit", "edit", better)])))
     return Message(neutral(str(error)), blocks)
 
 
-def _corrected(error: EstimatorError, typed: str) -> tuple[str, str] | None:
+def _corrected(error: EstimatorError, text: str) -> tuple[str, str] | None:
     """The suggested word, and the text with it in the place of the offending one, where that text is harmless."""
     found = SUGGESTION.search(error.hint)
-    if found is None or error.span is None or neutral(typed) != typed:
+    if found is None or error.span is None or neutral(text) != text:
         return None
     start, end = error.span
-    return found[1], f"{typed[:start]}{found[1]}{typed[end:]}"
+    return found[1], f"{text[:start]}{found[1]}{text[end:]}"

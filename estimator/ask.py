@@ -1,11 +1,10 @@
-"""A question in words, answered."""
+"""An estimate asked for in words."""
 
 import datetime
 
 from estimator.catalogue.catalogue import Catalogue
-from estimator.errors import RequestError
 from estimator.estimate import Estimate, estimate
-from estimator.language import first_word, read
+from estimator.language import read
 
 
 def ask(text: str, catalogue: Catalogue, today: datetime.date, *, layout: bool = False) -> Estimate:
@@ -13,7 +12,5 @@ def ask(text: str, catalogue: Catalogue, today: datetime.date, *, layout: bool =
 
     Raises RequestError for what cannot be read or answered.
     """
-    if command := first_word(text):
-        raise RequestError(f"`{command[0]}` is a command of its own, not an estimate.", "Type it by itself.")
     reading = read(text, catalogue.names, today=today)
     return estimate(reading.request, catalogue, today, reading.doubts, layout=layout)

@@ -11,6 +11,7 @@ from estimator.calculation.quantity import Assumed, Given, Quantity, Source
 from estimator.calculation.total import total
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
+from estimator.errors import RequestError
 from estimator.mfu import ExpectedMfu, Situation, accelerator_facts, expected_mfu
 from estimator.mfu.situation import Accelerator as AcceleratorFacts
 from estimator.mfu.situation import Method, Precision
@@ -51,7 +52,7 @@ def situation_of(run: Run, compute: Quantity) -> Situation:
         precision=cast("Precision", run.precision),
         parameters=run.parameters.value,
         active_parameters=run.passed_parameters.value,
-        practice=run.request.stack or "typical",
+        practice="tuned" if run.request.stack == "tuned" else "typical",
         method="lora" if run.adapts else cast("Method", run.method),
         tokens=run.tokens.value,
         sequence_length=run.sequence_length.value,
@@ -101,6 +102,9 @@ def _outside_evidence(mfu: float, situation: Situation, catalogue: Catalogue) ->
 
 
 def _product(expected: ExpectedMfu) -> Quantity:
+    """The MFU as a product. Raises RequestError for a run so far from all that were measured that it is above 1."""
+    if expected.value > 1:
+        raise RequestError("No run like this was ever measured, so that I can't expect an MFU.", "Give one: `mfu=0.4`.")
     factors = [
         Quantity(f"mfu_{factor.name.replace(' ', '_')}", factor.value, Assumed(factor.reason, Source(factor.source)))
         for factor in expected.factors

@@ -1,16 +1,18 @@
 """Text to answer: the one place where the bot asks the estimator."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from estimator import Estimate, Request, estimate
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.lexicon import Lexicon
+from estimator.configuration.models import likened
 from estimator.errors import RequestError
 from estimator.language import Reading, read, write
-from estimator.planning.compare import Comparison, compare
+from estimator.questions.question import Answered
+from estimator.questions.table import answer
 from estimator.render.text import plain
 from service.market import Market
 from service.models import Models
@@ -60,7 +62,7 @@ class Answers:
 
     def read(self, text: str) -> Reading:
         """What the words ask for. Raises RequestError with the offending word and its field."""
-        return read(text, self._names, today=self._today())
+        return read(likened(text), self._names, today=self._today())
 
     def readable(self, text: str) -> Request | None:
         """What the words ask for, or nothing when they cannot be read."""
@@ -80,12 +82,14 @@ class Answers:
     def laid_out(self, text: str) -> Estimate:
         """The estimate with its parallel layout, which takes up to 50 ms: not for the loop. Raises as `answer` does."""
         day = self._today()
+        text = likened(text)
         reading = read(text, self._names, today=day)
         return estimate(reading.request, self._models.beside(self.catalogue, text), day, reading.doubts, layout=True)
 
-    def compare(self, text: str, others: Sequence[str] = ()) -> Comparison:
-        """The same request on other accelerators, named or usual. Raises as `answer` does."""
-        return compare(self.read(text).request, self._models.beside(self.catalogue, text), self._today(), others)
+    def ask(self, text: str) -> Answered:
+        """The answer to whatever question the text asks. Raises as `answer` does."""
+        text = likened(text)
+        return answer(text, self._models.beside(self.catalogue, text), self._today())
 
     async def fetch(self, name: str) -> None:
         """Fetch the model `hf:organisation/name`, so that it can be asked about. Raises RequestError."""
@@ -100,6 +104,7 @@ class Answers:
         return write(request)
 
     def _work_out(self, text: str, day: datetime.date) -> Answer:
+        text = likened(text)
         reading = read(text, self._names, today=day)
         catalogue = self._models.beside(self.catalogue, text)
         found = estimate(reading.request, catalogue, day, reading.doubts)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.configuration import MOST_TEXT, ConfiguredModel, shape_from_text
-from estimator.catalogue.configured import configured_model, named_in, source_of
-from estimator.catalogue.names import CONFIGURED as PREFIX
+from estimator.configuration.models import configured_model, named_in, repository_of, source_of
+from estimator.configuration.reading import MAXIMUM_TEXT, ConfiguredModel, shape_from_text
 from estimator.errors import RequestError
 
 TIMEOUT = 10.0
@@ -32,7 +31,7 @@ class Hub:
 
     def model(self, name: str) -> ConfiguredModel:
         """The model named `hf:organisation/name`. Raises RequestError when it cannot be had or read."""
-        return shape_from_text(self.config_text(name))
+        return shape_from_text(self.config_text(name), repository_of(name)[1])
 
     def config_text(self, name: str) -> str:
         """The text of the model's config.json, at most a million bytes, waiting at most ten seconds for each answer.
@@ -40,7 +39,7 @@ class Hub:
         What was fetched once is kept in the cache and asked for again only when the hub has a newer one.
         Raises RequestError when the name is none, or the model is missing, gated, too large or out of reach.
         """
-        repository = name.removeprefix(PREFIX)
+        repository, _ = repository_of(name)
         if not _NAME.fullmatch(repository):
             raise RequestError(
                 f"{repository[:100]!r} is no model of the Hugging Face hub.",
@@ -65,16 +64,17 @@ class Hub:
 
     def _is_offered(self, repository: str) -> bool:
         """Whether the hub can be reached and has the file, in a size that is read."""
-        from httpx2 import TransportError  # noqa: PLC0415 - slow to import
-        from huggingface_hub import get_hf_file_metadata, hf_hub_url  # noqa: PLC0415 - slow to import
+        from huggingface_hub import errors, get_hf_file_metadata, hf_hub_url  # noqa: PLC0415 - slow to import
 
         url = hf_hub_url(repository, _FILE, endpoint=self.endpoint)
         try:
             size = get_hf_file_metadata(url, timeout=TIMEOUT, token=self.token, endpoint=self.endpoint).size or 0
-        except (TransportError, ConnectionError):
+        except errors.HfHubHTTPError:
+            raise
+        except (errors.HTTPError, ConnectionError):  # type: ignore[attr-defined]  # whichever client the hub uses
             return False
-        if size > MOST_TEXT:
-            raise RequestError(f"The config.json of {repository} has {size:,} bytes; llmcost reads {MOST_TEXT:,}.")
+        if size > MAXIMUM_TEXT:
+            raise RequestError(f"The config.json of {repository} has {size:,} bytes; llmcost reads {MAXIMUM_TEXT:,}.")
         return True
 
 

@@ -9,15 +9,22 @@ from collections import OrderedDict
 
 from estimator.calculation.quantity import Source
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.configuration import shape_from_text
-from estimator.catalogue.configured import configured_model, is_local, local_name, named_in, source_of
 from estimator.catalogue.entries import Model
+from estimator.configuration.models import (
+    configured_model,
+    is_local,
+    local_name,
+    named_in,
+    repository_of,
+    source_of,
+)
+from estimator.configuration.reading import shape_from_text
 from estimator.errors import RequestError
 from service.hub import Hub
 
 KEPT_MODELS = 256
 LONGEST_FETCH = 25.0
-MOST_FETCHES = 4
+MAXIMUM_FETCHES = 4
 
 
 class ModelNotFetchedError(Exception):
@@ -34,7 +41,7 @@ class Models:
     def __init__(self, hub: Hub | None = None) -> None:
         self._hub = hub or Hub()
         self._kept: OrderedDict[str, Model] = OrderedDict()
-        self._fetching = asyncio.Semaphore(MOST_FETCHES)
+        self._fetching = asyncio.Semaphore(MAXIMUM_FETCHES)
 
     def beside(self, catalogue: Catalogue, text: str) -> Catalogue:
         """The catalogue with the model that a text names by `hf:…`, if it names one.
@@ -73,7 +80,7 @@ class Models:
                 raise RequestError(
                     f"The Hugging Face hub took more than {LONGEST_FETCH:.0f} seconds.", "Please try again."
                 ) from None
-        self._keep(configured_model(name, shape_from_text(text), source_of(name, today)))
+        self._keep(configured_model(name, shape_from_text(text, repository_of(name)[1]), source_of(name, today)))
 
     def _keep(self, model: Model) -> None:
         self._kept[model.id] = model

@@ -1,35 +1,17 @@
-"""One file for each thing that a person can do."""
+"""One file for each thing that a person can do; of two that know a word, the later one answers it."""
 
-from bot.features import (
-    accuracy,
-    compare,
-    edit,
-    estimate,
-    export,
-    guide,
-    home,
-    later,
-    listing,
-    mention,
-    save,
-    saved,
-    share,
-    shortcut,
-)
+from bot.features import edit, estimate, export, guide, home, mention, questions, save, saved, share, shortcut
 
 FEATURES = (
+    questions.FEATURE,
     estimate.FEATURE,
     share.FEATURE,
     edit.FEATURE,
-    compare.FEATURE,
     export.FEATURE,
     guide.FEATURE,
     mention.FEATURE,
     shortcut.FEATURE,
     home.FEATURE,
-    listing.FEATURE,
     save.FEATURE,
     saved.FEATURE,
-    accuracy.FEATURE,
-    later.FEATURE,
 )

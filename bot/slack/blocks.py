@@ -37,12 +37,6 @@ EVENT_TYPE = "llmcost_estimate"
 MOST_WARNINGS = 6
 
 
-def message(estimate: Estimate, market: str = "") -> dict[str, Any]:
-    """The private answer as `{"text": …, "blocks": […]}`, ready for Slack's Block Kit Builder."""
-    shown = private_message(Answer.of(estimate, market=market))
-    return {"text": shown.text, "blocks": shown.blocks}
-
-
 @lru_cache(maxsize=KEPT_ANSWERS)
 def private_message(answer: Answer) -> Message:
     """The answer as the asker alone sees it, with its buttons."""

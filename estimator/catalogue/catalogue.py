@@ -13,18 +13,22 @@ from estimator.catalogue.entries import (
     Assumption,
     DefaultPrice,
     Grid,
+    MachineType,
     Model,
     Offer,
     Provider,
     PublishedRun,
+    Undisclosed,
 )
 from estimator.catalogue.kinds import READERS
 from estimator.catalogue.lexicon import Lexicon
 from estimator.catalogue.names import CONFIGURED, NORMALISERS, VARIANTS, NameIndex, no_variants, plain_name
-from estimator.catalogue.offers import ASKABLE, PriceChoice, Terms, choose
+from estimator.catalogue.offers import PriceChoice, Terms, choose
 from estimator.catalogue.plain import Compiled, Plain
 from estimator.catalogue.reading import Sources, Table
-from estimator.errors import CatalogueError, RequestError, UnknownNameError
+from estimator.catalogue.regions import Regions
+from estimator.catalogue.undisclosed import UndisclosedLines, refusal
+from estimator.errors import CatalogueError, UnknownNameError
 from estimator.mfu import Evidence, evidence_from
 
 _UTILIZATION = (
@@ -57,11 +61,13 @@ class Catalogue:
         return cast("Accelerator", self._entry("accelerator", self.accelerator_index.require(name)))
 
     def model(self, name: str) -> Model:
-        """The model of that name. Raises UnknownNameError or AmbiguousNameError."""
+        """The model of that name. Raises UnknownNameError, AmbiguousNameError or UndisclosedError."""
         if name in self._configured:
             return self._configured[name]
         if name.startswith(CONFIGURED):
             raise UnknownNameError(f"I don't know the shape of {name}.", "Its config.json was not read.", field="model")
+        if hidden := self.undisclosed.find(name):
+            raise refusal(hidden)
         return cast("Model", self._entry("model", self.model_index.require(name)))
 
     def grid(self, name: str) -> Grid:
@@ -76,12 +82,15 @@ class Catalogue:
         """The default of ours with that id. Raises CatalogueError when there is none."""
         return cast("Assumption", self._entry("assumption", identity))
 
+    def machine(self, name: str) -> MachineType | None:
+        """The machine of that name (`p5.48xlarge`, `DGX H100`), or None."""
+        found = self.machine_index.find(name)
+        return cast("MachineType", self._entry("machine", found)) if found else None
+
     def is_bare(self, name: str) -> bool:
         """Whether an accelerator's name leaves its variant open, so that an answer has to say which was chosen."""
         found = self.accelerator_index.found_name(name)
-        if found is None:
-            return False
-        return found in map(plain_name, self.accelerator(found).bare_names)
+        return found is not None and found in map(plain_name, self.accelerator(found).bare_names)
 
     def slice(self, name: str) -> tuple[str, int] | None:
         """The accelerator and the chips of a slice's name such as `v5p-512` (cores) or `v6e-256` (chips), or None."""
@@ -107,9 +116,19 @@ class Catalogue:
         return cast("tuple[Model, ...]", self._all("model"))
 
     @cached_property
+    def undisclosed(self) -> UndisclosedLines:
+        """The lines of models whose size was never published."""
+        return UndisclosedLines(cast("tuple[Undisclosed, ...]", self._all("undisclosed")), self.model_index)
+
+    @cached_property
     def sparse_models(self) -> tuple[Model, ...]:
         """Every model of which a token passes only a part."""
         return tuple(model for model in self.models if model.active_parameters.value < model.parameters.value)
+
+    @cached_property
+    def machines(self) -> tuple[MachineType, ...]:
+        """Every machine that is rented or sold under one name."""
+        return cast("tuple[MachineType, ...]", self._all("machine"))
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:
@@ -178,10 +197,8 @@ class Catalogue:
 
     def offers_of(self, accelerator: str) -> tuple[Offer, ...]:
         """The offers of one accelerator by id, from every provider."""
-        return tuple(
-            cast("Offer", self._entry("offer", identity))
-            for identity in self._offers_by_accelerator.get(accelerator, ())
-        )
+        identities = self._offers_by_accelerator.get(accelerator, ())
+        return tuple(cast("Offer", self._entry("offer", identity)) for identity in identities)
 
     def price(
         self,
@@ -213,6 +230,11 @@ class Catalogue:
         return self._index("accelerator")
 
     @cached_property
+    def machine_index(self) -> NameIndex:
+        """The names of machines."""
+        return self._index("machine")
+
+    @cached_property
     def model_index(self) -> NameIndex:
         """The names of models."""
         return self._index("model")
@@ -228,39 +250,21 @@ class Catalogue:
         return self._index("provider")
 
     @cached_property
-    def regions(self) -> tuple[str, ...]:
-        """The regions that offers and cloud grids name."""
-        sold = (place.strip() for offer in self.offers for place in offer.region.split("/"))
-        known = (grid.id.partition(":")[2] for grid in self.grids if grid.provider)
-        return tuple(dict.fromkeys(place for place in (*sold, *known) if place))
+    def cloud_regions(self) -> Regions:
+        """The regions of providers: whose they are, and the grids that they stand in."""
+        return Regions.of(self)
 
     def region_providers(self, region: str) -> tuple[str, ...]:
-        """The clouds and marketplaces, by id, that have a region of that name; empty when nobody does."""
-        return self._region_providers.get(region.strip().lower(), ())
+        """The clouds and marketplaces, by id, that have a region of that name; empty when nobody has it as its own."""
+        return self.cloud_regions.owners_of(region)
 
     def region_grid(self, region: str, provider: str | None) -> Grid | None:
         """The place of a provider's region, None when it is not known.
 
         Raises RequestError for a region that several providers have when none of them is named.
         """
-        if provider:
-            own = self.grid_index.find(f"{provider}:{region}")
-            return self.grid(own or region) if own or self.grid_index.find(region) else None
-        if len(owners := self.region_providers(region)) > 1 and self.grid_index.ambiguous(region):
-            choices = " or ".join(f"`{owner} {region}`" for owner in owners)
-            raise RequestError(f"{region} is a region of several providers.", f"Say whose: {choices}.", field="region")
-        return self.grid(region) if self.grid_index.find(region) else None
-
-    @cached_property
-    def _region_providers(self) -> Mapping[str, tuple[str, ...]]:
-        askable = {provider.id for provider in self.providers if provider.kind in ASKABLE}
-        sold = ((place.strip(), offer.provider) for offer in self.offers for place in offer.region.split("/"))
-        known = ((grid.id.partition(":")[2], grid.provider) for grid in self.grids if grid.provider)
-        found: dict[str, dict[str, None]] = {}
-        for place, provider in (*sold, *known):
-            if place and provider in askable:
-                found.setdefault(place.lower(), {})[provider] = None
-        return {place: tuple(providers) for place, providers in found.items()}
+        found = self.cloud_regions.grid(region, provider)
+        return self.grid(found) if found else None
 
     def _index(self, kind: str) -> NameIndex:
         normalise = NORMALISERS.get(kind, plain_name)

@@ -12,11 +12,13 @@ from estimator.catalogue.entries import (
     DefaultPrice,
     Figure,
     Grid,
+    MachineType,
     Model,
     Offer,
     Provider,
     PublishedRun,
     Shape,
+    Undisclosed,
 )
 from estimator.catalogue.reading import Table
 
@@ -58,6 +60,19 @@ def accelerator(table: Table) -> Accelerator:
     )
 
 
+def machine(table: Table) -> MachineType:
+    """One `[[machine]]` of a provider's or maker's file."""
+    return MachineType(
+        id=table.text("id"),
+        accelerator=table.text("accelerator"),
+        accelerators=table.count("accelerators"),
+        source=table.source(),
+        provider=table.text("provider", ""),
+        aliases=table.texts("aliases"),
+        verified=table.flag("verified", default=True),
+    )
+
+
 def model(table: Table) -> Model:
     """A model's file."""
     has_shape = table.has("shape")
@@ -75,8 +90,22 @@ def model(table: Table) -> Model:
         shape_source=shape_table.source() if has_shape else None,
         shape=_shape(shape_table) if has_shape else None,
         sequence_length=table.count("sequence_length") if table.has("sequence_length") else None,
+        training_precision=table.optional_statement("training_precision", PRECISIONS),
         count_exception=table.text("count_exception", ""),
         note=table.text("note", ""),
+    )
+
+
+def undisclosed(table: Table) -> Undisclosed:
+    """One `[[undisclosed]]` line of models."""
+    return Undisclosed(
+        id=table.text("id"),
+        name=table.text("name"),
+        organisation=table.text("organisation"),
+        aliases=table.texts("aliases"),
+        words=table.texts("words"),
+        reason=table.text("reason"),
+        source=table.source(),
     )
 
 
@@ -212,7 +241,9 @@ def _shape(table: Table) -> Shape:
 
 READERS: Mapping[str, Callable[[Table], object]] = {
     "accelerator": accelerator,
+    "machine": machine,
     "model": model,
+    "undisclosed": undisclosed,
     "offer": offer,
     "default": default_price,
     "grid": grid,

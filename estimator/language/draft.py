@@ -8,7 +8,13 @@ from estimator.errors import ConflictError
 from estimator.language.names import Names
 from estimator.language.words import Sentence
 
-_LABELS = {"mfu": "MFU", "pue": "PUE", "accelerators": "number of accelerators"}
+_LABELS = {
+    "mfu": "MFU",
+    "pue": "PUE",
+    "accelerators": "number of accelerators",
+    "batch_tokens": "batch",
+    "as_of": "day of the facts",
+}
 
 Value = str | float | datetime.date | None
 
@@ -36,6 +42,16 @@ class Draft:
             raise self.conflict(name, span)
         self.said[name] = value
         self.spans.setdefault(name, span)
+
+    def forget(self, name: str) -> None:
+        """Leave a field unsaid again."""
+        self.said.pop(name, None)
+        self.spans.pop(name, None)
+
+    def whole(self, name: str) -> int | None:
+        """The whole number that was said for a field; None when nothing was."""
+        value = self.said.get(name)
+        return value if isinstance(value, int) else None
 
     def conflict(self, name: str, span: tuple[int, int]) -> ConflictError:
         """The error of a second value for a field."""

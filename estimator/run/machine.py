@@ -8,6 +8,7 @@ from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
 from estimator.errors import RequestError
 from estimator.request import Request
+from estimator.run.own_accelerator import own_accelerator, with_own_memory
 
 DEFAULT_ACCELERATOR = "h100-sxm"
 _PRECISIONS_BY_PREFERENCE = ("bf16", "fp16", "tf32", "fp32")
@@ -26,14 +27,16 @@ class Machine:
 
 def machine(request: Request, catalogue: Catalogue) -> Machine:
     """The machine of a request. Raises RequestError for a precision that the accelerator does not have."""
-    accelerator = catalogue.accelerator(request.accelerator or DEFAULT_ACCELERATOR)
+    known = catalogue.accelerator(request.accelerator or DEFAULT_ACCELERATOR)
+    own = own_accelerator(request, known)
+    accelerator = own or with_own_memory(request, known)
     precision = request.precision or _usual_precision(accelerator)
     if precision not in accelerator.peak:
         has = ", ".join(accelerator.peak)
         raise RequestError(
             f"No {precision} peak of {accelerator.name} is known.", f"The catalogue has {has}.", field="precision"
         )
-    doubts = [] if request.accelerator else [_assumed(accelerator)]
+    doubts = [] if request.accelerator or own else [_assumed(accelerator)]
     peak = accelerator.peak[precision].quantity("peak_throughput")
     if request.peak_throughput:
         doubts += _peak_doubts(request.peak_throughput, peak.value, accelerator.name, precision)

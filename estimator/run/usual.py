@@ -38,6 +38,8 @@ def batch_tokens(request: Request, active_parameters: float, tokens: float, leng
     """
     if request.batch_tokens:
         return Quantity("batch_tokens", request.batch_tokens, Given("batch"))
+    if request.batch_sequences:
+        return Quantity("batch_tokens", request.batch_sequences * length, Given("batch in sequences"))
     if request.method not in (None, "pretrain"):
         usual, reason = float(_FINE_TUNING_BATCH), Assumed("usual in fine-tuning: 128 sequences of 4k")
     else:

@@ -12,7 +12,7 @@ from estimator.language.options import KEYS
 from estimator.request import Request
 
 TODAY = datetime.date(2026, 11, 24)
-SHARES = st.floats(min_value=1e-6, max_value=1)
+SHARES = st.floats(min_value=0.01, max_value=1)
 WORDS = st.sampled_from(
     [
         *sorted(FILLER),
@@ -25,46 +25,63 @@ WORDS = st.sampled_from(
 )
 
 
+PLACES: list[dict[str, str]] = [
+    *({}, {"provider": "aws"}, {"provider": "runpod"}, {"region": "moon-1"}),
+    {"provider": "runpod", "region": "moon-1"},
+    *({"provider": "aws", "region": "us-east-1"}, {"provider": "azure", "region": "East US"}),
+    *({"provider": "gcp", "region": "us-central1"}, {"provider": "nebius", "region": "us-central1"}),
+]
+
+
 def optional(strategy: st.SearchStrategy) -> st.SearchStrategy:
     return st.none() | strategy
 
 
 @st.composite
 def requests(draw: st.DrawFn) -> Request:
-    size = st.floats(min_value=1e-3, max_value=1e16) | st.integers(1, 10**15) | st.sampled_from([7e10, 70.55e9, 1.5e12])
+    size = st.floats(1e6, 1e15) | st.integers(10**6, 10**15) | st.sampled_from([7e10, 70.55e9, 1.5e12])
+    batch = st.floats(1e6, 1e12) | st.integers(10**6, 10**12)
     parameters = draw(optional(size))
     return Request(
         model=draw(st.sampled_from([None, "llama-2-70b", "deepseek-v3", "hf:Qwen/Qwen3-8B"]))
         if not parameters
         else None,
         parameters=parameters,
-        active_parameters=draw(optional(st.floats(min_value=parameters / 10, max_value=parameters)))
+        active_parameters=draw(optional(st.floats(min_value=max(1e6, parameters / 10), max_value=parameters)))
         if parameters
         else None,
         tokens=draw(optional(size)),
-        epochs=draw(optional(st.floats(min_value=1e-3, max_value=1e3) | st.integers(1, 9))),
+        epochs=draw(optional(st.floats(min_value=0.01, max_value=1e3) | st.integers(1, 9))),
         accelerator=draw(st.sampled_from([None, "a100-80gb-sxm", "rtx4090", "tpu-v5p", "h100-sxm"])),
         accelerators=draw(optional(st.integers(1, 10**8))),
         mfu=draw(optional(SHARES)),
-        price=draw(optional(st.floats(min_value=1e-4, max_value=1e5))),
-        provider=draw(st.sampled_from([None, "aws", "runpod"])),
+        price=draw(optional(st.floats(min_value=1e-3, max_value=1e4))),
         billing=draw(st.sampled_from([None, "on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block"])),
-        region=draw(st.sampled_from([None, "us-east-1", "East US", "moon-1"])),
+        **draw(st.sampled_from(PLACES)),
         precision=draw(st.sampled_from([None, "bf16", "fp16", "fp8", "fp4", "tf32", "fp32"])),
-        sequence_length=draw(optional(st.integers(1, 10**8))),
+        sequence_length=draw(optional(st.integers(16, 10**6))),
         recompute=draw(st.sampled_from([None, "none", "selective", "full"])),
-        method=draw(st.sampled_from([None, "pretrain", "finetune", "lora", "dpo"])),
-        batch_tokens=draw(optional(size)),
-        stack=draw(st.sampled_from([None, "typical", "tuned"])),
+        method=draw(st.sampled_from([None, "pretrain", "finetune", "lora", "qlora", "dpo"])),
+        batch_tokens=draw(optional(batch)),
+        optimizer=draw(st.sampled_from([None, "adam", "adam-8bit", "muon", "sgd"])),
+        stack=draw(st.sampled_from([None, "typical", "tuned", "megatron", "llm.c"])),
+        tensor_parallel=draw(optional(st.integers(1, 64))),
+        pipeline_parallel=draw(optional(st.integers(1, 64))),
+        context_parallel=draw(optional(st.integers(1, 64))),
+        expert_parallel=draw(optional(st.integers(1, 512))),
+        zero_stage=draw(optional(st.integers(0, 3))),
+        micro_batch=draw(optional(st.integers(1, 64))),
+        year=draw(optional(st.integers(2017, 2040))),
+        memory=draw(optional(st.floats(min_value=1e9, max_value=1e14) | st.sampled_from([48e9, 80e9]))),
         goodput=draw(optional(SHARES)),
         pue=draw(optional(st.floats(min_value=1, max_value=10))),
         grid=draw(st.sampled_from([None, "france", "us-virginia"])),
-        electricity_price=draw(optional(st.floats(min_value=1e-6, max_value=1e3))),
+        electricity_price=draw(optional(st.floats(min_value=1e-4, max_value=100))),
         overhead=draw(optional(st.floats(min_value=0, max_value=9.9))),
-        deadline=draw(optional(st.floats(min_value=1e-3, max_value=1e5))),
-        budget=draw(optional(st.floats(min_value=1e-2, max_value=1e15))),
-        peak_throughput=draw(optional(st.floats(min_value=1e9, max_value=9e17) | st.sampled_from([312e12, 989.5e12]))),
-        as_of=draw(optional(st.dates(datetime.date(1000, 1, 1)))),
+        deadline=draw(optional(st.floats(min_value=1 / 24, max_value=36_525))),
+        budget=draw(optional(st.floats(min_value=1, max_value=1e14))),
+        peak_throughput=draw(optional(st.floats(min_value=1e12, max_value=9e17) | st.sampled_from([312e12, 989.5e12]))),
+        as_of=draw(optional(st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)))),
     )
 
 
@@ -107,3 +124,36 @@ def test_a_word_that_nobody_knows_is_never_dropped(names: Names, word: str, plac
 def known(word: str, names: Names) -> bool:
     # behind a share, as in `mfu=0.5 percent`, this one is part of it
     return word in KEYS or word == "percent" or not isinstance(attempt(word, names), RequestError)
+
+
+EXAMPLES = {option.field: option.example for option in KEYS.values()}
+# their value has to agree with what else is said
+TOGETHER = {"gpus_per_node=8", "nodes=16", "tokens_per_parameter=20", "region=us-east-1"}
+
+
+@pytest.mark.parametrize("example", sorted(set(EXAMPLES.values()) - TOGETHER))
+def test_the_same_option_said_twice_is_said_once(names: Names, example: str):
+    once, twice = (read(text, names, today=TODAY).request for text in (example, f"{example} {example}"))
+    assert twice == once.model_copy(update={"text": twice.text})
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("mfu=0.4", "mfu=0.5"), ("price=2", "price=3"), ("recompute=full", "recompute=none"), ("tp=8", "tp=4")),
+        *(
+            ("billing=spot", "billing=on-demand"),
+            ("seq=4096", "seq=8192"),
+            ("batch=4M", "batch=2M"),
+            ("gpus=8", "gpus=16"),
+        ),
+        *(("method=lora", "method=dpo"), ("precision=bf16", "precision=fp8"), ("memory=48GB", "memory=80GB")),
+        *(("stack=tuned", "stack=typical"), ("year=2023", "year=2024"), ("provider=aws", "provider=gcp")),
+        *(("grid=france", "grid=us"), ("epochs=2", "epochs=3"), ("budget=$3M", "budget=$4M"), ("zero=1", "zero=3")),
+    ],
+)
+def test_two_values_for_one_option_are_named(names: Names, one: str, other: str):
+    for first, second in ((one, other), (other, one)):
+        with pytest.raises(ConflictError) as caught:
+            read(f"70B 2T h100 {first} {second}", names, today=TODAY)
+        assert f'"{first}" and "{second}"' in caught.value.message
