@@ -141,3 +141,18 @@ async def test_change_that_was_cut_off_is_made_after_a_restart(answers: Answers,
             changed = await workspace.state.until(lambda: message if "$5.38M" in message.text else None, 10)
         assert changed is message
         assert "2T → 4T" in message.text
+
+
+async def test_change_that_was_cut_off_does_not_undo_a_newer_one(answers: Answers, database: str) -> None:
+    async with running_workspace() as workspace:
+        async with bot(workspace, answers, database, "http") as settled:
+            message = await shared(workspace, settled, "Share")
+            view = await opened(workspace, settled, message)
+            workspace.faults.drop("chat.update", times=2)
+            await submitted(workspace, settled, view, tokens="4T")
+            await submitted(workspace, settled, await opened(workspace, settled, message, "maya"), tokens="6T")
+            assert "$8.08M" in message.text
+        async with bot(workspace, answers, database, "http"):
+            undone = await workspace.state.until(lambda: message if "$5.38M" in message.text else None, 3)
+        assert undone is None
+        assert message.text.index("2T → 4T") < message.text.index("4T → 6T by <@U0LOCALMAYA>")
