@@ -28,14 +28,19 @@ LONGEST = 200
 
 
 def changes(before: Request, after: Request, written: Callable[[Request], str]) -> str:
-    """What changed, such as `MFU 50% → 40%`; empty when nothing did."""
-    old, new = filled(before, written), filled(after, written)
+    """What changed, such as `MFU 50 % → 40 %`; empty when nothing did."""
+    old, new = _said(before, written), _said(after, written)
     labels = {field.name: NAMES.get(field.name, field.label) for field in (*FIELDS, REST)}
     return "; ".join(
         f"{label} {old.get(name, UNSAID)} → {new.get(name, UNSAID)}"
         for name, label in labels.items()
         if old.get(name) != new.get(name)
     )
+
+
+def _said(request: Request, written: Callable[[Request], str]) -> dict[str, str]:
+    """What a request says, field by field of the form."""
+    return filled(request, written) | ({"mfu": per_cent(request.mfu)} if request.mfu else {})
 
 
 def merged(base: Request, mine: Request, theirs: Request) -> Request:

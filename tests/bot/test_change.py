@@ -44,7 +44,7 @@ async def test_edit_changes_the_message_and_keeps_its_history_and_pin(
     assert posted(workspace) == [message]
     assert workspace.pins() == [message]
     assert "$3.37M" in message.text
-    assert "MFU 0.5 → 40% by <@U0LOCALMAYA>" in message.text.replace("0.4 ", "40% ")
+    assert "MFU 50 % → 40 % by <@U0LOCALMAYA>" in message.text
     assert "<@U0LOCALYOU0> asked" in message.text
     assert "mfu=0.4" in message.metadata["event_payload"]["text"]
     assert "Changed" in told(workspace, "maya").text
