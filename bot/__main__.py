@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.settings import Settings, SettingsError, Transport, read_settings
 
-MALFORMED = 2
+FAILED, MALFORMED = 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         sys.stderr.write("".join(f"{line}\n" for line in error.lines))
         return MALFORMED
+    if options.action == "migrate":
+        return _migrate(settings)
     if options.action == "run":
         _run(settings, None if is_local else transport)
     return 0
@@ -33,11 +35,26 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m bot", description="What will it cost to train this model? In Slack."
     )
     parser.add_argument(
-        "action", nargs="?", choices=("run", "check"), default="run", help="check: only look at the settings"
+        "action",
+        nargs="?",
+        choices=("run", "check", "migrate"),
+        default="run",
+        help="check: only look at the settings; migrate: that, and bring the database to the newest tables",
     )
     parser.add_argument("--transport", choices=("http", "socket"), help="default: socket where SLACK_APP_TOKEN is set")
     parser.add_argument("--local", action="store_true", help="without Slack tokens, open the local workspace")
     return parser
+
+
+def _migrate(settings: Settings) -> int:
+    from bot.store.database import migrated  # noqa: PLC0415 - only where the store is asked for
+    from service.folder import data_folder  # noqa: PLC0415 - as above
+
+    refusal = asyncio.run(migrated(settings.database_url, data_folder()))
+    if refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return FAILED
+    return 0
 
 
 def _run(settings: Settings, transport: Transport | None) -> None:

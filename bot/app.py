@@ -14,10 +14,14 @@ from bot.features import FEATURES
 from bot.identity import Identity
 from bot.listeners import Listeners, joined
 from bot.observability import Metrics
+from bot.recent import Recent
+from bot.resuming import keep_resuming
 from bot.settings import Settings
 from bot.sharing import Sharing
+from bot.store.door import Door
 from bot.tasks import Tasks
 from service.answers import Answers
+from service.folder import data_folder
 
 DRAIN_SECONDS = 6.5
 
@@ -30,6 +34,7 @@ class Service:
     identity: Identity
     tasks: Tasks
     metrics: Metrics
+    store: Door
 
 
 @asynccontextmanager
@@ -52,11 +57,17 @@ async def running_app(settings: Settings, answers: Answers) -> AsyncIterator[Ser
             name="llmcost",
         )
         delivery = Delivery(session, metrics)
-        services = Services(answers, delivery, Sharing(delivery), tasks, joined(feature.words for feature in FEATURES))
+        store = Door(settings.database_url, data_folder())
+        sharing = Sharing(delivery, store)
+        words = joined(feature.words for feature in FEATURES)
+        services = Services(answers, delivery, sharing, tasks, store, Recent(), words)
         Listeners(FEATURES, services, metrics).register(app)
         connecting = asyncio.create_task(identity.connect())
+        resuming = asyncio.create_task(keep_resuming(sharing, client, connecting))
         try:
-            yield Service(app, identity, tasks, metrics)
+            yield Service(app, identity, tasks, metrics, store)
         finally:
             connecting.cancel()
+            resuming.cancel()
             await tasks.drain(DRAIN_SECONDS)
+            await store.close()

@@ -2,13 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from blockkit.message import FieldErrors, Message
 from bot.delivery import Delivery
+from bot.recent import Recent
 from bot.sharing import Sharing
+from bot.store.door import Door
 from bot.tasks import Tasks
 from estimator.language import first_word
 from service.answers import Answers
@@ -22,6 +24,8 @@ class Services:
     delivery: Delivery
     sharing: Sharing
     tasks: Tasks
+    store: Door
+    recent: Recent
     words: "Mapping[str, Handler]"
 
 
@@ -31,14 +35,16 @@ class Turn:
 
     `text` is what was typed after the command or its first word, or the value of the button pressed. `replaceable`
     says that the message acted on is seen by this person alone, so that the reply may take its place; `is_public` that
-    it was said for all to hear and is answered so. `view` is the modal in which a
-    button was pressed. `values` holds a form's fields by block_id.
+    it was said for all to hear and is answered so; `is_estimate` that the message acted on carries an estimate. `view`
+    is the modal in which a button was pressed. `values` holds a form's fields by block_id, `memory` what it was opened
+    with. `occasion` is one for what was typed and for every press on what answered it.
     """
 
     services: Services
     client: AsyncWebClient
     text: str
     user: str
+    team: str = ""
     channel: str = ""
     word: str = ""
     action: str = ""
@@ -49,7 +55,10 @@ class Turn:
     view: str = ""
     replaceable: bool = False
     is_public: bool = False
+    is_estimate: bool = False
+    occasion: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    memory: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def answers(self) -> Answers:
@@ -74,7 +83,8 @@ class Turn:
         if self.channel and not self.is_public:
             await delivery.whisper(self.client, self.channel, self.user, message)
         else:
-            await delivery.post(self.client, self.channel or self.user, message, self.thread)
+            posted = await delivery.post(self.client, self.channel or self.user, message, self.thread)
+            await self.services.sharing.ledger.remember(self.team, *posted, message, self.user, self.thread)
 
 
 @dataclass(frozen=True, slots=True)

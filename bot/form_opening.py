@@ -4,9 +4,10 @@ from blockkit.form import REST, filled, view
 from bot.feature import Turn
 
 
-async def open_form(turn: Turn) -> None:
+async def open_form(turn: Turn, **more: object) -> None:
     """Open the form filled with a text's request; words that cannot be read stand in its last field, to be mended.
 
+    What else is given comes back with the form, in its turn's `memory`.
     Raises SlackApiError, mostly `expired_trigger_id`, when Slack will not open it.
     """
     request = turn.answers.readable(turn.text) if turn.text else None
@@ -16,5 +17,6 @@ async def open_form(turn: Turn) -> None:
         "response_url": turn.response_url,
         "message_ts": turn.message_ts,
         "replaceable": turn.replaceable,
+        **more,
     }
     await turn.client.views_open(trigger_id=turn.trigger, view=view(values, memory))

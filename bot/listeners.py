@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from blockkit.message import FieldErrors, Message
-from bot.claims import Claims
+from bot.arrivals import Arrivals, arrival
 from bot.feature import Feature, Handler, Reply, Services, Then, Turn
 from bot.observability import Metrics
 from bot.replies import apology, reply_to
 from bot.turns import Payload, action_turn, command_turn, event_turn, form_turn, shortcut_turn
 
 ANY = re.compile(".*")
+EVENT_SECONDS, TRIGGER_SECONDS = 5.0, 0.7
 JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json; charset=utf-8"]}
 COMMAND = "/llmcost"
 UNKNOWN_COMMAND = Message("I only know `/llmcost`. Try `/llmcost help`.")
@@ -32,7 +33,7 @@ class Listeners:
         self.events = joined(feature.events for feature in features)
         self._services = services
         self._metrics = metrics
-        self._seen = Claims()
+        self._arrivals = Arrivals(services.store)
 
     def register(self, app: AsyncApp) -> None:
         """Hear everything. The command comes first: each listener before it would cost it time."""
@@ -45,9 +46,9 @@ class Listeners:
         app.options(ANY)(self.on_options)
         app.error(self.on_error)
 
-    async def on_command(self, body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
+    async def on_command(self, body: Payload, client: AsyncWebClient, context: AsyncBoltContext) -> BoltResponse:
         """Answer `/llmcost` in the acknowledgement."""
-        turn = command_turn(self._services, client, body)
+        turn = command_turn(self._services, client, body, team_of(context))
         return self._acknowledge(await self._reply("command", self._services.words[turn.word], turn), turn)
 
     async def on_unknown_command(self) -> BoltResponse:
@@ -55,15 +56,15 @@ class Listeners:
         self._metrics.count("llmcost_requests_total", kind="command", outcome="unknown")
         return BoltResponse(status=200, body=UNKNOWN_COMMAND.encoded, headers=JSON)
 
-    async def on_action(self, body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
+    async def on_action(self, body: Payload, client: AsyncWebClient, context: AsyncBoltContext) -> BoltResponse:
         """Acknowledge a button or menu, then do what it asks."""
-        turn = action_turn(self._services, client, body)
-        self._start("action", self.actions.get(turn.action, _unknown_button), turn)
+        turn = action_turn(self._services, client, body, team_of(context))
+        self._start_once("action", self.actions.get(turn.action, _unknown_button), turn, [("press", turn.trigger)])
         return BoltResponse(status=200, body="")
 
-    async def on_form(self, body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
+    async def on_form(self, body: Payload, client: AsyncWebClient, context: AsyncBoltContext) -> BoltResponse:
         """Answer a submitted form: errors at its fields, or close it and say the rest later."""
-        turn = form_turn(self._services, client, body)
+        turn = form_turn(self._services, client, body, team_of(context))
         handler = self.forms.get(turn.action)
         if body.get("type") != "view_submission" or handler is None:
             return BoltResponse(status=200, body="")
@@ -73,19 +74,20 @@ class Listeners:
         self._services.tasks.start(self._tell(turn, reply))
         return BoltResponse(status=200, body="")
 
-    async def on_shortcut(self, body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
+    async def on_shortcut(self, body: Payload, client: AsyncWebClient, context: AsyncBoltContext) -> BoltResponse:
         """Acknowledge a shortcut, then do what it asks."""
-        turn = shortcut_turn(self._services, client, body)
-        self._start("shortcut", self.shortcuts.get(turn.action, _unknown_button), turn)
+        turn = shortcut_turn(self._services, client, body, team_of(context))
+        handler = self.shortcuts.get(turn.action, _unknown_button)
+        self._start_once("shortcut", handler, turn, [("shortcut", turn.trigger)])
         return BoltResponse(status=200, body="")
 
-    async def on_event(self, body: dict[str, Any], client: AsyncWebClient, context: Mapping[str, Any]) -> BoltResponse:
+    async def on_event(self, body: Payload, client: AsyncWebClient, context: AsyncBoltContext) -> BoltResponse:
         """Acknowledge an event, then answer it; one that was delivered before is not answered again."""
         event = body.get("event", {})
         handler = self.events.get(str(event.get("type")))
-        if handler and not event.get("bot_id") and not event.get("subtype") and self._is_new(body, event):
-            turn = event_turn(self._services, client, body, str(context.get("bot_user_id") or ""))
-            self._start("event", handler, turn)
+        if handler and not event.get("bot_id") and not event.get("subtype"):
+            turn = event_turn(self._services, client, body, team_of(context), context.bot_user_id or "")
+            self._start_once("event", handler, turn, _names(body, event))
         return BoltResponse(status=200, body="")
 
     async def on_options(self) -> BoltResponse:
@@ -113,6 +115,16 @@ class Listeners:
     def _start(self, kind: str, handler: Handler, turn: Turn) -> None:
         self._services.tasks.start(self._afterwards(kind, handler, turn))
 
+    def _start_once(self, kind: str, handler: Handler, turn: Turn, marks: Sequence[tuple[str, str]]) -> None:
+        """Do what was asked unless it was delivered before, to whichever process."""
+        keys = [arrival(turn.team, *mark) for mark in marks if mark[1]]
+        if self._arrivals.are_new_here(keys):
+            self._services.tasks.start(self._once(kind, handler, turn, keys))
+
+    async def _once(self, kind: str, handler: Handler, turn: Turn, keys: Sequence[str]) -> None:
+        if not keys or await self._arrivals.are_new(keys, EVENT_SECONDS if kind == "event" else TRIGGER_SECONDS):
+            await self._afterwards(kind, handler, turn)
+
     async def _afterwards(self, kind: str, handler: Handler, turn: Turn) -> None:
         await self._tell(turn, await self._reply(kind, handler, turn))
 
@@ -123,17 +135,23 @@ class Listeners:
         elif isinstance(reply, Message):
             await turn.tell(reply)
 
-    def _is_new(self, body: Payload, event: Payload) -> bool:
-        """Whether neither the event nor the message in it was seen before: Slack resends either under new names."""
-        keys = [("event", body.get("event_id"))]
-        if event.get("channel") and event.get("ts"):
-            keys.append(("message", f"{event['channel']} {event['ts']}"))
-        claimed = [self._seen.claim(key) for key in keys if key[1]]
-        return all(claimed)
+
+def _names(body: Payload, event: Payload) -> list[tuple[str, str]]:
+    """The names of an event and of the message in it: Slack resends either under new names."""
+    names = [("event", str(body.get("event_id") or ""))]
+    if event.get("channel") and event.get("ts"):
+        names.append(("message", f"{event['channel']} {event['ts']}"))
+    return names
 
 
 async def _unknown_button(turn: Turn) -> Message:  # noqa: ARG001 - every handler takes its turn
     return UNKNOWN_BUTTON
+
+
+def team_of(context: AsyncBoltContext) -> str:
+    """The workspace that the app is installed in; where Slack does not say, the one that its token is for."""
+    authorized = context.authorize_result
+    return context.team_id or (authorized.team_id if authorized else "") or ""
 
 
 def joined(tables: Iterable[Mapping[str, Handler]]) -> dict[str, Handler]:

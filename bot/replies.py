@@ -11,6 +11,7 @@ from bot.delivery import reason
 from bot.feature import Handler, Reply, Then, Turn
 from bot.observability import LOGGER
 from bot.refusals import explained
+from bot.store.shelf import StoreOpeningError
 from estimator.errors import EstimatorError, InternalError
 from estimator.unforeseen import internal, shown
 from service.models import ModelNotFetchedError
@@ -26,6 +27,8 @@ async def reply_to(handler: Handler, turn: Turn) -> tuple[Reply, str]:
         return await handler(turn), "answered"
     except ModelNotFetchedError as missing:
         return _fetching(missing.name, handler), "fetching"
+    except StoreOpeningError:
+        return _opening(handler), "opening"
     except SlackApiError as error:
         LOGGER.warning("Slack refused", extra={"event": turn.word or turn.action, "error": reason(error)})
         return Message(explained(error)), "refused"
@@ -51,6 +54,16 @@ def _fetching(name: str, handler: Handler) -> Then:
         return await handler(turn)
 
     return Then(later, now=Message(f"Fetching the config.json of {code(name)} …"))
+
+
+def _opening(handler: Handler) -> Then:
+    """A word now, and the handler's reply once the store is open."""
+
+    async def later(turn: Turn) -> Reply:
+        await turn.services.store.opened()
+        return await handler(turn)
+
+    return Then(later, now=Message("One moment: I am still opening my database …"))
 
 
 def refusal(error: EstimatorError, text: str, word: str = "") -> Message:

@@ -1,63 +1,148 @@
-"""Posts an answer to a channel for all to see, once, and pins it."""
+"""Posts an answer to a channel for all to see, once for each occasion, whatever is pressed, sent or killed twice."""
 
 import asyncio
-from collections import OrderedDict
-from collections.abc import Hashable
-from dataclasses import dataclass
+import hashlib
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from weakref import WeakValueDictionary
 
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from blockkit.blocks import shared_message
+from blockkit.message import Message
 from bot.delivery import Delivery, reason
-from bot.refusals import explained
-from service.answers import Answer
+from bot.ledger import LEASE, Ledger, shelf_of
+from bot.observability import LOGGER
+from bot.store.door import Door
+from bot.store.shelf import Order, Revision
+from bot.store.worker import this_worker
 
-KEPT_POSTS = 1_024
 
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A message that the bot posted; `link` is empty when Slack would not say."""
-
-    channel: str
-    ts: str
-    link: str
+def order_of(message: Message, *, team: str, channel: str, user: str, occasion: str, pin: bool = False) -> Order:
+    """The order to post a message; one for the same person, request and occasion, whatever asked for it."""
+    made_from = (message.metadata or {}).get("event_payload", {})
+    marks = (team, channel, user, occasion, str(made_from.get("text", message.text)))
+    key = hashlib.sha256("\n".join(marks).encode()).hexdigest()[:40]
+    content = {"text": message.text, "blocks": message.blocks, "metadata": message.metadata, "user": user}
+    return Order(key, team, channel, content, wants_pin=pin)
 
 
 class Sharing:
-    """What this process has posted, by what asked for it, so that pressing twice posts once."""
+    """Carries out orders: one at a time for each occasion, written down before and after, and resumed after a crash."""
 
-    def __init__(self, delivery: Delivery) -> None:
+    def __init__(self, delivery: Delivery, store: Door) -> None:
+        self.ledger = Ledger(store)
         self._delivery = delivery
-        self._posts: OrderedDict[Hashable, asyncio.Future[Post]] = OrderedDict()
+        self._store = store
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def share(self, client: AsyncWebClient, channel: str, user: str, answer: Answer, occasion: Hashable) -> Post:
-        """Post an answer with who asked and the exact command, or return the post that this occasion made before.
+    async def share(self, client: AsyncWebClient, order: Order) -> Order:
+        """Post, unless this occasion was posted before, and pin if that is wanted; the order with what became of it.
 
-        Raises SlackApiError when Slack refuses; the occasion may then be tried again.
+        Raises SlackApiError when Slack refuses to post; the occasion may then be tried again. A refused pin leaves
+        `wants_pin` set and the order open, see `pin`.
         """
-        if occasion not in self._posts:
-            self._posts[occasion] = asyncio.ensure_future(self._post(client, channel, user, answer))
-            while len(self._posts) > KEPT_POSTS:
-                self._posts.popitem(last=False)
-        try:
-            return await asyncio.shield(self._posts[occasion])
-        except Exception:
-            self._posts.pop(occasion, None)
-            raise
+        async with self._alone(order.key):
+            known = await self.ledger.taken(order)
+            return known if known.ts else await self._post(client, known)
 
-    async def pin(self, client: AsyncWebClient, post: Post) -> str:
-        """Pin a post and return why Slack would not, as a sentence; empty when it is pinned."""
+    async def pin(self, client: AsyncWebClient, order: Order) -> None:
+        """Pin what was posted. Raises SlackApiError when Slack refuses, but not when it is pinned already."""
         try:
-            await client.pins_add(channel=post.channel, timestamp=post.ts)
+            await client.pins_add(channel=order.channel, timestamp=order.ts)
         except SlackApiError as error:
-            return "" if reason(error) == "already_pinned" else explained(error)
-        return ""
+            if reason(error) != "already_pinned":
+                await self.ledger.write(replace(order, is_done=True))
+                raise
+        await self.ledger.write(replace(order, is_done=True))
 
-    async def _post(self, client: AsyncWebClient, channel: str, user: str, answer: Answer) -> Post:
-        where, ts = await self._delivery.post(client, channel, shared_message(answer, user))
-        return Post(where, ts, await _link(client, where, ts))
+    async def change(self, client: AsyncWebClient, order: Order, revisions: Sequence[Revision]) -> None:
+        """Change the message at the order's `ts`, once the revisions that lead to it are on its channel's shelf.
+
+        Raises OutdatedError when somebody was faster, SlackApiError when Slack refuses: then the shelf has the old
+        request on top again. Raises StoreError when there is no store to compare with.
+        """
+        async with self._store.open() as store:
+            for one in revisions:
+                await store.add(shelf_of(order), order.ts, one.content, one.author, after=one.number - 1)
+            await store.take(order, this_worker(), LEASE)
+        await self._change(client, order)
+
+    async def _change(self, client: AsyncWebClient, order: Order) -> None:
+        """Change a message, unless it says something newer by now."""
+        async with self._store.open() as store:
+            newest = await store.latest(shelf_of(order), order.ts)
+        if newest and newest.number == order.number:
+            content = order.message
+            message = Message(content["text"], content["blocks"], metadata=marked(content["metadata"], order.key))
+            try:
+                await self._delivery.change(client, order.channel, order.ts, message)
+            except SlackApiError:
+                await self._undo(order)
+                raise
+        await self.ledger.write(replace(order, is_done=True))
+
+    async def _undo(self, order: Order) -> None:
+        """Put what a message still says on top of the shelf, after a change that Slack has refused."""
+        async with self._store.open() as store:
+            refused, before, *_ = await store.history(shelf_of(order), order.ts)
+            content = {**(before.content or {}), "undoes": refused.number}
+            await store.add(shelf_of(order), order.ts, content, refused.author, after=refused.number)
+            await store.forget(order.key)
+
+    async def resume(self, client: AsyncWebClient) -> None:
+        """Finish what a process that is gone had begun."""
+        for order in await self.ledger.unfinished():
+            if order.key not in self._locks:
+                LOGGER.info("resuming an order", extra={"event": "resume"})
+                await self._resume(client, order)
+
+    async def _resume(self, client: AsyncWebClient, order: Order) -> None:
+        try:
+            if order.number:
+                await self._change(client, order)
+                return
+            async with self._alone(order.key):
+                posted = order if order.ts else await self._post(client, order)
+            if posted.wants_pin:
+                await self.pin(client, posted)
+        except SlackApiError as error:
+            LOGGER.warning("an order was refused", extra={"event": "resume", "error": reason(error)})
+        except (ClientError, OSError) as error:
+            LOGGER.warning("an order waits for Slack", extra={"event": "resume", "error": type(error).__name__})
+
+    async def _post(self, client: AsyncWebClient, order: Order) -> Order:
+        """Post once: an order that was tried before may be in the channel already."""
+        content = order.message
+        message = Message(content["text"], content["blocks"], metadata=marked(content["metadata"], order.key))
+        try:
+            channel, ts = await self._delivery.post_once(client, order.channel, message, order.key, tried=order.tried)
+        except Exception:
+            await self.ledger.forget(order.key)
+            raise
+        posted = replace(order, channel=channel, ts=ts, is_done=not order.wants_pin)
+        self.ledger.keep(posted)
+        posted = replace(posted, link=await _link(client, channel, ts))
+        self.ledger.keep(posted)
+        await self.ledger.write(posted, is_new=True)
+        return posted
+
+    @asynccontextmanager
+    async def _alone(self, key: str) -> AsyncIterator[None]:
+        """Let nobody else in this process work on an order meanwhile."""
+        lock = self._locks.setdefault(key, asyncio.Lock())  # kept as long as somebody holds it or waits for it
+        async with lock:
+            yield
+
+
+def marked(metadata: dict[str, object] | None, key: str) -> dict[str, object] | None:
+    """The metadata of a message, with the order that it was posted for."""
+    if metadata is None:
+        return None
+    payload = metadata.get("event_payload")
+    return {**metadata, "event_payload": {**(payload if isinstance(payload, dict) else {}), "order": key}}
 
 
 async def _link(client: AsyncWebClient, channel: str, ts: str) -> str:

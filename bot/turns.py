@@ -1,55 +1,65 @@
 """Slack's payloads as turns: commands, interactions, forms, shortcuts and events."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from blockkit.blocks import EVENT_TYPE
 from blockkit.neutral import typed
 from bot.feature import Services, Turn
 
 Payload: TypeAlias = Mapping[str, Any]
+OCCASION = "occasion-"
 
 
-def command_turn(services: Services, client: AsyncWebClient, body: Payload) -> Turn:
+def command_turn(services: Services, client: AsyncWebClient, body: Payload, team: str) -> Turn:
     """A slash command, its first word apart."""
     turn = Turn(
         services,
         client,
         text="",
         user=str(body.get("user_id", "")),
+        team=team,
         channel=str(body.get("channel_id", "")),
         trigger=str(body.get("trigger_id", "")),
         response_url=str(body.get("response_url", "")),
         replaceable=True,
+        occasion=occasion_of(str(body.get("trigger_id", ""))),
     )
     return turn.typed(str(body.get("text") or "").strip())
 
 
-def action_turn(services: Services, client: AsyncWebClient, body: Payload) -> Turn:
+def action_turn(services: Services, client: AsyncWebClient, body: Payload, team: str) -> Turn:
     """A button pressed or a menu's choice."""
     action = body["actions"][0]
     container = body.get("container", {})
     channel = body.get("channel", {}).get("id", "")
     message = body.get("message", {})
+    message_ts = str(container.get("message_ts") or message.get("ts") or "")
+    block = str(action.get("block_id", ""))
     return Turn(
         services,
         client,
         text=str(action.get("value") or action.get("selected_option", {}).get("value") or "").strip(),
         user=body["user"]["id"],
+        team=team,
         channel=channel,
         action=str(action.get("action_id", "")),
         trigger=str(body.get("trigger_id", "")),
         response_url=str(body.get("response_url") or ""),
-        message_ts=str(container.get("message_ts") or message.get("ts") or ""),
+        message_ts=message_ts,
         thread=str(container.get("thread_ts") or message.get("thread_ts") or ""),
         view=str(container.get("view_id") or ""),
         replaceable=bool(container.get("is_ephemeral")) or channel.startswith("D"),
+        is_estimate=(message.get("metadata") or {}).get("event_type") == EVENT_TYPE,
+        occasion=block if block.startswith(OCCASION) else occasion_of(channel, message_ts),
     )
 
 
-def form_turn(services: Services, client: AsyncWebClient, body: Payload) -> Turn:
+def form_turn(services: Services, client: AsyncWebClient, body: Payload, team: str) -> Turn:
     """A form that was submitted."""
     view = body["view"]
     memory = json.loads(view.get("private_metadata") or "{}")
@@ -58,12 +68,15 @@ def form_turn(services: Services, client: AsyncWebClient, body: Payload) -> Turn
         client,
         text="",
         user=body["user"]["id"],
+        team=team,
         channel=memory.get("channel", ""),
         action=str(view.get("callback_id", "")),
         response_url=memory.get("response_url", ""),
         message_ts=memory.get("message_ts", ""),
         replaceable=memory.get("replaceable", False),
+        occasion=occasion_of(str(view.get("id", ""))),
         values=_values(view.get("state", {}).get("values", {})),
+        memory=memory,
     )
 
 
@@ -76,7 +89,7 @@ def _values(state: Mapping[str, Mapping[str, Payload]]) -> dict[str, str]:
     }
 
 
-def shortcut_turn(services: Services, client: AsyncWebClient, body: Payload) -> Turn:
+def shortcut_turn(services: Services, client: AsyncWebClient, body: Payload, team: str) -> Turn:
     """A shortcut, with the message that it was used on, if any."""
     message = body.get("message", {})
     return Turn(
@@ -84,6 +97,7 @@ def shortcut_turn(services: Services, client: AsyncWebClient, body: Payload) -> 
         client,
         text=typed(str(message.get("text", ""))) if message else "",
         user=body["user"]["id"],
+        team=team,
         channel=body.get("channel", {}).get("id", ""),
         action=str(body.get("callback_id", "")),
         trigger=str(body.get("trigger_id", "")),
@@ -91,7 +105,7 @@ def shortcut_turn(services: Services, client: AsyncWebClient, body: Payload) -> 
     )
 
 
-def event_turn(services: Services, client: AsyncWebClient, body: Payload, bot_user: str) -> Turn:
+def event_turn(services: Services, client: AsyncWebClient, body: Payload, team: str, bot_user: str) -> Turn:
     """A mention, a direct message, or the home tab opened; a mention is answered in its thread."""
     event = body["event"]
     kind, ts = str(event.get("type", "")), str(event.get("ts", ""))
@@ -100,9 +114,16 @@ def event_turn(services: Services, client: AsyncWebClient, body: Payload, bot_us
         client,
         text=typed(str(event.get("text", "")), bot_user),
         user=str(event.get("user", "")),
+        team=team,
         channel=str(event.get("channel", "")),
         action=kind,
         message_ts=ts,
         thread=str(event.get("thread_ts") or (ts if kind == "app_mention" else "")),
         is_public=True,
+        occasion=occasion_of(str(event.get("channel", "")), ts),
     )
+
+
+def occasion_of(*marks: str) -> str:
+    """A block_id that stands for one occasion, by what Slack gives to nothing else."""
+    return OCCASION + hashlib.sha256("\n".join(marks).encode()).hexdigest()[:24]

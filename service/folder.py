@@ -1,4 +1,4 @@
-"""Where the operator's own files lie: what a refresh of the market wrote."""
+"""Where the operator's own files lie: what a refresh of the market wrote, and what people saved."""
 
 import os
 from pathlib import Path
@@ -10,8 +10,9 @@ def data_folder() -> Path:
     """The folder that LLMCOST_FOLDER names; without it `llmcost` where the user's programs keep their data."""
     if chosen := os.environ.get("LLMCOST_FOLDER"):
         return Path(chosen)
-    kept = os.environ.get("XDG_DATA_HOME")
-    return (Path(kept) if kept else Path.home() / ".local" / "share") / "llmcost"
+    from platformdirs import user_data_path  # noqa: PLC0415 - loaded only where the folder is asked for
+
+    return user_data_path("llmcost", appauthor=False)
 
 
 def has_market(folder: Path) -> bool:

@@ -62,6 +62,10 @@ def _command(arguments: Sequence[str]) -> Command:
         from terminal.backtest import backtest  # noqa: PLC0415 - as above
 
         return backtest
+    if words[:1] and words[0] in ("save", "list", "show", "delete"):
+        from terminal.saved import saved  # noqa: PLC0415 - as above
+
+        return saved
     if words[:2] == ["prices", "refresh"]:
         from terminal.refresh import refresh  # noqa: PLC0415 - as above
 

@@ -12,13 +12,17 @@ from workspace.wire import SlackError
 
 @dataclass(frozen=True)
 class Fault:
-    """One way for a call to fail: an error code, an HTTP status, a broken connection, or only a delay in seconds."""
+    """One way for a call to fail: an error code, an HTTP status, a broken connection, or only a delay in seconds.
+
+    A late one happens when what was asked for is done already, so that the app cannot know that it was.
+    """
 
     error: str | None = None
     status: int = 200
     retry_after: int | None = None
     drops: bool = False
     delay: float = 0.0
+    is_late: bool = False
 
     async def happen_to(self, request: web.Request) -> None:
         """Delay, drop or refuse a request.

@@ -56,6 +56,8 @@ class SocketDelivery:
         finally:
             if socket in self.connections:
                 self.connections.remove(socket)
+            if not self.connections:
+                self._connected.clear()
 
     def _hello(self) -> Json:
         debug = {"host": "local-workspace", "approximate_connection_time": 18_060}

@@ -33,14 +33,17 @@ class WebApi:
 
     async def _answer(self, request: web.Request, token: str, arguments: Json, fault: Fault | None) -> Json:
         try:
-            if fault:
+            if fault and not fault.is_late:
                 await fault.happen_to(request)
-            return {"ok": True, **self._call(request.match_info["method"], token, arguments)}
+            answer = self._call(request.match_info["method"], token, arguments)
+            if fault and fault.is_late:
+                await fault.happen_to(request)
         except SlackError as error:
             refusal: Json = {"ok": False, "error": error.code}
             if error.messages:
                 refusal["response_metadata"] = {"messages": [f"[ERROR] {message}" for message in error.messages]}
             return refusal
+        return {"ok": True, **answer}
 
     def _call(self, method: str, token: str, arguments: Json) -> Json:
         expected = self._tokens["app" if method == "apps.connections.open" else "bot"]

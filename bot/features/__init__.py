@@ -1,6 +1,19 @@
 """One file for each thing that a person can do; of two that know a word, the later one answers it."""
 
-from bot.features import edit, estimate, explain, export, guide, home, mention, questions, share, shortcut
+from bot.features import (
+    edit,
+    estimate,
+    explain,
+    export,
+    guide,
+    home,
+    mention,
+    questions,
+    save,
+    saved,
+    share,
+    shortcut,
+)
 
 FEATURES = (
     questions.FEATURE,
@@ -13,4 +26,6 @@ FEATURES = (
     mention.FEATURE,
     shortcut.FEATURE,
     home.FEATURE,
+    save.FEATURE,
+    saved.FEATURE,
 )

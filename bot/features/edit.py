@@ -1,19 +1,38 @@
 """Edit: the request in a form, filled in; submitting it answers anew in place."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from blockkit.blocks import private_message, replacing_message
 from blockkit.form import CALLBACK, CONFIG, SIZE, field_of, wording
 from blockkit.message import FieldErrors
+from bot.changing import APPLY, apply, changing
 from bot.feature import Feature, Reply, Then, Turn
 from bot.form_opening import open_form
-from bot.posting import posting
+from bot.posting import marked, posting
+from bot.store.shelf import StoreError
+from bot.store.shelves import SHARED, shelf
 from estimator.errors import RequestError
+
+LONGEST_LOOK = 0.7
 
 
 async def edit(turn: Turn) -> None:
-    """Open the form."""
-    await open_form(turn)
+    """Open the form; that of a shared message changes the message itself, if the store knows how far it is."""
+    if turn.replaceable or not turn.message_ts:
+        await open_form(turn)
+        return
+    try:
+        async with turn.services.store.open(LONGEST_LOOK) as store:
+            there = await store.latest(shelf(turn, SHARED), turn.message_ts)
+    except StoreError:
+        await open_form(turn)
+        return
+    if there is None and not turn.is_estimate:
+        await open_form(turn)
+        return
+    base = str(there.content["text"]) if there and there.content else turn.text
+    await open_form(replace(turn, text=base), base=base, seen=there.number if there else 0)
 
 
 async def submit(turn: Turn) -> Reply:
@@ -26,8 +45,13 @@ async def submit(turn: Turn) -> Reply:
         answer = turn.answers.answer(words.text)
     except RequestError as error:
         return FieldErrors({field_of(error, words): str(error)})
+    turn.services.recent.remember(turn.team, turn.channel, turn.user, answer.typed)
+    if "seen" in turn.memory:
+        return Then(changing(answer, turn.message_ts, str(turn.memory["base"]), int(turn.memory["seen"])))
     shown = replacing_message(answer) if turn.replaceable else private_message(answer)
-    return Then(posting(answer), now=shown) if answer.deliver and turn.channel else shown
+    if answer.deliver and turn.channel:
+        return Then(posting(answer), now=marked(shown, turn.occasion))
+    return shown
 
 
 def _named(turn: Turn) -> Mapping[str, str]:
@@ -40,4 +64,4 @@ def _named(turn: Turn) -> Mapping[str, str]:
     return {**turn.values, SIZE: turn.answers.paste(pasted)}
 
 
-FEATURE = Feature(actions={"edit": edit}, forms={CALLBACK: submit})
+FEATURE = Feature(actions={"edit": edit, APPLY: apply}, forms={CALLBACK: submit})

@@ -5,17 +5,18 @@ from dataclasses import replace
 from blockkit.blocks import private_message, shared_message
 from blockkit.message import Message
 from bot.feature import Feature, Reply, Then, Turn
-from bot.posting import posting
+from bot.posting import marked, posting
 from estimator.suggestions import MOST
 
 
 async def estimate(turn: Turn) -> Reply:
     """The answer in the acknowledgement; `share` and `pin` among the words also post it to the channel."""
     answer = turn.answers.answer(turn.text)
+    turn.services.recent.remember(turn.team, turn.channel, turn.user, answer.typed)
     if turn.is_public:
         return shared_message(answer, turn.user)
     shown = private_message(answer)
-    return Then(posting(answer), now=shown) if answer.deliver else shown
+    return Then(posting(answer), now=marked(shown, turn.occasion)) if answer.deliver else shown
 
 
 async def run(turn: Turn) -> Reply:

@@ -1,10 +1,13 @@
 """Mentions in channels and threads, where commands don't reach, and direct messages: the same words and answers."""
 
 from bot.feature import Feature, Reply, Then, Turn
+from bot.following import follow_up
 
 
 async def mention(turn: Turn) -> Reply:
     """What the command would answer, in public; `share` asks for nothing more there."""
+    if not turn.typed(turn.text).word and (followed := await follow_up(turn)):
+        return followed
     reply = await turn.asked()
     return reply.now if isinstance(reply, Then) else reply
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from estimator.calculation.quantity import Quantity
 from estimator.estimate import Estimate
-from estimator.render.figures import figure, figure_range
+from estimator.render.figures import figure, figure_range, with_range
 from estimator.render.names import accelerator_hour
 
 _TO = " – "
@@ -35,6 +35,12 @@ def key_figures(estimate: Estimate) -> tuple[KeyFigure, ...]:
         why = f", the fewest for {estimate.request.deadline:,.4g} days" if solved else ""
         found.append(_figure("Time", days, f"on {estimate.run.count:,}{why}"))
     return tuple(found)
+
+
+def headline(estimate: Estimate) -> str:
+    """The answer in one line: cost with its range; hours where no price is known."""
+    main = estimate.answer["compute_cost"] or estimate.answer["accelerator_hours"]
+    return with_range(main) if main else ""
 
 
 def _figure(label: str, quantity: Quantity, terms: str) -> KeyFigure:

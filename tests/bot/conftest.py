@@ -4,6 +4,7 @@ import asyncio
 import datetime
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -26,14 +27,15 @@ def answers(catalogue: Catalogue) -> Answers:
     return Answers(catalogue, lambda: TODAY)
 
 
-def settings_for(workspace: LocalWorkspace) -> Settings:
-    """Settings that point the bot at the stand-in, whatever the environment says."""
+def settings_for(workspace: LocalWorkspace, database: str) -> Settings:
+    """Settings that point the bot at the stand-in and at a database, whatever the environment says."""
     return Settings(
         _env_file=None,
         slack_bot_token=workspace.bot_token,
         slack_signing_secret=workspace.signing_secret,
         slack_app_token=workspace.app_token,
         slack_api_url=workspace.api_url,
+        database_url=database,
     )
 
 
@@ -60,9 +62,16 @@ async def over_socket(service: Service, workspace: LocalWorkspace) -> AsyncItera
 
 
 @pytest.fixture
-async def service(answers: Answers) -> AsyncIterator[tuple[Service, LocalWorkspace]]:
+def database(tmp_path: Path) -> str:
+    """The address of a database of its own for each test."""
+    return f"sqlite:///{tmp_path / 'llmcost.sqlite'}"
+
+
+@pytest.fixture
+async def service(answers: Answers, database: str) -> AsyncIterator[tuple[Service, LocalWorkspace]]:
     """The bot and the workspace it was started in, not yet connected."""
-    async with running_workspace() as workspace, running_app(settings_for(workspace), answers) as running:
+    async with running_workspace() as workspace, running_app(settings_for(workspace, database), answers) as running:
+        await running.store.opened()
         yield running, workspace
 
 

@@ -26,7 +26,7 @@ def free_port() -> int:
 @asynccontextmanager
 async def started(*arguments: str, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
     """A bot with exactly these settings, killed at the end if it still runs."""
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **settings}
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "DATABASE_URL": "sqlite://", **settings}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",

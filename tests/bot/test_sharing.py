@@ -1,11 +1,15 @@
 """One occasion is one post: at its place, however often it is pressed, and in a memory that does not grow."""
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 
-from bot.sharing import Post, Sharing
-from service.answers import Answers
+from blockkit.message import Message
+from bot.delivery import Delivery
+from bot.sharing import Sharing, order_of
+from bot.store.door import Door
+from tests.bot.test_once import NOWHERE
 from workspace import LocalWorkspace
 
 WORKED = "70B 2T a100 mfu=0.5"
@@ -45,25 +49,36 @@ async def test_a_post_that_is_pinned_already_counts_as_pinned_and_another_refusa
         assert told in over_http_only.messages()[-1].text + answer.text
 
 
-class Counting(Sharing):
+class Counting(Delivery):
     """Posts nowhere and counts."""
 
-    def __init__(self) -> None:
-        super().__init__(delivery=None)
-        self.posts = 0
+    posts = 0
 
-    async def _post(self, *_: object) -> Post:
+    def __init__(self) -> None:
+        """It needs no session."""
+
+    async def post_once(self, *_: object, **__: object) -> tuple[str, str]:
         self.posts += 1
-        return Post("C1", str(self.posts), "")
+        return "C1", str(self.posts)
+
+
+class Linkless:
+    async def chat_getPermalink(self, **_: object) -> dict[str, str]:  # noqa: N802 - Slack's own name
+        return {"permalink": ""}
 
 
 async def test_the_memory_of_posts_forgets_the_oldest_and_keeps_the_newest(
-    answers: Answers, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.sharing.KEPT_POSTS", 3)
-    sharing, answer = Counting(), answers.answer(WORKED)
-    first, second, third, fourth = [await sharing.share(None, "C1", "U1", answer, occasion) for occasion in "abcd"]
-    for occasion, post in zip("bcd", (second, third, fourth), strict=True):
-        assert await sharing.share(None, "C1", "U1", answer, occasion) is post
-    assert sharing.posts == 4
-    assert await sharing.share(None, "C1", "U1", answer, "a") != first
+    monkeypatch.setattr("bot.ledger.KEPT_POSTS", 3)
+    delivery = Counting()
+    sharing = Sharing(delivery, Door(NOWHERE, tmp_path))
+
+    async def shared(occasion: str) -> str:
+        order = order_of(Message("x"), team="T1", channel="C1", user="U1", occasion=occasion)
+        return (await sharing.share(Linkless(), order)).ts
+
+    assert [await shared(occasion) for occasion in "abcd"] == ["1", "2", "3", "4"]
+    assert [await shared(occasion) for occasion in "bcd"] == ["2", "3", "4"]
+    assert delivery.posts == 4
+    assert await shared("a") == "5"

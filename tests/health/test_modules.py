@@ -17,7 +17,19 @@ MODULES = sorted(
 )
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 60
-SLOW = ("numpy", "scipy", "pandas", "pint", "matplotlib", "huggingface_hub", "gpuhunt", "rich")
+SLOW = (
+    "numpy",
+    "scipy",
+    "pandas",
+    "pint",
+    "matplotlib",
+    "huggingface_hub",
+    "gpuhunt",
+    "rich",
+    "sqlalchemy",
+    "alembic",
+    "psycopg",
+)
 _SENTENCE_END = re.compile(r"[.?](?=\s|$)")
 
 
