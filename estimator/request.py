@@ -11,7 +11,7 @@ Precision = Literal["bf16", "fp16", "fp8", "fp4", "tf32", "fp32"]
 Billing = Literal["on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block"]
 Recompute = Literal["none", "selective", "full"]
 Method = Literal["pretrain", "finetune", "lora", "qlora", "dpo"]
-Optimizer = Literal["adam", "adam-8bit", "muon", "sgd"]
+Optimizer = Literal["adam", "adam-8bit", "paged-adam-8bit", "adafactor", "muon", "sgd"]
 Framework = Literal[
     "megatron", "nemo", "deepspeed", "fsdp", "torchtitan", "maxtext", "nanotron", "hf", "axolotl", "unsloth", "llm.c"
 ]
@@ -99,6 +99,8 @@ class Request(BaseModel):
     memory: Memory = None
     peak_throughput: Throughput = None
     as_of: Day = None
+    # what a budget was solved for, and nobody said
+    solved: frozenset[str] = Field(default=frozenset(), exclude=True)
 
     @model_validator(mode="after")
     def _active_within_total(self) -> Self:

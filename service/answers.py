@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from estimator import Estimate, Request, estimate
+from estimator import Estimate, Request
+from estimator.ask import answered
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.lexicon import Lexicon
 from estimator.configuration.models import likened
 from estimator.errors import RequestError
 from estimator.language import Reading, read, write
@@ -54,7 +54,7 @@ class Answers:
         market: Market | None = None,
     ) -> None:
         self.catalogue = catalogue
-        self._names = Lexicon(catalogue)
+        self._names = catalogue.names
         self._today = today or _today
         self._models = models or Models()
         self._market = market
@@ -84,7 +84,7 @@ class Answers:
         day = self._today()
         text = likened(text)
         reading = read(text, self._names, today=day)
-        return estimate(reading.request, self._models.beside(self.catalogue, text), day, reading.doubts, layout=True)
+        return answered(reading.request, self._models.beside(self.catalogue, text), day, reading.doubts, layout=True)
 
     def ask(self, text: str) -> Answered:
         """The answer to whatever question the text asks. Raises as `answer` does."""
@@ -107,7 +107,7 @@ class Answers:
         text = likened(text)
         reading = read(text, self._names, today=day)
         catalogue = self._models.beside(self.catalogue, text)
-        found = estimate(reading.request, catalogue, day, reading.doubts)
+        found = answered(reading.request, catalogue, day, reading.doubts)
         return Answer.of(found, reading.deliver, self._market.line(found) if self._market else "")
 
 

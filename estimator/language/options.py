@@ -109,6 +109,6 @@ def key(draft: Draft, index: int) -> tuple[Option, int] | None:
 
 
 def example_of(field: str) -> str:
-    """How a field is said: `deadline=30d`; a batch in sequences is said by the key of one in tokens."""
-    key = "batch_tokens" if field == "batch_sequences" else field
-    return next(option.example for option in KEYS.values() if option.field == key)
+    """How a field is said: `deadline=30d`."""
+    said_as = "batch_tokens" if field == "batch_sequences" else field
+    return next(option.example for option in KEYS.values() if option.field == said_as)

@@ -8,7 +8,6 @@ from estimator.errors import ConflictError
 from estimator.language.choices import FRAMEWORKS
 from estimator.language.draft import Draft, label
 from estimator.language.fleet import settle_fleet, settle_places
-from estimator.language.layouts import DEGREES
 from estimator.language.ratio import settle_ratio
 
 _SAME_MODEL = 0.1
@@ -31,7 +30,7 @@ def settle(draft: Draft) -> None:
 
 def _doubt_what_waits(draft: Draft) -> None:
     """Say so where a part of the request is kept and does not change the estimate yet."""
-    waiting = [name for name in (*DEGREES, "year") if name in draft.said]
+    waiting = ["year"] if "year" in draft.said else []
     if draft.said.get("stack") in FRAMEWORKS.values():
         waiting.append("stack")
     if waiting:

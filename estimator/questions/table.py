@@ -5,12 +5,21 @@ import datetime
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
 from estimator.language import first_word
-from estimator.questions import accuracy, compare, estimate, listing
+from estimator.questions import accuracy, bill, compare, estimate, listing, optimal, own, sensitivity
 from estimator.questions.question import Answered, Asked, Question
 from estimator.questions.topics import guide, topics_of
 from estimator.render.report import Report
 
-QUESTIONS: tuple[Question, ...] = (estimate.QUESTION, compare.QUESTION, *listing.QUESTIONS, accuracy.QUESTION)
+QUESTIONS: tuple[Question, ...] = (
+    estimate.QUESTION,
+    compare.QUESTION,
+    optimal.QUESTION,
+    sensitivity.QUESTION,
+    bill.QUESTION,
+    own.QUESTION,
+    *listing.QUESTIONS,
+    accuracy.QUESTION,
+)
 TOPICS = topics_of(QUESTIONS)
 
 
