@@ -45,7 +45,7 @@ BEYOND = [
     ("70B 2T a100 budget=2e14", "budget=2e14", "at most $100 trillion"),
     ("70B 2T a100 seq=8", "seq=8", "at least 16"),
     ("70B 2T a100 seq=200000000", "seq=200000000", "at most 100 million"),
-    ("70B 2T a100 batch=5e-324", "batch=5e-324", "at least 1 "),
+    ("70B 2T a100 batch=5e-324", "batch=5e-324", "at least one sequence"),
     ("70B 2T a100 batch=2e12", "batch=2e12", "at most 1e12"),
     ("70B 2T a100 batch=2e10seqs", "batch=2e10seqs", "at most 1e9 sequences"),
     ("70B 2T a100 tp=0", "tp=0", "at least 1"),
