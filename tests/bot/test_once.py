@@ -98,7 +98,7 @@ async def test_post_that_nobody_can_look_for_is_not_tried_again(workspace: Local
 async def test_without_a_database_estimates_are_answered_and_shared_once(answers: Answers, transport: str) -> None:
     async with running_workspace() as workspace, bot(workspace, answers, NOWHERE, transport) as settled:
         answer = await workspace.command("/llmcost", WORKED)
-        assert "$2,692,308" in answer.text
+        assert "$2.69M" in answer.text
         block = answer.blocks[-1]
         for button in block["elements"][:2]:
             await workspace.act(answer, block, button, {"value": button["value"]}, "U0LOCALYOU0")
