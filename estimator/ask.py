@@ -2,11 +2,14 @@
 
 import datetime
 
+from estimator.calculation.doubt import Doubt
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
 from estimator.estimate import Estimate, estimate
 from estimator.language import read
-from estimator.suggestions import WaysForward
+from estimator.planning.budget import bought, leaves_open
+from estimator.request import Request
+from estimator.suggestions import ways_forward
 
 
 def ask(text: str, catalogue: Catalogue, today: datetime.date, *, layout: bool = False) -> Estimate:
@@ -14,9 +17,31 @@ def ask(text: str, catalogue: Catalogue, today: datetime.date, *, layout: bool =
 
     Raises RequestError for what cannot be read or answered, with complete requests that can.
     """
+
+    def answers(words: str) -> Estimate:
+        reading = read(words, catalogue.names, today=today)
+        return answered(reading.request, catalogue, today, reading.doubts, layout=layout)
+
     try:
-        reading = read(text, catalogue.names, today=today)
-        return estimate(reading.request, catalogue, today, reading.doubts, layout=layout)
+        return answers(text)
     except RequestError as error:
-        error.suggestions = WaysForward(catalogue, today).of(text, error)
+        error.suggestions = ways_forward(text, error, answers)
         raise
+
+
+def answered(
+    request: Request,
+    catalogue: Catalogue,
+    today: datetime.date,
+    doubts: tuple[Doubt, ...] = (),
+    *,
+    layout: bool = False,
+) -> Estimate:
+    """The estimate of a request; where a budget stands for its size or its tokens, of what that buys.
+
+    Raises RequestError for what cannot be answered.
+    """
+    if leaves_open(request, catalogue):
+        request, solved = bought(request, catalogue, today)
+        doubts = (*doubts, *solved)
+    return estimate(request, catalogue, today, doubts, layout=layout)

@@ -11,7 +11,7 @@ Precision = Literal["bf16", "fp16", "fp8", "fp4", "tf32", "fp32"]
 Billing = Literal["on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block"]
 Recompute = Literal["none", "selective", "full"]
 Method = Literal["pretrain", "finetune", "lora", "qlora", "dpo"]
-Optimizer = Literal["adam", "adam-8bit", "muon", "sgd"]
+Optimizer = Literal["adam", "adam-8bit", "paged-adam-8bit", "adafactor", "muon", "sgd"]
 Framework = Literal[
     "megatron", "nemo", "deepspeed", "fsdp", "torchtitan", "maxtext", "nanotron", "hf", "axolotl", "unsloth", "llm.c"
 ]
@@ -47,8 +47,8 @@ Day = Annotated[
 ]
 Sequences = Annotated[FiniteFloat | None, Field(ge=1, le=1e9, description="at least 1 and at most 1e9 sequences")]
 Degree = Annotated[int | None, Field(ge=1, le=100_000, description="at least 1 and at most 100,000")]
-Stage = Annotated[int | None, Field(ge=0, le=3, description="0, 1, 2 or 3")]
-Year = Annotated[int | None, Field(ge=2017, le=2040, description="from 2017 to 2040")]
+Stage = Annotated[int | None, Field(ge=0, le=3, description="at least 0 and at most 3")]
+Year = Annotated[int | None, Field(ge=2017, le=2040, description="at least 2017 and at most 2040")]
 Memory = Annotated[FiniteFloat | None, Field(ge=1e9, le=1e14, description="at least 1 GB and at most 100 TB")]
 
 
@@ -99,6 +99,8 @@ class Request(BaseModel):
     memory: Memory = None
     peak_throughput: Throughput = None
     as_of: Day = None
+    # what a budget was solved for, and nobody said
+    solved: frozenset[str] = Field(default=frozenset(), exclude=True)
 
     @model_validator(mode="after")
     def _active_within_total(self) -> Self:

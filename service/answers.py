@@ -5,16 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from estimator import Estimate, Request, estimate
+from estimator import Estimate, Request
+from estimator.ask import answered
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.lexicon import Lexicon
 from estimator.configuration.models import likened
 from estimator.errors import RequestError
 from estimator.language import Reading, read, write
 from estimator.questions.question import Answered
 from estimator.questions.table import answer
 from estimator.render.text import plain
-from estimator.suggestions import WaysForward
+from estimator.suggestions import ways_forward
 from service.market import Market
 from service.models import Models
 
@@ -55,7 +55,7 @@ class Answers:
         market: Market | None = None,
     ) -> None:
         self.catalogue = catalogue
-        self._names = Lexicon(catalogue)
+        self._names = catalogue.names
         self._today = today or _today
         self._models = models or Models()
         self._market = market
@@ -85,7 +85,7 @@ class Answers:
         day = self._today()
         text = likened(text)
         reading = read(text, self._names, today=day)
-        return estimate(reading.request, self._models.beside(self.catalogue, text), day, reading.doubts, layout=True)
+        return answered(reading.request, self._models.beside(self.catalogue, text), day, reading.doubts, layout=True)
 
     def ask(self, text: str) -> Answered:
         """The answer to whatever question the text asks. Raises as `answer` does."""
@@ -107,13 +107,17 @@ class Answers:
     def _work_out(self, text: str, day: datetime.date) -> Answer:
         text = likened(text)
         catalogue = self._models.beside(self.catalogue, text)
+
+        def worked_out(words: str) -> Answer:
+            reading = read(words, self._names, today=day)
+            found = answered(reading.request, catalogue, day, reading.doubts)
+            return Answer.of(found, reading.deliver, self._market.line(found) if self._market else "")
+
         try:
-            reading = read(text, self._names, today=day)
-            found = estimate(reading.request, catalogue, day, reading.doubts)
+            return worked_out(text)
         except RequestError as error:
-            error.suggestions = WaysForward(catalogue, day).of(text, error)
+            error.suggestions = ways_forward(text, error, worked_out)
             raise
-        return Answer.of(found, reading.deliver, self._market.line(found) if self._market else "")
 
 
 def _today() -> datetime.date:

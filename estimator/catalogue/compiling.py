@@ -12,8 +12,10 @@ from estimator.catalogue.reading import Sources, Table
 from estimator.errors import CatalogueError
 
 _FOLDERS = {"accelerators": "accelerator", "models": "model", "providers": "provider", "runs": "run"}
-_ROWS = ("offer", "default", "grid", "assumption", "ambiguity", "machine", "undisclosed")
+_ROWS = ("offer", "purchase", "default", "grid", "assumption", "ambiguity", "machine", "undisclosed")
 _DOCUMENTS = ("evidence/", "assumptions/utilization")
+# What has no name of its own is called by these fields and a number.
+_NUMBERED = {"offer": ("provider", "accelerator", "billing", "as_of"), "purchase": ("accelerator", "as_of")}
 _NAMED = ("accelerator", "model", "grid", "provider", "machine")
 
 
@@ -76,9 +78,9 @@ def _rows(folder: str, path: str, data: dict[str, object]) -> Iterator[tuple[str
 
 
 def _identity(kind: str, row: dict[str, object], path: str, compiled: Compiled) -> str:
-    if kind == "offer":
-        stem = "_".join(str(row.get(key)) for key in ("provider", "accelerator", "billing", "as_of"))
-        number = sum(1 for known in compiled["entries"]["offer"] if known.startswith(f"{stem}_")) + 1
+    if kind in _NUMBERED:
+        stem = "_".join(str(row[key]) for key in _NUMBERED[kind] if key in row)
+        number = sum(1 for known in compiled["entries"][kind] if known.startswith(f"{stem}_")) + 1
         row["id"] = f"{stem}_{number}"
     identity = row.get("id")
     if not isinstance(identity, str) or not identity:
@@ -132,7 +134,12 @@ def _check(compiled: Compiled) -> None:
         source.refuse_unused()
 
 
-_REFERENCES = {"offer": ("accelerator", "provider"), "run": ("accelerator",), "machine": ("accelerator",)}
+_REFERENCES = {
+    "offer": ("accelerator", "provider"),
+    "purchase": ("accelerator",),
+    "run": ("accelerator",),
+    "machine": ("accelerator",),
+}
 
 
 def _check_references(compiled: Compiled, kind: str, table: Table) -> None:

@@ -17,10 +17,11 @@ from estimator.catalogue.entries import (
     Offer,
     Provider,
     PublishedRun,
-    Shape,
+    Purchase,
     Undisclosed,
 )
 from estimator.catalogue.reading import Table
+from estimator.catalogue.shape import Shape
 
 BILLINGS = frozenset({"on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block", "committed"})
 PRECISIONS = frozenset({"fp32", "tf32", "fp16", "bf16", "fp8", "fp4", "int8"})
@@ -124,6 +125,23 @@ def offer(table: Table) -> Offer:
         usable=table.flag("usable", default=True),
         sku=table.text("sku", ""),
         note=table.text("note", ""),
+    )
+
+
+def purchase(table: Table) -> Purchase:
+    """One `[[purchase]]`: what an accelerator was sold for."""
+    price = Figure(
+        value=table.number("price"),
+        source=table.source(),
+        verified=table.flag("verified", default=True),
+        note=table.text("note", ""),
+    )
+    return Purchase(
+        id=table.text("id"),
+        accelerator=table.text("accelerator"),
+        price=price,
+        is_server_share=table.flag("is_server_share", default=False),
+        as_of=moment(table, "as_of"),
     )
 
 
@@ -245,6 +263,7 @@ READERS: Mapping[str, Callable[[Table], object]] = {
     "model": model,
     "undisclosed": undisclosed,
     "offer": offer,
+    "purchase": purchase,
     "default": default_price,
     "grid": grid,
     "provider": provider,

@@ -3,14 +3,11 @@
 import re
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from estimator.catalogue.facts import Facts
 from estimator.catalogue.names import model_name, nearest, plain_name
 from estimator.catalogue.offers import ASKABLE
-
-if TYPE_CHECKING:
-    from estimator.catalogue.catalogue import Catalogue
-
+from estimator.catalogue.regions import Regions
 
 _ZONE = re.compile(r"(.+\d)-?[a-f]")
 _NUMBERED = re.compile(r"([a-z]{3,})\d+")
@@ -19,8 +16,9 @@ _NUMBERED = re.compile(r"([a-z]{3,})\d+")
 class Lexicon:
     """What each run of words means. Words may come in any case, with any separators between them."""
 
-    def __init__(self, catalogue: "Catalogue") -> None:
+    def __init__(self, catalogue: Facts, regions: Regions) -> None:
         self._catalogue = catalogue
+        self._regions = regions
 
     def accelerator(self, words: str) -> str | None:
         """The id of the accelerator that has this name."""
@@ -100,17 +98,17 @@ class Lexicon:
 
     def region_providers(self, region: str) -> tuple[str, ...]:
         """The providers that have this region, by id; one that can be anybody's (`US`) belongs to none."""
-        return self._catalogue.cloud_regions.owners_of(region)
+        return self._regions.owners_of(region)
 
     def region_grids(self, words: str) -> tuple[str, ...]:
         """The ids of the places that providers' regions of this name stand in."""
-        return self._catalogue.cloud_regions.grids_of(words)
+        return self._regions.grids_of(words)
 
     def region(self, words: str) -> str | None:
         """The region of a provider as the catalogue spells it, also by one of its zones (`us-east-1a`)."""
         name = words.strip().lower()
         zone = _ZONE.fullmatch(name)
-        spellings = self._catalogue.cloud_regions.spellings
+        spellings = self._regions.spellings
         return spellings.get(name) or (spellings.get(zone[1]) if zone else None)
 
     def grid(self, words: str) -> str | None:
@@ -124,7 +122,7 @@ class Lexicon:
     def suggest(self, kind: str, word: str) -> str | None:
         """The known accelerator, model, provider, grid or region nearest to a misspelt one, if any is near."""
         if kind == "region":
-            return nearest(word.lower(), self._catalogue.cloud_regions.spellings)
+            return nearest(word.lower(), self._regions.spellings)
         if kind == "provider":
             return nearest(plain_name(word), self._renting)
         if kind == "model":

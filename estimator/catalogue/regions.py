@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from estimator.catalogue.facts import Facts
 from estimator.catalogue.names import NameIndex
 from estimator.catalogue.offers import ASKABLE
 from estimator.errors import RequestError
-
-if TYPE_CHECKING:
-    from estimator.catalogue.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +19,7 @@ class Regions:
     places: NameIndex
 
     @classmethod
-    def of(cls, catalogue: "Catalogue") -> "Regions":
+    def of(cls, catalogue: Facts) -> "Regions":
         """The regions that offers and grids of providers name; one that is a country or state is nobody's own."""
         spellings: dict[str, str] = {}
         owners: dict[str, dict[str, None]] = {}

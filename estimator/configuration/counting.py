@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from estimator.calculation.equation import Equation
-from estimator.catalogue.entries import Shape
+from estimator.catalogue.shape import Shape
 from estimator.equations.parameters import (
     active_expert_parameters,
     attention_parameters,

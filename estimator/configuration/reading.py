@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from estimator.catalogue.entries import Shape
+from estimator.catalogue.shape import Shape
 from estimator.configuration.counting import active_parameter_count, parameter_count
 from estimator.configuration.families import FAMILIES
 from estimator.configuration.families.keys import Keys

@@ -45,7 +45,9 @@ METHOD: Mapping[str, str] = {
 OPTIMIZER: Mapping[str, str] = {
     **dict.fromkeys(("adam", "adamw"), "adam"),
     **dict.fromkeys(("adam-8bit", "8bit-adam", "8-bit-adam", "adamw-8bit", "8bit-adamw", "8-bit-adamw"), "adam-8bit"),
-    **dict.fromkeys(("paged-adamw-8bit", "paged-adam-8bit", "adam8bit", "adamw8bit"), "adam-8bit"),
+    **dict.fromkeys(("adam8bit", "adamw8bit"), "adam-8bit"),
+    **dict.fromkeys(("paged-adamw-8bit", "paged-adam-8bit", "paged-adamw", "paged-adam"), "paged-adam-8bit"),
+    "adafactor": "adafactor",
     "muon": "muon",
     "sgd": "sgd",
 }

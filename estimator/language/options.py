@@ -110,4 +110,5 @@ def key(draft: Draft, index: int) -> tuple[Option, int] | None:
 
 def example_of(field: str) -> str:
     """How a field is said: `deadline=30d`."""
-    return next(option.example for option in KEYS.values() if option.field == field)
+    said_as = "batch_tokens" if field == "batch_sequences" else field
+    return next(option.example for option in KEYS.values() if option.field == said_as)

@@ -117,7 +117,7 @@ def _check_tokens(draft: Draft, tokens: float, said: str, span: tuple[int, int])
     if isinstance(other := draft.said.get("tokens"), float):
         others = [(other, draft.spans["tokens"])]
     for value, place in others:
-        if abs(value / tokens - 1) > _SAME:
+        if abs(value - tokens) > _SAME * tokens:
             typed = draft.sentence.raw[slice(*place)]
             message = f'Two values for the tokens: "{said}" is {scaled(tokens)}, and "{typed}".'
             raise ConflictError(message, "Keep one of them.", span=span, field="tokens")

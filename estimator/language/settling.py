@@ -8,7 +8,6 @@ from estimator.errors import ConflictError
 from estimator.language.choices import FRAMEWORKS
 from estimator.language.draft import Draft, label
 from estimator.language.fleet import settle_fleet, settle_places
-from estimator.language.layouts import DEGREES
 from estimator.language.ratio import settle_ratio
 
 _SAME_MODEL = 0.1
@@ -31,7 +30,7 @@ def settle(draft: Draft) -> None:
 
 def _doubt_what_waits(draft: Draft) -> None:
     """Say so where a part of the request is kept and does not change the estimate yet."""
-    waiting = [name for name in (*DEGREES, "year") if name in draft.said]
+    waiting = ["year"] if "year" in draft.said else []
     if draft.said.get("stack") in FRAMEWORKS.values():
         waiting.append("stack")
     if waiting:
@@ -86,7 +85,8 @@ def _settle_batch(draft: Draft) -> None:
     said = draft.sentence.raw[slice(*span)].lower()
     length = _sequence_length(draft)
     in_sequences = "seq" in said or "sample" in said or "example" in said
-    if not in_sequences and ("tok" in said or batch >= (length or _SHORTEST_SEQUENCE)):
+    plausible = 1 <= batch < (length or _SHORTEST_SEQUENCE) and "tok" not in said
+    if not (in_sequences or plausible):
         return
     draft.forget("batch_tokens")
     if length:

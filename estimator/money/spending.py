@@ -53,7 +53,7 @@ def spending(run: Run, hours: Quantity, catalogue: Catalogue) -> Spending:
         unknown = Doubt("price_unknown", _no_price(run.accelerator.id, catalogue, run.as_of))
         return Spending(basis="no known price", doubts=(unknown,))
     compute_cost = cost.compute_cost.of(hours, price)
-    total_cost = cost.total_cost.of(compute_cost, _overhead(request, catalogue))
+    total_cost = cost.total_cost.of(compute_cost, overhead(request, catalogue))
     left = None
     if request.budget:
         left = cost.budget_left.of(Quantity("budget", request.budget, Given("budget")), total_cost)
@@ -104,7 +104,8 @@ def _unlikely(given: float, run: Run, catalogue: Catalogue) -> tuple[Doubt, ...]
     return (Doubt("price_unlikely", message),)
 
 
-def _overhead(request: Request, catalogue: Catalogue) -> Quantity:
+def overhead(request: Request, catalogue: Catalogue) -> Quantity:
+    """Storage, network and head nodes as a share of the rent: as given, or usual."""
     if request.overhead is not None:
         return Quantity("overhead", request.overhead, Given("overhead"))
     return catalogue.assumption("overhead").quantity("overhead")

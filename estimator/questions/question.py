@@ -2,16 +2,14 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.estimate import Estimate
 from estimator.render.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The words behind the first one, what they are answered from, and whether a layout is to be searched too."""
 
     text: str
@@ -20,8 +18,7 @@ class Asked:
     layout: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """An answer: `data` makes the JSON-ready form, `report` the one to read.
 
     `estimate` is the estimate where the answer is one: front ends show that in forms of its own, with every step where
@@ -34,8 +31,7 @@ class Answered:
     explains: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A first word, a sentence on what it gives, examples with what each asks, and the function that answers.
 
     `answer` raises RequestError for what cannot be read or answered.

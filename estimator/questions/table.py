@@ -1,17 +1,25 @@
 """Every question by the word that asks it: the one table of chat, terminal, batch and programs."""
 
 import datetime
-from dataclasses import replace
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
 from estimator.language import first_word
-from estimator.questions import accuracy, compare, estimate, listing
+from estimator.questions import accuracy, bill, compare, estimate, listing, optimal, own, sensitivity
 from estimator.questions.question import Answered, Asked, Question
 from estimator.questions.topics import guide, topics_of
 from estimator.render.report import Report
 
-QUESTIONS: tuple[Question, ...] = (estimate.QUESTION, compare.QUESTION, *listing.QUESTIONS, accuracy.QUESTION)
+QUESTIONS: tuple[Question, ...] = (
+    estimate.QUESTION,
+    compare.QUESTION,
+    optimal.QUESTION,
+    sensitivity.QUESTION,
+    bill.QUESTION,
+    own.QUESTION,
+    *listing.QUESTIONS,
+    accuracy.QUESTION,
+)
 TOPICS = topics_of(QUESTIONS)
 
 
@@ -33,7 +41,7 @@ def _help(asked: Asked) -> Answered:
 
 
 def _explained(asked: Asked) -> Answered:
-    return replace(answer(asked.text, asked.catalogue, asked.today, layout=True), explains=True)
+    return answer(asked.text, asked.catalogue, asked.today, layout=True)._replace(explains=True)
 
 
 _ANSWERS = {question.word: question.answer for question in QUESTIONS} | {

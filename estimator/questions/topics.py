@@ -1,14 +1,13 @@
 """The topics of the help: the language by what it speaks of, and each question, with examples that run."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from estimator.questions.question import Question
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """A page of help: its name, a sentence or two, and examples, each with what it answers."""
 
     name: str

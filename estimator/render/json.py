@@ -25,7 +25,7 @@ def as_json(estimate: Estimate) -> Json:
         "question": "estimate",
         "request": _request(estimate),
         "subject": _subject(estimate.run),
-        "answer": {name: _figure(quantity) for name, quantity in estimate.answer.items()},
+        "answer": {name: as_figure(quantity) for name, quantity in estimate.answer.items()},
         "steps": [_step(step) for step in estimate.steps],
         "neighbours": [
             {
@@ -43,18 +43,18 @@ def as_json(estimate: Estimate) -> Json:
         "layout": _layout(estimate.fit) if estimate.fit else None,
         "price_basis": estimate.price_basis,
         "prices": [_price(priced) for priced in estimate.prices],
-        "warnings": [warning(doubt) for doubt in estimate.doubts],
+        "warnings": [as_warning(doubt) for doubt in estimate.doubts],
     }
 
 
-def warning(doubt: Doubt) -> Json:
+def as_warning(doubt: Doubt) -> Json:
     """A warning or a note, which its level tells apart."""
     return {"code": doubt.code, "message": doubt.message, "level": doubt.level}
 
 
 def _request(estimate: Estimate) -> Json:
     """What was said; in a dense model given by its size all parameters are active."""
-    said = estimate.request.model_dump(mode="json")
+    said = estimate.request.model_dump(mode="json") | dict.fromkeys(estimate.request.solved)
     return {**said, "active_parameters": said["active_parameters"] or said["parameters"]}
 
 
@@ -71,17 +71,18 @@ def _price(priced: PricedRun) -> Json:
     asked = priced.asked
     return {
         "label": asked.label,
-        "price": _figure(asked.price),
+        "price": as_figure(asked.price),
         "provider": asked.provider,
         "billing": asked.billing,
         "region": asked.region,
         "as_of": asked.as_of,
-        "cost": _figure(priced.cost),
+        "cost": as_figure(priced.cost),
         "used": priced.is_used,
     }
 
 
-def _figure(quantity: Quantity | None) -> Json | None:
+def as_figure(quantity: Quantity | None) -> Json | None:
+    """A number with its unit and range, or null."""
     if quantity is None:
         return None
     return {"value": quantity.value, "unit": quantity.term.unit, "low": quantity.low, "high": quantity.high}
@@ -91,9 +92,11 @@ def _layout(fit: Fit) -> Json:
     best = fit.best
     return {
         "needs_at_least": fit.needs_at_least,
-        "fits": fit.best is not None and not (fit.asked and fit.layout is None),
+        "fits": fit.fits,
         "accelerators": best.accelerators if best else None,
         "degrees": asdict(best.degrees) if best else None,
+        "memory": best.memory.value if best else None,
+        "step_seconds": best.step_seconds.value if best else None,
     }
 
 

@@ -1,15 +1,12 @@
 """A table with what stands above and below it, as text, CSV or Markdown: what every question but an estimate gives."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Row = Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A title, a table and notes below it, each of which may be empty.
 
     `is_list` says that the rows are entries of one kind, as many as there are. `request` is the text of an estimate
@@ -33,6 +30,9 @@ def report_text(report: Report) -> str:
 
 def report_csv(report: Report) -> str:
     """The table with a header line; a report without a table gives its notes, one on a line."""
+    import csv  # noqa: PLC0415 - most reports are read by people
+    import io  # noqa: PLC0415 - as above
+
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerows([report.headings, *report.rows] if report.rows else [[note] for note in report.notes])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from estimator.catalogue.entries import Shape
+from estimator.catalogue.shape import Shape
 from estimator.configuration.families import (
     compressed,
     early,

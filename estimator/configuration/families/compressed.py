@@ -1,6 +1,6 @@
 """DeepSeek-V4: compressed attention, whose one key for all heads is the value too, and hyper-connections."""
 
-from estimator.catalogue.entries import Shape
+from estimator.catalogue.shape import Shape
 from estimator.configuration.families.decoders import PREDICTION_LAYERS
 from estimator.configuration.families.experts import one_count
 from estimator.configuration.families.keys import HEADS, Keys

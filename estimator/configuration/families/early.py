@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from estimator.catalogue.entries import Shape
+from estimator.catalogue.shape import Shape
 from estimator.configuration.families.decoder_table import ALWAYS, Decoder
 from estimator.configuration.families.decoders import weights_beside
 from estimator.configuration.families.keys import CONTEXT, FEED_FORWARD_WIDTH, VOCABULARY, Keys

@@ -6,7 +6,7 @@ Their attention sees both directions, so that the causal core counts half of it.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from estimator.catalogue.entries import Shape
+from estimator.catalogue.shape import Shape
 from estimator.configuration.families.keys import VOCABULARY, Keys
 from estimator.configuration.families.parts import FeedForward, assemble, read_attention
 

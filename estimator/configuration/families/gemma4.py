@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from estimator.catalogue.entries import Shape
+from estimator.catalogue.shape import Shape
 from estimator.configuration.families.decoders import read_windows
 from estimator.configuration.families.experts import one_count
 from estimator.configuration.families.keys import FEED_FORWARD_WIDTH, VOCABULARY, Keys

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from estimator.catalogue.entries import Shape
+from estimator.catalogue.shape import Shape
 from estimator.configuration.families.decoders import PREDICTION_LAYERS
 from estimator.configuration.families.experts import read_feed_forward
 from estimator.configuration.families.keys import Keys

@@ -3,7 +3,7 @@
 import math
 from dataclasses import replace
 
-from estimator.catalogue.entries import Shape
+from estimator.catalogue.shape import Shape
 from estimator.configuration.families.experts import read_feed_forward
 from estimator.configuration.families.keys import FEED_FORWARD_WIDTH, Keys
 from estimator.configuration.families.parts import Linear, assemble, read_attention

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from estimator.catalogue.entries import Shape
+from estimator.catalogue.shape import Shape
 from estimator.configuration.families.decoder_table import Decoder
 from estimator.configuration.families.decoders import PREDICTION_LAYERS, weights_beside
 from estimator.configuration.families.experts import read_feed_forward

@@ -1,6 +1,6 @@
 """Ling's hybrids, 2.5 and 3: latent attention on the last layer of each group, and linear attention on the others."""
 
-from estimator.catalogue.entries import Shape
+from estimator.catalogue.shape import Shape
 from estimator.configuration.families.decoders import PREDICTION_LAYERS
 from estimator.configuration.families.experts import read_feed_forward
 from estimator.configuration.families.keys import HEADS, Keys

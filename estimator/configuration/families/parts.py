@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from estimator.catalogue.entries import Shape
+from estimator.catalogue.shape import Shape
 from estimator.configuration.families.keys import CONTEXT, HEAD_SIZE, HEADS, KV_HEADS, VOCABULARY, Keys
 from estimator.errors import RequestError
 

@@ -2,7 +2,7 @@
 
 import math
 
-from estimator.catalogue.entries import Shape
+from estimator.catalogue.shape import Shape
 from estimator.configuration.families.keys import Keys
 from estimator.configuration.families.parts import NO_ATTENTION, FeedForward, Linear, assemble
 

@@ -39,7 +39,7 @@ def codes(found: Answered) -> list[str]:
         ("70B 2T a100 mfu=0.3 vs 0.4", [f"{A100} mfu=0.3", f"{A100} mfu=0.4"]),
         ("70B 2T a100 mfu=0.3 and 0.4", [f"{A100} mfu=0.3", f"{A100} mfu=0.4"]),
         ("70B 2T a100 mfu=0.3 vs 0.4 h100", [f"{A100} mfu=0.3", f"{H100} mfu=0.4"]),
-        ("70B 2T a100 batch=4M vs 8M", [f"{A100} batch=4000000", f"{A100} batch=8000000"]),
+        ("70B 2T a100 batch=4M vs 8M", [f"{A100} batch=4M", f"{A100} batch=8M"]),
         ("70B 2T a100 budget=$3M vs $4M", [f"{A100} budget=3000000", f"{A100} budget=4000000"]),
         ("70B 2T a100 seq=4k vs 32k", [f"{A100} seq=4096", f"{A100} seq=32768"]),
         ("70B 2T 1024xa100 vs 2048", ["70B 2T 1024xa100-80gb-sxm", "70B 2T 2048xa100-80gb-sxm"]),
