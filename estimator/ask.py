@@ -9,7 +9,7 @@ from estimator.estimate import Estimate, estimate
 from estimator.language import read
 from estimator.planning.budget import bought, leaves_open
 from estimator.request import Request
-from estimator.suggestions import WaysForward
+from estimator.suggestions import ways_forward
 
 
 def ask(text: str, catalogue: Catalogue, today: datetime.date, *, layout: bool = False) -> Estimate:
@@ -17,11 +17,15 @@ def ask(text: str, catalogue: Catalogue, today: datetime.date, *, layout: bool =
 
     Raises RequestError for what cannot be read or answered, with complete requests that can.
     """
-    try:
-        reading = read(text, catalogue.names, today=today)
+
+    def answers(words: str) -> Estimate:
+        reading = read(words, catalogue.names, today=today)
         return answered(reading.request, catalogue, today, reading.doubts, layout=layout)
+
+    try:
+        return answers(text)
     except RequestError as error:
-        error.suggestions = WaysForward(catalogue, today).of(text, error)
+        error.suggestions = ways_forward(text, error, answers)
         raise
 
 

@@ -31,7 +31,7 @@ def mfu_doubts(mfu: Quantity, run: Run) -> tuple[Doubt, ...]:
 def total_instead_of_active(run: Run, sparse_models: Iterable[Model]) -> Iterator[Doubt]:
     """A bare size that is the total of a well-known sparse model."""
     parameters = run.parameters
-    if run.model or run.active_parameters or parameters.value < _LARGE:
+    if run.model or run.active_parameters or parameters.value < _LARGE or run.request.solved:
         return
     for known in sparse_models:
         if abs(parameters.value / known.parameters.value - 1) <= _SAME_SIZE:

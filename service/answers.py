@@ -14,7 +14,7 @@ from estimator.language import Reading, read, write
 from estimator.questions.question import Answered
 from estimator.questions.table import answer
 from estimator.render.text import plain
-from estimator.suggestions import WaysForward
+from estimator.suggestions import ways_forward
 from service.market import Market
 from service.models import Models
 
@@ -107,13 +107,17 @@ class Answers:
     def _work_out(self, text: str, day: datetime.date) -> Answer:
         text = likened(text)
         catalogue = self._models.beside(self.catalogue, text)
-        try:
-            reading = read(text, self._names, today=day)
+
+        def worked_out(words: str) -> Answer:
+            reading = read(words, self._names, today=day)
             found = answered(reading.request, catalogue, day, reading.doubts)
+            return Answer.of(found, reading.deliver, self._market.line(found) if self._market else "")
+
+        try:
+            return worked_out(text)
         except RequestError as error:
-            error.suggestions = WaysForward(catalogue, day).of(text, error)
+            error.suggestions = ways_forward(text, error, worked_out)
             raise
-        return Answer.of(found, reading.deliver, self._market.line(found) if self._market else "")
 
 
 def _today() -> datetime.date:

@@ -12,7 +12,7 @@ from estimator.catalogue.catalogue import Catalogue
 from estimator.equations import bill as equations
 from estimator.equations import throughput
 from estimator.errors import RequestError
-from estimator.estimate import Estimate
+from estimator.estimate import CHOSEN, Estimate
 from estimator.money.spending import overhead
 
 NOT_INCLUDED = "data and its licences, buying hardware, serving the model, and taxes"
@@ -66,7 +66,7 @@ def bill(found: Estimate, catalogue: Catalogue) -> Bill:
     for name, equation, why in _ITEMS:
         known[equation.name] = _applied(equation, known, catalogue)
         items.append(Item(name, known[equation.name], why))
-    ranged = spread([total("total_cost", DEFINITION, *((item.cost,) for item in items))]).steps
+    ranged = spread([total("total_cost", DEFINITION, *((item.cost,) for item in items))], CHOSEN).steps
     priced = tuple(Item(item.name, ranged[item.cost.name], item.why) for item in items)
     return Bill(found, priced, ranged["total_cost"], tuple(ranged.values()))
 

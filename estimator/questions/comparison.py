@@ -9,7 +9,7 @@ from estimator.planning.compare import Comparison, Row, compare, days
 from estimator.questions.question import Answered, Asked
 from estimator.questions.sides import Sides
 from estimator.render.figures import figure, with_range
-from estimator.render.json import VERSION, Json, as_json, warning
+from estimator.render.json import VERSION, Json, as_json, as_warning
 from estimator.render.report import Report
 
 HEADINGS = ("Run", "Cost", "Accelerator-hours", "How many", "Days", "MFU")
@@ -42,7 +42,7 @@ def _warnings(found: Comparison) -> list[Json]:
     rows = [
         replace(doubt, message=f"{row.label}: {doubt.message}") for row in found.rows for doubt in row.estimate.doubts
     ]
-    return [warning(doubt) for doubt in (*found.doubts, *rows)]
+    return [as_warning(doubt) for doubt in (*found.doubts, *rows)]
 
 
 def _report(found: Comparison) -> Report:

@@ -9,13 +9,19 @@ from estimator.estimate import Estimate
 from estimator.money.prices import PricedRun
 from estimator.neighbours import Neighbour
 from estimator.render.figures import figure, percent
-from estimator.render.names import accelerator_hour
+from estimator.render.names import accelerator_hour, accelerator_name
+from estimator.run.own_accelerator import OWN
 
 Line = tuple[str, str]
 # notes that say what a word was taken for, as an assumption is
-_READ_INTO = frozenset({"bare_name", "slice_size"})
-# notes that another line tells: the prices have their days, the assumptions the tokens
-_TOLD = frozenset({"price_stale", "tokens_assumed"})
+_READ_INTO = frozenset(
+    {
+        *("bare_name", "plural_or_name", "slice_size", "machine_size", "node_size", "machine_price"),
+        *("mixture_size", "batch_of_sequences", "tokens_per_parameter"),
+    }
+)
+# notes that another line tells: prices have their days, the budget says what it buys
+_TOLD = frozenset({"accelerator_assumed", "price_stale", "solved_for_budget", "tokens_assumed"})
 
 
 def lines_beside(estimate: Estimate, market: str = "") -> tuple[Line, ...]:
@@ -88,8 +94,10 @@ def assumptions(estimate: Estimate) -> tuple[str, ...]:
 
 def _assumed(estimate: Estimate) -> Iterator[str]:
     run, request = estimate.run, estimate.request
-    if isinstance(run.tokens.origin, Assumed):
+    if request.tokens is None and isinstance(run.tokens.origin, Assumed):
         yield f"{scaled(run.tokens.value)} tokens (tokens=…)"
+    if request.accelerator is None and run.accelerator.id != OWN:
+        yield f"{accelerator_name(run.accelerator)} (a100, …)"
     if request.mfu is None and request.stack is None:
         yield "a typical team's stack (stack=tuned)"
     if request.precision is None:

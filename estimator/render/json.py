@@ -43,11 +43,11 @@ def as_json(estimate: Estimate) -> Json:
         "layout": _layout(estimate.fit) if estimate.fit else None,
         "price_basis": estimate.price_basis,
         "prices": [_price(priced) for priced in estimate.prices],
-        "warnings": [warning(doubt) for doubt in estimate.doubts],
+        "warnings": [as_warning(doubt) for doubt in estimate.doubts],
     }
 
 
-def warning(doubt: Doubt) -> Json:
+def as_warning(doubt: Doubt) -> Json:
     """A warning or a note, which its level tells apart."""
     return {"code": doubt.code, "message": doubt.message, "level": doubt.level}
 

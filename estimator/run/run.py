@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import scaled
-from estimator.calculation.quantity import Assumed, Given, Quantity, derivation
+from estimator.calculation.quantity import Assumed, Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator, Model
 from estimator.request import Method, Optimizer, Recompute, Request
@@ -128,14 +128,12 @@ def run_of(request: Request, catalogue: Catalogue, as_of: datetime.date) -> Run:
         optimizer=request.optimizer or "adam",
         adapter_parameters=usual_adapter(shape, passed) if method in _ADAPTING else None,
         recompute=request.recompute,
-        doubts=(*trains.doubts, *_assumed_tokens(tokens)),
+        doubts=(*trains.doubts, *_assumed_tokens(request, tokens)),
     )
 
 
-def _assumed_tokens(tokens: Quantity) -> tuple[Doubt, ...]:
-    if not any(
-        isinstance(quantity.origin, Assumed) and quantity.term.unit == "token" for quantity in derivation(tokens)
-    ):
+def _assumed_tokens(request: Request, tokens: Quantity) -> tuple[Doubt, ...]:
+    if request.tokens or request.method in (None, "pretrain"):
         return ()
     message = f"You said no tokens, so this takes {scaled(tokens.value)}: say yours, for example `tokens=20M`."
     return (Doubt("tokens_assumed", message),)

@@ -7,6 +7,7 @@ import pytest
 from estimator.ask import ask
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
+from estimator.render.answer import shown
 
 TODAY = datetime.date(2026, 11, 24)
 
@@ -34,6 +35,11 @@ def test_what_is_missing_is_offered_in_two_or_three_requests_that_can_be_answere
 
 def test_missing_tokens_are_twenty_a_parameter_or_as_many_as_llama_3(catalogue: Catalogue) -> None:
     assert offered("70B", catalogue) == ("70B 1.4T h100", "70B 14T h100", "70B 1.4T 1024xh100")
+
+
+@pytest.mark.parametrize(("text", "budget"), [("what can I train for $50k", "$50k"), ("budget=$1M a100", "$1M")])
+def test_a_budget_alone_is_answered_with_what_it_buys(text: str, budget: str, catalogue: Catalogue) -> None:
+    assert dict(shown(ask(text, catalogue, TODAY)).lines)["Budget"].startswith(f"{budget} with overheads buys ")
 
 
 def test_a_misspelt_name_is_offered_corrected(catalogue: Catalogue) -> None:

@@ -33,9 +33,11 @@ def test_the_run_that_a_budget_buys_costs_the_budget(
     assert total.value == pytest.approx(budget, rel=1e-3)
 
 
-def test_ten_times_the_budget_buys_ten_times_the_tokens_at_a_given_mfu(catalogue: Catalogue):
+def test_ten_times_the_budget_buys_ten_times_the_tokens_at_a_given_mfu_and_price(catalogue: Catalogue):
     small, large = (
-        bought(Request(budget=budget, parameters=70e9, accelerator="h100-sxm", mfu=0.4), catalogue, DAY)[0].tokens
+        bought(Request(budget=budget, parameters=70e9, accelerator="h100-sxm", mfu=0.4, price=2.95), catalogue, DAY)[
+            0
+        ].tokens
         for budget in (1e6, 1e7)
     )
     assert small is not None
