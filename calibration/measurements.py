@@ -1,39 +1,64 @@
-"""The measured runs and steps, as situations with the MFU that they reached."""
+"""The measured runs and steps: what is known of each as features, and the MFU that it reached."""
 
 import csv
 import math
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from typing import Any, cast
 
-from estimator.mfu.drivers import compute_per_token
-from estimator.mfu.kinship import framework_family
-from estimator.mfu.situation import Accelerator, Situation, accelerator_facts
+from estimator.utilization.features import (
+    USUAL_MATMUL_SHARE,
+    Chip,
+    Features,
+    Practice,
+)
 
 DATA = Path(__file__).parent / "data"
-SIXTEEN_BIT = ("bf16_tflops", "fp16_tflops")
-PEAK_COLUMNS = {"fp8": "fp8_tflops", "fp4": "fp4_tflops", "int8": "int8_tops", "fp16": "fp16_tflops"}
+CATALOGUE = Path(__file__).parents[1] / "estimator" / "catalogue" / "data"
+USUAL_ASPECT = 100
+WEIGHTS_PER_LAYER_WIDTH = 12
+USUAL_SEQUENCE = 2048
+USUAL_LINK, USUAL_NETWORK, USUAL_INTENSITY = 64e9, 12.5e9, 200
+REPEATED = {"none": 0.0, "selective": 0.1, "full": 1.0}
+STACKS = (
+    ("deepspeed", "deepspeed"),
+    ("llm-foundry", "llm-foundry"),
+    ("torchtitan", "torchtitan"),
+    ("neox", "gpt-neox"),
+    ("internevo", "internevo"),
+    ("colossal", "colossalai"),
+    ("llm.c", "llm.c"),
+    ("nanochat", "nanochat"),
+    ("axlearn", "axlearn"),
+    ("maxtext", "maxtext"),
+    ("corenet", "fsdp"),
+    ("lit-gpt", "fsdp"),
+)
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """One run or step: its situation, the logarithm of its MFU by the model's count, and who measured it."""
+    """One run or step: its features, the logarithm of its MFU against the 16-bit peak, and who measured it.
+
+    `table` is the edition of a published table, `group` its maker, a benchmark's submitter or an organisation.
+    """
 
     identifier: str
     group: str
+    table: str
     label: str
-    situation: Situation
+    features: Features
     mfu_log: float
     grade: str
     source: str
-    count: int = 1
+    hours: float | None
 
     @property
-    def practice(self) -> str:
+    def practice(self) -> Practice:
         """Typical (a published run), tuned (a benchmark run) or step."""
-        return self.situation.practice
+        return self.features.practice
 
 
 def number(text: str) -> float | None:
@@ -41,91 +66,101 @@ def number(text: str) -> float | None:
     return float(text) if text else None
 
 
-def read(name: str) -> list[dict[str, str]]:
-    """The rows of a file in the data folder."""
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def chips() -> dict[str, dict[str, Any]]:
+    """The accelerators of the catalogue by id, as their files say."""
+    files = sorted((CATALOGUE / "accelerators").glob("*.toml"))
+    return {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in files}
 
 
-def accelerator(row: dict[str, str], precision: str) -> Accelerator:
-    """The accelerator of a row at a precision; its 16-bit peak where it gains nothing from the precision."""
-    sixteen = next(float(row[column]) for column in SIXTEEN_BIT if row[column])
-    return accelerator_facts(
-        row["id"],
-        peak=number(row[PEAK_COLUMNS.get(precision, "bf16_tflops")]) or sixteen,
-        peak_16bit=sixteen,
-        matmul_achievable=number(row["matmul_achievable_bf16_tflops"]),
-        memory=float(row["memory_gb"]),
-        memory_bandwidth=float(row["memory_bandwidth_gb_s"]),
-        domain=number(row["scaleup_domain_devices"]),
-        link_speed=number(row["scaleup_bandwidth_gb_s"]),
-        network_speed=number(row["scaleout_gbit_s"]),
-        year=float(row["year"]),
+def chip(entry: dict[str, Any], precision: str) -> Chip:
+    """An accelerator at a precision; at its 16-bit peak where it gains nothing from it."""
+    peaks = {name: figure["value"] for name, figure in entry["peak"].items()}
+    sixteen = float(peaks.get("bf16") or peaks["fp16"])
+    each = [peaks.get(name, sixteen) for name in precision.split("|")]
+    ceiling = entry.get("matmul_ceiling", {}).get("bf16")
+    return Chip(
+        identifier=entry["id"],
+        architecture=entry["architecture"],
+        year=entry["year"],
+        precision=precision,
+        peak=math.prod(each) ** (1 / len(each)),
+        sixteen_bit_peak=sixteen,
+        matmul_share=ceiling["value"] / sixteen if ceiling else USUAL_MATMUL_SHARE,
+        memory=entry["memory"]["value"],
+        memory_bandwidth=_figure(entry, "memory_bandwidth", sixteen / USUAL_INTENSITY),
+        domain=entry.get("link_domain", 1),
+        link=_figure(entry, "link_bandwidth", USUAL_LINK) / 2,
+        network=_figure(entry, "network_bandwidth", USUAL_NETWORK),
     )
 
 
-def measurement(row: dict[str, str], accelerators: dict[str, dict[str, str]]) -> Measurement:
-    """One row of measurements.csv."""
-    situation = Situation(
-        accelerator=accelerator(accelerators[row["accelerator"]], row["precision"]),
-        precision=row["precision"],
+def _figure(entry: dict[str, Any], name: str, usual: float) -> float:
+    return float(entry[name]["value"]) if name in entry else usual
+
+
+def stack(framework: str) -> str:
+    """The code base of the table of stacks; "" for the chip maker's own and where none is named."""
+    return next((name for word, name in STACKS if word in framework.lower()), "")
+
+
+def features(row: dict[str, str], entry: dict[str, Any]) -> Features:
+    """The features of one row; a usual shape where none is known."""
+    active = float(row["active_parameters"])
+    width = number(row["width"]) or (active * USUAL_ASPECT / WEIGHTS_PER_LAYER_WIDTH) ** (1 / 3)
+    layers = number(row["layers"]) or active / (WEIGHTS_PER_LAYER_WIDTH * width**2)
+    length = number(row["sequence_length"]) or USUAL_SEQUENCE
+    return Features(
+        chip=chip(entry, row["precision"]),
         parameters=float(row["parameters"]),
-        active_parameters=float(row["active_parameters"]),
-        practice=row["practice"],
+        active_parameters=active,
+        linear_flop=(4 if row["method"] == "lora" else 6) * active,
+        attention_flop=6 * layers * (number(row["attention_width"]) or width) * length,
+        layers=layers,
+        width=width,
+        sequence_length=length,
+        practice=cast("Practice", row["practice"]),
         method=row["method"],
+        stack=stack(row["framework"]),
         tokens=number(row["tokens"]),
-        sequence_length=number(row["sequence_length"]),
-        layers=number(row["layers"]),
-        width=number(row["width"]),
-        attention_width=number(row["attention_width"]),
         accelerators=number(row["accelerators"]),
         batch_tokens=number(row["batch_tokens"]),
+        tensor=number(row["tensor"]),
+        pipeline=number(row["pipeline"]),
         micro_batch=number(row["micro_batch"]),
-        tensor_parallel=number(row["tensor"]),
-        pipeline_parallel=number(row["pipeline"]),
-        recompute=row["recompute"] or None,
-        framework=row["framework"] or None,
+        repeated_forward=REPEATED.get(row["recompute"]),
         year=number(row["year"]),
     )
-    achieved = sum(compute_per_token(situation)) * float(row["tokens_per_second"])
-    mfu_log = math.log(achieved / situation.accelerator.peak)
-    return Measurement(row["id"], row["group"], row["label"], situation, mfu_log, row["grade"], row["source"])
+
+
+def maker(row: dict[str, str]) -> str:
+    """Who measured: the maker of a table with all its editions, a benchmark's submitter, or an organisation."""
+    is_table = row["practice"] == "step" and row["source"].startswith(row["group"])
+    return row["group"].split(":")[0].split(" ")[0] if is_table else row["group"]
 
 
 def measurements() -> list[Measurement]:
     """All of them, in the order of the file."""
-    accelerators = {row["id"]: row for row in read("accelerators.csv")}
-    return [measurement(row, accelerators) for row in read("measurements.csv")]
+    entries = chips()
+    with (DATA / "measurements.csv").open(encoding="utf-8", newline="") as file:
+        return [_measurement(row, entries[row["accelerator"]]) for row in csv.DictReader(file)]
 
 
-def merged(rows: Iterable[Measurement]) -> list[Measurement]:
-    """One measurement for each configuration that a group measured several times, with the median MFU."""
-    alike: dict[tuple[object, ...], list[Measurement]] = defaultdict(list)
-    for row in rows:
-        alike[_configuration(row)].append(row)
-    return [
-        replace(group[0], mfu_log=median(row.mfu_log for row in group), count=len(group)) for group in alike.values()
-    ]
-
-
-def _configuration(row: Measurement) -> tuple[object, ...]:
-    run = row.situation
-    stages = run.pipeline_parallel or 1
-    each = run.batch_tokens / run.accelerators if run.batch_tokens and run.accelerators else None
-    return (
-        run.practice,
-        row.group,
-        run.accelerator.identifier,
-        run.precision,
-        run.method == "lora",
-        round(4 * math.log(run.parameters)),
-        round(4 * math.log(run.active_parameters)),
-        round(math.log2(run.accelerators)) if run.accelerators else None,
-        round(math.log2(run.sequence_length)) if run.sequence_length else None,
-        round(math.log2(each) / 2) if each else None,
-        run.tensor_parallel,
-        run.pipeline_parallel,
-        run.micro_batch if stages > 1 else None,
-        run.recompute,
-        framework_family(run),
+def _measurement(row: dict[str, str], entry: dict[str, Any]) -> Measurement:
+    known = features(row, entry)
+    achieved = known.flop_per_token * float(row["tokens_per_second"])
+    return Measurement(
+        identifier=row["id"],
+        group=maker(row),
+        table=row["group"],
+        label=row["label"],
+        features=known,
+        mfu_log=math.log(achieved / known.chip.sixteen_bit_peak),
+        grade=row["grade"],
+        source=row["source"],
+        hours=number(row["hours"]),
     )
+
+
+def of_practice(rows: Sequence[Measurement], practice: str) -> list[Measurement]:
+    """Those of one practice."""
+    return [row for row in rows if row.practice == practice]

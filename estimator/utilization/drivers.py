@@ -1,0 +1,124 @@
+"""The numbers of a run that the equations of the MFU take, and the marks that choose its coefficients."""
+
+import math
+from dataclasses import dataclass
+
+from estimator.utilization.features import LEAST_TOKENS_EACH, LINKED_SLICE, NODE, Features
+
+FAILURE_HOURS = 50_000.0
+GUESSED_SHARE = 0.4
+SCARCE_MEMORY = 80e9
+UNSAID_RECOMPUTATION = 0.5
+FULL_MEMORY = 0.7
+TRAINED_BYTES = 6
+FROZEN_BYTES = 2
+EXPERT_SPREAD = 8
+CORES_PER_CHIP = {"NeuronCore-v2": 2}
+AVAILABLE_AFTER = 0.5
+FIRST_SOFTWARE, LAST_SOFTWARE = 2024.0, 2026.5
+SMALL_FINE_TUNE = 1e9
+USUAL_PADDING = 0.4
+SECONDS_PER_HOUR = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a run is (1) or is not (0); a precision that is one of two counts half for each."""
+
+    sparse: float
+    adapters: float
+    typical: float
+    timed: float
+    old: float
+    fp8: float
+    fp4: float
+    int8: float
+
+
+def marks(run: Features) -> Marks:
+    """The marks of a run."""
+    precisions = run.chip.precision.split("|")
+    share = {name: precisions.count(name) / len(precisions) for name in ("fp8", "fp4", "int8")}
+    return Marks(
+        sparse=float(run.is_sparse),
+        adapters=float(run.has_adapters),
+        typical=float(run.practice == "typical"),
+        timed=float(run.practice == "tuned" and run.tokens is not None),
+        old=float((run.year or LAST_SOFTWARE) < FIRST_SOFTWARE),
+        **share,
+    )
+
+
+def drivers(run: Features) -> dict[str, float]:
+    """The numbers of a run by their vocabulary names."""
+    chip, devices = run.chip, run.devices
+    year = run.year or LAST_SOFTWARE
+    return {
+        "peak_throughput": chip.peak,
+        "sixteen_bit_peak": chip.sixteen_bit_peak,
+        "matmul_share": chip.matmul_share,
+        "memory_bandwidth": chip.memory_bandwidth,
+        "chip_age": max(year - chip.year - AVAILABLE_AFTER, 0.0),
+        "software_years": min(max(year, FIRST_SOFTWARE), LAST_SOFTWARE) - FIRST_SOFTWARE,
+        "active_parameters": run.active_parameters,
+        "flop_per_token": run.flop_per_token,
+        "attention_share": run.attention_flop / run.flop_per_token,
+        "layers": run.layers,
+        "width": run.width,
+        "accelerators": devices,
+        "tokens_each": max(run.batch / devices, LEAST_TOKENS_EACH),
+        "beyond_node": 1 - min(1.0, NODE / devices),
+        "training_compute": run.flop_per_token * (run.tokens or 1.0),
+        "failing_share": _failing_share(run),
+        "repeated_forward": _repeated_forward(run),
+        "padding": _padding(run),
+        **_layout(run),
+    }
+
+
+def _layout(run: Features) -> dict[str, float]:
+    chip = run.chip
+    tensor = (run.tensor or _least_tensor(run)) / CORES_PER_CHIP.get(chip.architecture, 1)
+    pipeline = run.pipeline or 1.0
+    replicas = max(run.devices / (pipeline * (run.tensor or 1.0)), 1.0)
+    each = run.batch / run.sequence_length / ((run.micro_batch or 1.0) * replicas)
+    return {
+        "tensor": max(tensor, 1.0),
+        "link_bandwidth": chip.link if tensor <= chip.domain else _network(run),
+        "pipeline": pipeline,
+        "stage_micro_batches": max(each, 1.0),
+    }
+
+
+def _network(run: Features) -> float:
+    """Between domains; where a slice of hundreds of chips shares one fabric, that fabric."""
+    return run.chip.link / 2 if run.chip.domain >= LINKED_SLICE else run.chip.network
+
+
+def _least_tensor(run: Features) -> float:
+    """Devices that must share a matrix so that weights and gradients fit, at most a node."""
+    each = FROZEN_BYTES if run.has_adapters else TRAINED_BYTES
+    spread = EXPERT_SPREAD if run.is_sparse else 1
+    need = each * run.parameters / (FULL_MEMORY * run.chip.memory * spread)
+    most = min(need, NODE, run.chip.domain, run.devices)
+    return 2.0 ** math.ceil(math.log2(max(1.0, most)))
+
+
+def _failing_share(run: Features) -> float:
+    """Failures to expect over the run, at most 1; none in a steady step."""
+    if run.practice == "step" or run.tokens is None:
+        return 0.0
+    guessed = run.flop_per_token * run.tokens / (run.chip.sixteen_bit_peak * GUESSED_SHARE * SECONDS_PER_HOUR)
+    return min(1.0, guessed / FAILURE_HOURS)
+
+
+def _repeated_forward(run: Features) -> float:
+    if run.repeated_forward is not None:
+        return run.repeated_forward
+    return UNSAID_RECOMPUTATION if run.chip.memory <= SCARCE_MEMORY and not run.has_adapters else 0.0
+
+
+def _padding(run: Features) -> float:
+    """What small fine-tunes waste on padding where their team packs nothing."""
+    small = run.practice == "typical" and run.method != "pretrain" and (run.tokens or math.inf) < SMALL_FINE_TUNE
+    return USUAL_PADDING if small else 0.0
