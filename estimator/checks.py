@@ -6,18 +6,17 @@ from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import per_cent, scaled
 from estimator.calculation.quantity import Fact, Given, Quantity
 from estimator.catalogue.entries import Model
-from estimator.run.machine import Machine
-from estimator.run.subject import Subject
+from estimator.run.run import Run
 
 _SAME_SIZE = 0.01
 # below, dense models of about any size are common
 _LARGE = 40e9
 
 
-def mfu_doubts(mfu: Quantity, trains: Machine) -> tuple[Doubt, ...]:
+def mfu_doubts(mfu: Quantity, run: Run) -> tuple[Doubt, ...]:
     """An MFU that the chip's matrix units were never seen to reach."""
-    accelerator, peak = trains.accelerator, trains.accelerator.peak[trains.precision]
-    ceiling = accelerator.matmul_ceiling.get(trains.precision)
+    accelerator, peak = run.accelerator, run.accelerator.peak[run.precision]
+    ceiling = accelerator.matmul_ceiling.get(run.precision)
     if not isinstance(mfu.origin, Given) or ceiling is None or mfu.value <= ceiling.value / peak.value:
         return ()
     message = (
@@ -28,10 +27,10 @@ def mfu_doubts(mfu: Quantity, trains: Machine) -> tuple[Doubt, ...]:
     return (Doubt("mfu_above_matmul_ceiling", message),)
 
 
-def total_instead_of_active(trained: Subject, sparse_models: Iterable[Model]) -> Iterator[Doubt]:
+def total_instead_of_active(run: Run, sparse_models: Iterable[Model]) -> Iterator[Doubt]:
     """A bare size that is the total of a well-known sparse model."""
-    parameters = trained.parameters
-    if trained.model or trained.active_parameters or parameters.value < _LARGE:
+    parameters = run.parameters
+    if run.model or run.active_parameters or parameters.value < _LARGE:
         return
     for known in sparse_models:
         if abs(parameters.value / known.parameters.value - 1) <= _SAME_SIZE:

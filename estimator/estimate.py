@@ -9,19 +9,18 @@ from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Given, Quantity
 from estimator.calculation.uncertainty import spread
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.entries import Accelerator, Model
-from estimator.compute.workload import recomputed, short_cut, workload
+from estimator.catalogue.entries import Accelerator
+from estimator.compute.training import recomputed, simple_compute, training_compute
 from estimator.equations import throughput
-from estimator.memory.fit import Fit
-from estimator.memory.placing import placing, placing_doubts
+from estimator.memory.fit import Fit, fit
+from estimator.memory.placing import fit_doubts, settled
 from estimator.money.power import power
-from estimator.money.schedule import schedule
+from estimator.money.schedule import in_time, schedule
 from estimator.money.spending import spending
-from estimator.neighbours import Likeness, Neighbour, nearest
+from estimator.neighbours import Neighbour, nearest
 from estimator.request import Request
-from estimator.run.machine import Machine, machine
-from estimator.run.subject import Subject, subject, subject_name
-from estimator.utilization import utilization
+from estimator.run.run import Run, run_of
+from estimator.utilization import Utilization, utilization
 
 ANSWER = (
     "training_compute",
@@ -53,11 +52,7 @@ class Estimate:
     from when; `place` whose electricity. `fit` says how the run is laid out, where that was searched.
     """
 
-    request: Request
-    as_of: datetime.date
-    accelerator: Accelerator
-    precision: str
-    model: Model | None
+    run: Run
     answer: Mapping[str, Quantity | None]
     steps: tuple[Quantity, ...]
     doubts: tuple[Doubt, ...]
@@ -66,6 +61,21 @@ class Estimate:
     price_basis: str
     place: str
     fit: Fit | None
+
+    @property
+    def request(self) -> Request:
+        """What was asked."""
+        return self.run.request
+
+    @property
+    def as_of(self) -> datetime.date:
+        """The day of the facts."""
+        return self.run.as_of
+
+    @property
+    def accelerator(self) -> Accelerator:
+        """What the run is on."""
+        return self.run.accelerator
 
 
 def estimate(
@@ -81,46 +91,58 @@ def estimate(
     `doubts` are those that reading the request's text raised. With `layout` the parallel layout is searched, which
     takes up to 50 ms, and memory is answered. Raises RequestError for what cannot be answered.
     """
-    as_of = request.as_of or today
-    trained = subject(request, catalogue)
-    trains = machine(request, catalogue)
-    compute = workload(request, trained)
-    used = utilization(request, trained, trains, compute, catalogue, as_of)
-    achieved = throughput.achieved_throughput.of(trains.peak_throughput, used.mfu)
-    hours = _hours(request, compute, achieved)
-    beside = [work for work in (short_cut(request, trained), recomputed(request, trained, compute)) if work]
-    speed = throughput.token_throughput.of(achieved, compute, trained.tokens)
-    timed = schedule(request, hours)
-    spent = spending(request, trains.accelerator.id, hours, catalogue, as_of)
-    drawn = power(request, trains.accelerator, hours, catalogue)
-    placed = placing(request, trained, trains, searched=layout)
-    memory = [placed.best.memory] if layout and placed and placed.best else []
+    asked = run_of(request, catalogue, request.as_of or today)
+    needed = in_time(asked, lambda run: _trained(settled(run).run, catalogue).hours.value)
+    placed = settled(asked if asked.has_given_count or needed is None else needed)
+    run = placed.run
+    trained = _trained(run, catalogue)
+    compute, hours = trained.compute, trained.hours
+    beside = [work for work in (simple_compute(run), recomputed(run, compute)) if work]
+    speed = throughput.token_throughput.of(trained.achieved, compute, run.tokens)
+    timed = schedule(run, hours, needed)
+    spent = spending(run, hours, catalogue)
+    drawn = power(run, hours, catalogue)
+    found = fit(run) if layout or not placed.fits else None
+    memory = [found.layout.memory] if layout and found and found.layout else []
     ranged = spread([hours, speed, *beside, *timed.quantities, *spent.quantities, *drawn.quantities, *memory])
     steps = tuple(ranged.steps.values())
     return Estimate(
-        request=request,
-        as_of=as_of,
-        accelerator=trains.accelerator,
-        precision=trains.precision,
-        model=trained.model,
+        run=run,
         answer={name: ranged.steps.get(name) for name in ANSWER},
         steps=steps,
         doubts=(
             *doubts,
-            *trains.doubts,
-            *(checks.mfu_doubts(used.mfu, trains) or used.doubts),
-            *checks.total_instead_of_active(trained, catalogue.sparse_models),
+            *run.doubts,
+            *(checks.mfu_doubts(trained.used.mfu, run) or trained.used.doubts),
+            *checks.total_instead_of_active(run, catalogue.sparse_models),
             *timed.doubts,
-            *placing_doubts(placed, subject_name(trained)),
+            *fit_doubts(found, run.name),
             *spent.doubts,
             *checks.unverified(steps),
         ),
-        neighbours=nearest(_likeness(request, trained, trains), catalogue.runs_with_accelerators),
+        neighbours=nearest(run, catalogue.runs_with_accelerators),
         drivers=ranged.drivers("compute_cost" if spent.compute_cost else "accelerator_hours"),
         price_basis=spent.basis,
         place=drawn.place,
-        fit=placed if layout else None,
+        fit=found if layout else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Trained:
+    """From work to hours: what a run computes, how well, and how long that takes one accelerator."""
+
+    compute: Quantity
+    used: Utilization
+    achieved: Quantity
+    hours: Quantity
+
+
+def _trained(run: Run, catalogue: Catalogue) -> _Trained:
+    compute = training_compute(run)
+    used = utilization(run, compute, catalogue)
+    achieved = throughput.achieved_throughput.of(run.peak_throughput, used.mfu)
+    return _Trained(compute, used, achieved, _hours(run.request, compute, achieved))
 
 
 def _hours(request: Request, compute: Quantity, achieved: Quantity) -> Quantity:
@@ -128,13 +150,3 @@ def _hours(request: Request, compute: Quantity, achieved: Quantity) -> Quantity:
         goodput = Quantity("goodput", request.goodput, Given("goodput"))
         return throughput.accelerator_hours_with_goodput.of(compute, achieved, goodput)
     return throughput.accelerator_hours.of(compute, achieved)
-
-
-def _likeness(request: Request, trained: Subject, trains: Machine) -> Likeness:
-    return Likeness(
-        accelerator=trains.accelerator,
-        active_parameters=trained.passed_parameters.value,
-        tokens=trained.tokens.value,
-        is_sparse=trained.active_parameters is not None,
-        phase=request.method or "pretrain",
-    )

@@ -5,8 +5,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from estimator.catalogue.entries import Accelerator, Run
+from estimator.catalogue.entries import Accelerator, PublishedRun
 from estimator.run.machine import sixteen_bit_peak
+from estimator.run.run import Run
 
 # How far apart two runs are when they differ in one respect, in units of a factor e in size. A different chip of the
 # same generation is a smaller difference than another generation, and that a smaller one than sparse against dense.
@@ -21,42 +22,31 @@ _UNCLEAN = {"A": 0.0, "B": 0.5}
 class Neighbour:
     """A published run: what it took, and the MFU that this implies by 6·N·D over the dense 16-bit peak."""
 
-    run: Run
+    run: PublishedRun
     accelerator: Accelerator
     mfu: float
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """What makes runs alike: chip, active parameters, tokens, and whether the model is sparse or adapted."""
-
-    accelerator: Accelerator
-    active_parameters: float
-    tokens: float
-    is_sparse: bool
-    phase: str
-
-
-def nearest(wanted: Likeness, runs: Iterable[tuple[Run, Accelerator]], count: int = 3) -> tuple[Neighbour, ...]:
+def nearest(wanted: Run, runs: Iterable[tuple[PublishedRun, Accelerator]], count: int = 3) -> tuple[Neighbour, ...]:
     """The `count` usable runs nearest to the one wanted, nearest first."""
     usable = [(run, chip) for run, chip in runs if run.quality in _UNCLEAN and run.tokens]
     closest = heapq.nsmallest(count, usable, key=lambda pair: _distance(wanted, *pair))
     return tuple(Neighbour(run, chip, implied_mfu(run, chip)) for run, chip in closest)
 
 
-def implied_mfu(run: Run, accelerator: Accelerator) -> float:
+def implied_mfu(run: PublishedRun, accelerator: Accelerator) -> float:
     """Useful work by 6·N·D over what the accelerators could have done at their dense 16-bit peak."""
     work = run.flop_per_parameter_token * run.active_parameters * (run.tokens or 0)
     return work / (run.accelerator_hours * 3600 * sixteen_bit_peak(accelerator))
 
 
-def _distance(wanted: Likeness, run: Run, accelerator: Accelerator) -> float:
-    size = abs(math.log(wanted.active_parameters / run.active_parameters))
-    data = abs(math.log(wanted.tokens / (run.tokens or wanted.tokens)))
+def _distance(wanted: Run, run: PublishedRun, accelerator: Accelerator) -> float:
+    size = abs(math.log(wanted.passed_parameters.value / run.active_parameters))
+    data = abs(math.log(wanted.tokens.value / (run.tokens or wanted.tokens.value)))
     chip = 0.0
     if accelerator.id != wanted.accelerator.id:
         same_generation = accelerator.architecture == wanted.accelerator.architecture
         chip = _OTHER_CHIP if same_generation else _OTHER_ARCHITECTURE
     kind = _OTHER_KIND if (run.architecture != "dense") != wanted.is_sparse else 0.0
-    phase = _OTHER_PHASE if (run.phase == "lora") != (wanted.phase == "lora") else 0.0
+    phase = _OTHER_PHASE if (run.phase == "lora") != wanted.adapts else 0.0
     return size + data / 2 + chip + kind + phase + _UNCLEAN[run.quality]

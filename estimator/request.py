@@ -10,7 +10,8 @@ from estimator.errors import ImpossibleError
 Precision = Literal["bf16", "fp16", "fp8", "fp4", "tf32", "fp32"]
 Billing = Literal["on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block"]
 Recompute = Literal["none", "selective", "full"]
-Method = Literal["pretrain", "finetune", "lora", "dpo"]
+Method = Literal["pretrain", "finetune", "lora", "qlora", "dpo"]
+Optimizer = Literal["adam", "adam-8bit", "muon", "sgd"]
 Stack = Literal["typical", "tuned"]
 
 Parameters = Annotated[FiniteFloat, Field(gt=0, le=1e16)]
@@ -46,6 +47,7 @@ class Request(BaseModel):
     recompute: Recompute | None = None
     method: Method | None = None
     batch_tokens: Tokens | None = None
+    optimizer: Optimizer | None = None
     stack: Stack | None = None
     goodput: Share | None = None
     pue: Annotated[FiniteFloat, Field(ge=1, le=10)] | None = None

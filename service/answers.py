@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from estimator import Estimate, Request, estimate
-from estimator.calculation.quantity import Quantity
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.lexicon import Lexicon
 from estimator.errors import RequestError
 from estimator.language import Reading, read, write
-from estimator.money.schedule import schedule
 from estimator.planning.compare import Comparison, compare
 from estimator.render.text import plain
 from service.market import Market
@@ -106,14 +104,6 @@ class Answers:
         catalogue = self._models.beside(self.catalogue, text)
         found = estimate(reading.request, catalogue, day, reading.doubts)
         return Answer.of(found, reading.deliver, self._market.line(found) if self._market else "")
-
-
-def days(found: Estimate, accelerators: int) -> Quantity | None:
-    """The days that a run takes; on this many accelerators where its request leaves the number open."""
-    hours = found.answer["accelerator_hours"]
-    if found.answer["wall_clock"] or hours is None:
-        return found.answer["wall_clock"]
-    return schedule(found.request.model_copy(update={"accelerators": accelerators}), hours).wall_clock
 
 
 def _today() -> datetime.date:

@@ -9,14 +9,13 @@ from bot.slack.neutral import code, neutral
 from bot.slack.table import Align, Cell, table
 from estimator import Estimate
 from estimator.calculation.quantity import Quantity
-from estimator.planning.compare import Comparison
+from estimator.planning.compare import Comparison, days
 from estimator.render.figures import figure
 from estimator.render.wording import with_range
-from service.answers import days
 
 VERSUS = re.compile(r"\s+(?:vs\.?|versus|with)\s+", re.IGNORECASE)
 HEADINGS = ("Accelerator", "Cost", "Hours", "How many", "Days", "MFU")
-ACCELERATORS = 1_024
+
 ALIGN: tuple[Align, ...] = ("left", "right", "right", "right", "right", "right")
 
 
@@ -31,8 +30,9 @@ def comparison_message(text: str, comparison: Comparison) -> Message:
     """The comparison of what a text asks, as a table."""
     rows = [_row(estimate) for estimate in comparison.estimates]
     notes = [f"Compared: {code(f'/llmcost {text}')}", *(neutral(doubt.message) for doubt in comparison.doubts)]
-    if not comparison.estimates[0].answer["wall_clock"]:
-        notes.append(f"Days on {ACCELERATORS:,} accelerators, since you left open how many.")
+    asked = comparison.estimates[0]
+    if not asked.answer["wall_clock"]:
+        notes.append(f"Days on {asked.run.count:,} accelerators, as runs of that size used, since you left that open.")
     blocks = [
         header("The same run on other accelerators"),
         *table(HEADINGS, rows, ALIGN),
@@ -44,11 +44,8 @@ def comparison_message(text: str, comparison: Comparison) -> Message:
 
 
 def _row(estimate: Estimate) -> list[Cell]:
-    names = ("compute_cost", "accelerator_hours", "accelerators_needed", "mfu")
-    cost, hours, needed, mfu = (estimate.answer[name] for name in names)
-    count = estimate.request.accelerators
-    many = _shown(needed) if needed and not count else f"{count or ACCELERATORS:,}"
-    texts = (_shown(cost, ranged=True), _shown(hours), many, _shown(days(estimate, ACCELERATORS)), _shown(mfu))
+    cost, hours, mfu = (estimate.answer[name] for name in ("compute_cost", "accelerator_hours", "mfu"))
+    texts = (_shown(cost, ranged=True), _shown(hours), f"{estimate.run.count:,}", _shown(days(estimate)), _shown(mfu))
     return [Cell(estimate.accelerator.name), *map(Cell, texts)]
 
 

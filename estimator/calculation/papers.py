@@ -38,6 +38,7 @@ MEGATRON_LM = Source(
     _READ,
 )
 SIMUMAX = Source("MooreThreads SimuMax 1.2", "https://github.com/MooreThreads/SimuMax", _READ)
+BROWN_2020 = Source("Brown et al. 2020, GPT-3, table 2.1", "https://arxiv.org/abs/2005.14165", _READ)
 LLAMA_2 = Source("Touvron et al. 2023, Llama 2, §2.2", "https://arxiv.org/abs/2307.09288", _READ)
 LLAMA_3 = Source("Grattafiori et al. 2024, The Llama 3 Herd of Models, §3.4", "https://arxiv.org/abs/2407.21783", _READ)
 LEPIKHIN_2020 = Source("Lepikhin et al. 2020, GShard", "https://arxiv.org/abs/2006.16668", _READ)

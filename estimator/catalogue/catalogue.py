@@ -16,15 +16,15 @@ from estimator.catalogue.entries import (
     Model,
     Offer,
     Provider,
-    Run,
+    PublishedRun,
 )
 from estimator.catalogue.kinds import READERS
 from estimator.catalogue.lexicon import Lexicon
 from estimator.catalogue.names import CONFIGURED, NORMALISERS, VARIANTS, NameIndex, no_variants, plain_name
-from estimator.catalogue.offers import PriceChoice, Terms, choose
+from estimator.catalogue.offers import ASKABLE, PriceChoice, Terms, choose
 from estimator.catalogue.plain import Compiled, Plain
 from estimator.catalogue.reading import Sources, Table
-from estimator.errors import CatalogueError, UnknownNameError
+from estimator.errors import CatalogueError, RequestError, UnknownNameError
 from estimator.mfu import Evidence, evidence_from
 
 _UTILIZATION = (
@@ -122,12 +122,12 @@ class Catalogue:
         return cast("tuple[Provider, ...]", self._all("provider"))
 
     @cached_property
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[PublishedRun, ...]:
         """Every published run."""
-        return cast("tuple[Run, ...]", self._all("run"))
+        return cast("tuple[PublishedRun, ...]", self._all("run"))
 
     @cached_property
-    def runs_with_accelerators(self) -> tuple[tuple[Run, Accelerator], ...]:
+    def runs_with_accelerators(self) -> tuple[tuple[PublishedRun, Accelerator], ...]:
         """Every published run beside the accelerator that it ran on."""
         return tuple((run, self.accelerator(run.accelerator)) for run in self.runs)
 
@@ -233,6 +233,34 @@ class Catalogue:
         sold = (place.strip() for offer in self.offers for place in offer.region.split("/"))
         known = (grid.id.partition(":")[2] for grid in self.grids if grid.provider)
         return tuple(dict.fromkeys(place for place in (*sold, *known) if place))
+
+    def region_providers(self, region: str) -> tuple[str, ...]:
+        """The clouds and marketplaces, by id, that have a region of that name; empty when nobody does."""
+        return self._region_providers.get(region.strip().lower(), ())
+
+    def region_grid(self, region: str, provider: str | None) -> Grid | None:
+        """The place of a provider's region, None when it is not known.
+
+        Raises RequestError for a region that several providers have when none of them is named.
+        """
+        if provider:
+            own = self.grid_index.find(f"{provider}:{region}")
+            return self.grid(own or region) if own or self.grid_index.find(region) else None
+        if len(owners := self.region_providers(region)) > 1 and self.grid_index.ambiguous(region):
+            choices = " or ".join(f"`{owner} {region}`" for owner in owners)
+            raise RequestError(f"{region} is a region of several providers.", f"Say whose: {choices}.", field="region")
+        return self.grid(region) if self.grid_index.find(region) else None
+
+    @cached_property
+    def _region_providers(self) -> Mapping[str, tuple[str, ...]]:
+        askable = {provider.id for provider in self.providers if provider.kind in ASKABLE}
+        sold = ((place.strip(), offer.provider) for offer in self.offers for place in offer.region.split("/"))
+        known = ((grid.id.partition(":")[2], grid.provider) for grid in self.grids if grid.provider)
+        found: dict[str, dict[str, None]] = {}
+        for place, provider in (*sold, *known):
+            if place and provider in askable:
+                found.setdefault(place.lower(), {})[provider] = None
+        return {place: tuple(providers) for place, providers in found.items()}
 
     def _index(self, kind: str) -> NameIndex:
         normalise = NORMALISERS.get(kind, plain_name)

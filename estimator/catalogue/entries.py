@@ -206,7 +206,7 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class PublishedRun:
     """A published training run with the accelerator-hours it took.
 
     `quality` is A (explicit inputs), B (rounded, bounded or partly assumed) or C (not usable for time: tokens unknown,

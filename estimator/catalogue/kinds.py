@@ -15,7 +15,7 @@ from estimator.catalogue.entries import (
     Model,
     Offer,
     Provider,
-    Run,
+    PublishedRun,
     Shape,
 )
 from estimator.catalogue.reading import Table
@@ -135,10 +135,10 @@ def provider(table: Table) -> Provider:
     )
 
 
-def run(table: Table) -> Run:
+def run(table: Table) -> PublishedRun:
     """A published run's file."""
     shape = table.table("shape")
-    return Run(
+    return PublishedRun(
         id=table.text("id"),
         model=table.text("model"),
         organisation=table.text("organisation"),

@@ -3,7 +3,7 @@
 import datetime
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from estimator.calculation.quantity import Assumed, Fact, Quantity
@@ -60,8 +60,7 @@ def first_day(moment: str) -> datetime.date:
 def choose(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms) -> PriceChoice | None:
     """The price on those terms, or None when none is known. Raises RequestError for terms that nobody offers."""
     if not (terms.provider or terms.region) and terms.billing in (None, "on-demand"):
-        default = _default(catalogue, accelerator.id, terms.as_of)
-        return _of_default(default, terms) if default else None
+        return _usual(catalogue, accelerator, terms)
     known = _known_offers(catalogue, accelerator, terms)
     located = _at_place(accelerator, known, terms)
     if not located:
@@ -69,10 +68,33 @@ def choose(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms) -> Pr
     return _on_terms(catalogue, accelerator, located, terms)
 
 
+def first_known(catalogue: "Catalogue", accelerator: str) -> str | None:
+    """The year, month or day of the oldest price on demand of an accelerator (by id), None where there is none."""
+    defaults = (price.as_of for price in catalogue.default_prices if price.accelerator == accelerator)
+    offers = (
+        offer.as_of for offer in _usable(catalogue, accelerator, datetime.date.max) if offer.billing == "on-demand"
+    )
+    return min((*defaults, *offers), key=first_day, default=None)
+
+
+def _usual(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms) -> PriceChoice | None:
+    """Our newest default of that day; before the first, what was on offer on demand; None when nothing was.
+
+    An index or a median of others counts where no list of a provider is known.
+    """
+    if default := _default(catalogue, accelerator.id, terms.as_of):
+        return _of_default(default, terms)
+    listed = [offer for offer in _usable(catalogue, accelerator.id, terms.as_of) if offer.billing == "on-demand"]
+    kinds = {provider.id: provider.kind for provider in catalogue.providers}
+    offers = [offer for offer in listed if kinds[offer.provider] in ASKABLE]
+    offers = offers or [offer for offer in listed if kinds[offer.provider] == "aggregate"]
+    return _on_terms(catalogue, accelerator, offers, replace(terms, billing="on-demand")) if offers else None
+
+
 def _default(catalogue: "Catalogue", accelerator: str, as_of: datetime.date) -> DefaultPrice | None:
-    own = sorted((price for price in catalogue.default_prices if price.accelerator == accelerator), key=_age_key)
-    known = [price for price in own if first_day(price.as_of) <= as_of]
-    return known[-1] if known else next(iter(own), None)
+    own = (price for price in catalogue.default_prices if price.accelerator == accelerator)
+    known = (price for price in own if first_day(price.as_of) <= as_of)
+    return max(known, key=_age_key, default=None)
 
 
 def _of_default(default: DefaultPrice, terms: Terms) -> PriceChoice:
@@ -82,11 +104,7 @@ def _of_default(default: DefaultPrice, terms: Terms) -> PriceChoice:
 
 def _known_offers(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms) -> list[Offer]:
     askable = {provider.id for provider in catalogue.providers if provider.kind in ASKABLE}
-    usable = [
-        offer
-        for offer in catalogue.offers_of(accelerator.id)
-        if offer.usable and offer.provider in askable and first_day(offer.as_of) <= terms.as_of
-    ]
+    usable = [offer for offer in _usable(catalogue, accelerator.id, terms.as_of) if offer.provider in askable]
     if terms.provider is None:
         return usable
     found = [offer for offer in usable if offer.provider == terms.provider]
@@ -94,10 +112,25 @@ def _known_offers(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms
         name = catalogue.provider(terms.provider).name
         raise RequestError(
             f"I know no price of {name} for the {accelerator.id}.",
-            _those_that_exist(catalogue.provider(offer.provider).id for offer in usable),
+            _related(catalogue, accelerator, terms) + _those_that_exist(offer.provider for offer in usable),
             field="provider",
         )
     return found
+
+
+def _usable(catalogue: "Catalogue", accelerator: str, as_of: datetime.date) -> list[Offer]:
+    return [offer for offer in catalogue.offers_of(accelerator) if offer.usable and first_day(offer.as_of) <= as_of]
+
+
+def _related(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms) -> str:
+    """The provider's other accelerators of the same series, as a sentence: a V100 of Azure is a PCIe card."""
+    series = accelerator.id.split("-")[0]
+    others = dict.fromkeys(
+        offer.accelerator
+        for offer in catalogue.offers
+        if offer.usable and offer.provider == terms.provider and offer.accelerator.split("-")[0] == series
+    )
+    return f"It has the {' and the '.join(others)}. " if others else ""
 
 
 def _at_place(accelerator: Accelerator, known: list[Offer], terms: Terms) -> list[Offer]:

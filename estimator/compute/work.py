@@ -22,12 +22,14 @@ from estimator.equations.mixing import (
 )
 from estimator.run.described import DescribedShape
 
-Variant = Literal["pretrain", "finetune", "lora", "dpo", "distil"]
+Variant = Literal["pretrain", "finetune", "lora", "qlora", "dpo", "distil"]
 Recomputation = Literal["selective", "full"]
 
 # Weights' FLOP for each parameter and token, and passes of the work between tokens.
+_ADAPTERS = (("frozen_flop_per_parameter_token", 4.0), ("training_passes", 3.0), HU_2021)
 _COEFFICIENTS = {
-    "lora": (("frozen_flop_per_parameter_token", 4.0), ("training_passes", 3.0), HU_2021),
+    "lora": _ADAPTERS,
+    "qlora": _ADAPTERS,
     "dpo": (("reference_flop_per_parameter_token", 8.0), ("reference_passes", 4.0), RAFAILOV_2023),
 }
 _TRAINING = (("flop_per_parameter_token", 6.0), ("training_passes", 3.0), PALM_2022)

@@ -1,7 +1,5 @@
 """From work to hours: what an accelerator achieves, and how long all of them take."""
 
-from math import ceil
-
 from estimator.calculation.equation import equation
 from estimator.calculation.papers import DEFINITION, PALM_2022
 
@@ -36,12 +34,6 @@ def token_throughput(achieved_throughput: float, training_compute: float, tokens
 def wall_clock(accelerator_hours: float, accelerators: float, hours_per_day: float = 24) -> float:
     """Days from start to end when all accelerators work side by side."""
     return accelerator_hours / (accelerators * hours_per_day)
-
-
-@equation(source=DEFINITION)
-def accelerators_needed(accelerator_hours: float, deadline: float, hours_per_day: float = 24) -> float:
-    """Whole accelerators that finish within the deadline, if adding more slowed none of them down."""
-    return ceil(accelerator_hours / (deadline * hours_per_day))
 
 
 @equation(source=DEFINITION)

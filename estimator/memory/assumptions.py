@@ -3,8 +3,6 @@
 from estimator.calculation.papers import (
     DETTMERS_2021,
     DETTMERS_2023,
-    LLAMA_2,
-    LLAMA_3,
     MUON,
     NARAYANAN_2021,
     RAJBHANDARI_2019,
@@ -31,8 +29,6 @@ _OPTIMIZERS: dict[str, tuple[float, str, Source]] = {
 _MASTER_COPY = 4
 _FULL_PRECISION = ("fp32", "tf32")
 _SHARING_GRADIENTS = 2
-_LARGE = 200e9
-_BATCH_TOKENS = {"pretrain": 2**22, "large": 2**24, "other": 2**19}
 
 
 def bytes_of_states(precision: str, optimizer: str, method: str, zero: int) -> dict[str, Quantity]:
@@ -57,15 +53,6 @@ def framework_memory(capacity: float) -> Quantity:
     value = min(6.0 * _GIB, capacity * 6 / 80)
     reason = "framework, communication buffers and fragmentation: 6 GiB of 80, as SimuMax allows"
     return Quantity("framework_memory", value, Assumed(reason, SIMUMAX), value / 3, value * 5 / 3)
-
-
-def usual_batch(parameters: float, method: str) -> Quantity:
-    """Tokens of an optimizer step: 4M in pre-training, 16M from 200B parameters on, half a million in fine-tuning."""
-    if method != "pretrain":
-        return Quantity("batch_tokens", _BATCH_TOKENS["other"], Assumed("usual in fine-tuning: 128 sequences of 4k"))
-    if parameters < _LARGE:
-        return Quantity("batch_tokens", _BATCH_TOKENS["pretrain"], Assumed("4M tokens, as Llama 2", LLAMA_2))
-    return Quantity("batch_tokens", _BATCH_TOKENS["large"], Assumed("16M tokens, as Llama 3 405B", LLAMA_3))
 
 
 def _weight_bytes(full: bool, method: str) -> Quantity:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from itertools import islice, product
 
 from estimator.catalogue.entries import Shape
-from estimator.memory.degrees import Degrees, Recompute
+from estimator.memory.degrees import Degrees
+from estimator.request import Recompute
 
 _MOST_TENSOR = 16
 _MOST_PIPELINE = 64
@@ -31,6 +32,14 @@ def layouts(shape: Shape, accelerators: int, link_domain: int, sequence_length: 
             data = accelerators // split
             for expert, virtual in product(_expert(shape, tensor, data * tensor * context), _virtual(shape, pipeline)):
                 yield Degrees(tensor, pipeline, virtual, context, expert, data)
+
+
+def widest(shape: Shape, accelerators: int, link_domain: int, sequence_length: float) -> Degrees:
+    """The split that shares a sequence and the weights as widely as can be without a pipeline."""
+    tensor = max(degree for degree in _tensor(shape, accelerators, link_domain) if accelerators % degree == 0)
+    context = max(degree for degree in _context(sequence_length) if accelerators // tensor % degree == 0)
+    data = accelerators // tensor // context
+    return Degrees(tensor, 1, 1, context, max(_expert(shape, tensor, data * tensor * context), default=1), data)
 
 
 def without_gathering(split: Degrees, recompute: Recompute) -> Iterator[Degrees]:

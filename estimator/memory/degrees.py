@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
-Recompute = Literal["none", "selective", "full"]
+from estimator.request import Recompute
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from estimator.catalogue.entries import Accelerator
 from estimator.memory.layout import Layout, best_layout, smallest_layout
-from estimator.memory.workload import Workload
+from estimator.run.run import Run
 
 _GIGABYTE = 1e9
 
@@ -41,13 +41,10 @@ class Fit:
         return f"{least}; on {self.asked:,} it runs as {self.layout}, with {filled} filled."
 
 
-def fit(workload: Workload, accelerator: Accelerator, accelerators: int | None) -> Fit:
-    """Search the layout for a number of accelerators, and the smallest number that will do.
-
-    Raises ImpossibleError when the accelerator does not train in the workload's precision.
-    """
-    layout = best_layout(workload, accelerator, accelerators) if accelerators else None
-    return Fit(accelerator, accelerators, layout, smallest_layout(workload, accelerator))
+def fit(run: Run) -> Fit:
+    """Search the layout for a run's accelerators, and the smallest number that will do."""
+    asked = run.count if run.has_given_count else None
+    return Fit(run.accelerator, asked, best_layout(run), smallest_layout(run))
 
 
 def _of(count: int, accelerator: Accelerator) -> str:

@@ -5,17 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from estimator.calculation.quantity import Quantity
-from estimator.catalogue.entries import Accelerator
 from estimator.memory.candidates import layouts, leanest, with_gathering, without_gathering
-from estimator.memory.degrees import Degrees, Recompute
+from estimator.memory.degrees import Degrees
 from estimator.memory.trial import Trial
-from estimator.memory.workload import Workload
+from estimator.request import Recompute
+from estimator.run.run import Run
 
 _MOST_ACCELERATORS = 2**20
 # Flash attention leaves selective recomputation nothing to save, so it is tried only when asked for.
 _RECOMPUTATIONS: tuple[Recompute, ...] = ("none", "full")
 # What the arithmetic leaves out makes a larger difference than this.
 _AS_GOOD_AS_EQUAL = 1.05
+_TRIED = "a number of accelerators that is tried"
 _STEPS_BETWEEN_DOUBLINGS = (1.0, 1.25, 1.5, 1.75)
 
 
@@ -40,46 +41,47 @@ class Layout:
         return str(self.degrees)
 
 
-def best_layout(workload: Workload, accelerator: Accelerator, accelerators: int) -> Layout | None:
+def best_layout(run: Run) -> Layout | None:
     """The fastest layout that fits, or None when none does; the simplest of those that are as good as equal.
 
-    Raises ImpossibleError when the accelerator does not train in the workload's precision.
+    Unless recomputation was said, nothing is recomputed where the run fits without.
     """
-    trial = Trial(workload, accelerator, accelerators)
-    found = _fitting(trial, accelerator.link_domain) or _fitting(trial, accelerator.link_domain, idle=True)
-    if not found:
-        return None
-    limit = min(seconds for seconds, _ in found) * _AS_GOOD_AS_EQUAL
-    simplest = min((degrees.complexity, seconds, degrees) for seconds, degrees in found if seconds <= limit)
-    return _worked_out(trial, simplest[-1])
+    trial = Trial(run)
+    for recompute in (run.recompute,) if run.recompute else _RECOMPUTATIONS:
+        found = _fitting(trial, recompute) or _fitting(trial, recompute, idle=True)
+        if found:
+            limit = min(seconds for seconds, _ in found) * _AS_GOOD_AS_EQUAL
+            simplest = min((degrees.complexity, seconds, degrees) for seconds, degrees in found if seconds <= limit)
+            return _worked_out(trial, simplest[-1])
+    return None
 
 
-def smallest_layout(workload: Workload, accelerator: Accelerator) -> Layout | None:
+def smallest_layout(run: Run) -> Layout | None:
     """The fastest layout on the smallest number of accelerators that can hold the run; None below a million.
 
-    Numbers tried are doublings up to a node, then multiples of a node in steps of a quarter of a doubling. Raises
-    ImpossibleError when the accelerator does not train in the workload's precision.
+    Numbers tried are doublings up to a node, then multiples of a node in steps of a quarter of a doubling.
     """
-    least = Trial(workload, accelerator, accelerators=1).least_accelerators()
-    sizes = (count for count in _sizes(accelerator.node_size) if count >= least)
-    tries = (best_layout(workload, accelerator, count) for count in sizes)
+    least = Trial(run.on(1, _TRIED)).least_accelerators()
+    sizes = (count for count in _sizes(run.accelerator.node_size) if count >= least)
+    tries = (best_layout(run.on(count, _TRIED)) for count in sizes)
     return next((layout for layout in tries if layout is not None), None)
 
 
-def layout_of(workload: Workload, accelerator: Accelerator, degrees: Degrees) -> Layout:
+def layout_of(run: Run, degrees: Degrees) -> Layout:
     """A given layout with its memory and time, whether it fits or not."""
-    return _worked_out(Trial(workload, accelerator, degrees.accelerators), degrees)
+    placed = run if run.count == degrees.accelerators else run.on(degrees.accelerators, _TRIED)
+    return _worked_out(Trial(placed), degrees)
 
 
-def _fitting(trial: Trial, link_domain: int, *, idle: bool = False) -> list[tuple[float, Degrees]]:
+def _fitting(trial: Trial, recompute: Recompute, *, idle: bool = False) -> list[tuple[float, Degrees]]:
     """Step time and degrees of the layouts that fit, slow ones left out.
 
     Every copy of the model must have a sequence to work on, unless copies may stand idle.
     """
-    shape, length = trial.workload.described.shape, trial.workload.sequence_length.value
+    run = trial.run
     splits = [
         (trial.least_seconds(split), split)
-        for split in layouts(shape, trial.accelerators, link_domain, length)
+        for split in layouts(run.shape.shape, run.count, run.accelerator.link_domain, run.sequence_length.value)
         if idle or trial.has_work_for(split)
     ]
     found: list[tuple[float, Degrees]] = []
@@ -87,29 +89,29 @@ def _fitting(trial: Trial, link_domain: int, *, idle: bool = False) -> list[tupl
     for least, split in sorted(splits):
         if least > best * _AS_GOOD_AS_EQUAL:
             break
-        fitting = list(_fitting_variants(trial, split, idle=idle))
+        fitting = list(_fitting_variants(trial, split, recompute, idle=idle))
         found += fitting
         best = min([best, *(seconds for seconds, _ in fitting)])
     return found
 
 
-def _fitting_variants(trial: Trial, split: Degrees, *, idle: bool) -> Iterator[tuple[float, Degrees]]:
-    """What fits of one split: nothing is recomputed or gathered unless that is what makes it fit."""
-    asked = trial.workload.recompute
-    if not trial.fits(leanest(split, asked or "full")):
+def _fitting_variants(
+    trial: Trial, split: Degrees, recompute: Recompute, *, idle: bool
+) -> Iterator[tuple[float, Degrees]]:
+    """What fits of one split: weights are gathered only where that is what makes it fit, or in larger batches."""
+    if not trial.fits(leanest(split, recompute)):
         return
-    for recompute in (asked,) if asked else _RECOMPUTATIONS:
-        for degrees in without_gathering(split, recompute):
-            seconds = trial.seconds_if_it_fits(degrees)
-            if seconds is not None:
-                yield seconds, degrees
-                return
-        for degrees in with_gathering(split, recompute):
-            has_work = trial.has_work_for(degrees) or (idle and degrees.micro_batch == 1)
-            seconds = trial.seconds_if_it_fits(degrees) if has_work else None
-            if seconds is None:
-                break
+    for degrees in without_gathering(split, recompute):
+        seconds = trial.seconds_if_it_fits(degrees)
+        if seconds is not None:
             yield seconds, degrees
+            return
+    for degrees in with_gathering(split, recompute):
+        has_work = trial.has_work_for(degrees) or (idle and degrees.micro_batch == 1)
+        seconds = trial.seconds_if_it_fits(degrees) if has_work else None
+        if seconds is None:
+            break
+        yield seconds, degrees
 
 
 def _worked_out(trial: Trial, degrees: Degrees) -> Layout:

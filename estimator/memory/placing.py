@@ -1,43 +1,48 @@
-"""Whether the accelerators asked for hold the run, and how it would be laid out over them."""
+"""Whether the accelerators of a run hold it, what has to be recomputed for that, and how it is laid out over them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from estimator.calculation.doubt import Doubt
-from estimator.calculation.quantity import Given, Quantity
-from estimator.compute.workload import sequence_length, shape_or_usual
-from estimator.memory.fit import Fit, fit
-from estimator.memory.layout import best_layout
-from estimator.memory.workload import Workload
-from estimator.request import Request
-from estimator.run.machine import Machine
-from estimator.run.subject import Subject
+from estimator.memory.candidates import leanest, widest
+from estimator.memory.fit import Fit
+from estimator.memory.layout import best_layout, smallest_layout
+from estimator.memory.trial import Trial
+from estimator.run.run import Run
 
-# Bytes for each weight beyond which any run fits: states of 18 and as much again for activations and framework.
-_PLENTY = 40
+_HELD = "the fewest that hold the run"
 
 
-def placing(request: Request, trained: Subject, trains: Machine, *, searched: bool) -> Fit | None:
-    """What fits; without `searched` only where it does not, and None where it does or nothing was asked."""
-    count = request.accelerators
-    held = count is not None and count * trains.accelerator.memory.value > _PLENTY * trained.parameters.value
-    if not searched and (count is None or held):
-        return None
-    batch = request.batch_tokens
-    workload = Workload(
-        described=shape_or_usual(trained),
-        parameters=trained.parameters,
-        sequence_length=sequence_length(request, trained),
-        precision=trains.precision,
-        method=request.method or "pretrain",
-        batch_tokens=Quantity("batch_tokens", batch, Given("batch")) if batch else None,
-        recompute=request.recompute,
-    )
-    if not searched and count is not None and best_layout(workload, trains.accelerator, count):
-        return None
-    return fit(workload, trains.accelerator, count)
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A run with its recomputation decided, and whether its accelerators hold it."""
+
+    run: Run
+    fits: bool
 
 
-def placing_doubts(found: Fit | None, name: str) -> Iterator[Doubt]:
+def settled(run: Run) -> Settled:
+    """The run with its recomputation decided: none where it fits without, else full.
+
+    Accelerators that nobody said are as many as hold the run, where the usual number does not.
+    """
+    if holds_without_recomputing(run):
+        return Settled(replace(run, recompute=run.recompute or "none"), fits=True)
+    found = best_layout(run)
+    if found is None and not run.has_given_count:
+        found = smallest_layout(run)
+        run = run.on(found.accelerators, _HELD) if found else run
+    recompute = run.recompute or (found.degrees.recompute if found else "full")
+    return Settled(replace(run, recompute=recompute), fits=found is not None)
+
+
+def holds_without_recomputing(run: Run) -> bool:
+    """Whether the run surely fits without recomputation: its widest split does. False where only a search can tell."""
+    split = widest(run.shape.shape, run.count, run.accelerator.link_domain, run.sequence_length.value)
+    return Trial(run).fits(leanest(split, run.recompute or "none"))
+
+
+def fit_doubts(found: Fit | None, name: str) -> Iterator[Doubt]:
     """A run that the accelerators asked for cannot hold, with what would."""
-    if found and ((found.asked and found.layout is None) or found.smallest is None):
+    if found and found.layout is None:
         yield Doubt("does_not_fit", found.sentence(name))

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from estimator.calculation.quantity import Fact, Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.entries import Accelerator
+from estimator.catalogue.entries import Accelerator, Grid
 from estimator.equations import cost, energy
 from estimator.request import Request
+from estimator.run.run import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,9 @@ class Power:
         return [q for q in (self.energy, self.emissions, self.electricity_cost) if q]
 
 
-def power(request: Request, accelerator: Accelerator, hours: Quantity, catalogue: Catalogue) -> Power:
-    """The electricity of some accelerator-hours, in the data centre and on the grid of a request."""
+def power(run: Run, hours: Quantity, catalogue: Catalogue) -> Power:
+    """The electricity of some accelerator-hours, in the data centre and on the grid of a run's request."""
+    request, accelerator = run.request, run.accelerator
     if accelerator.board_power is None:
         return Power()
     drawn = energy.energy.of(
@@ -55,11 +57,21 @@ def _pue(request: Request, catalogue: Catalogue) -> Quantity:
 
 def _grid(request: Request, catalogue: Catalogue) -> tuple[str, Quantity]:
     """The place and its carbon intensity: the grid named, that of the cloud region, or the world's average."""
-    named = request.grid or (request.region and catalogue.grid_index.find(request.region))
-    if named:
-        grid = catalogue.grid(named)
+    grid = _named_grid(request, catalogue)
+    if grid:
         return grid.name, grid.intensity.quantity("grid_intensity")
-    return "the world's average grid", catalogue.assumption("grid_intensity").quantity("grid_intensity")
+    unknown = f" (that of {request.region} is not known)" if request.region else ""
+    world = catalogue.assumption("grid_intensity").quantity("grid_intensity")
+    return f"the world's average grid{unknown}", world
+
+
+def _named_grid(request: Request, catalogue: Catalogue) -> Grid | None:
+    if request.grid:
+        return catalogue.grid(request.grid)
+    if not request.region:
+        return None
+    provider = catalogue.provider(request.provider).id if request.provider else None
+    return catalogue.region_grid(request.region, provider)
 
 
 def _assumed(name: str, accelerator: Accelerator, catalogue: Catalogue) -> Quantity:

@@ -1,11 +1,19 @@
 """How long it takes: days for a number of accelerators, accelerators for a number of days."""
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from estimator.calculation.doubt import Doubt
-from estimator.calculation.quantity import Assumed, Given, Quantity
+from estimator.calculation.quantity import Quantity
 from estimator.equations import throughput
-from estimator.request import Request
+from estimator.run.run import Run
+
+MAXIMUM_ACCELERATORS = 10_000_000
+_HOURS_PER_DAY = 24
+# A number of nodes is exact to so many binary digits, at most to 16 nodes: 24,216 accelerators divide badly.
+_EXACT_BITS = 7
+_LARGEST_STEP = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +30,57 @@ class Schedule:
         return [q for q in (self.accelerators_needed, self.wall_clock) if q]
 
 
-def schedule(request: Request, hours: Quantity) -> Schedule:
-    """The time of some accelerator-hours on the accelerators of a request, or on as many as its deadline takes."""
-    needed = None
-    if request.deadline:
-        needed = throughput.accelerators_needed.of(hours, Quantity("deadline", request.deadline, Given("deadline")))
-    if request.accelerators:
-        count = Quantity("accelerators", request.accelerators, Given("accelerators"))
-    elif needed:
-        count = Quantity("accelerators", needed.value, Assumed("as many as the deadline takes"))
-    else:
+def in_time(run: Run, hours_of: Callable[[Run], float]) -> Run | None:
+    """The run on the fewest accelerators, in whole nodes from one on, that finish it within its deadline.
+
+    None without a deadline, or when more accelerators than MAXIMUM_ACCELERATORS would not do.
+    """
+    deadline, node = run.request.deadline, run.accelerator.node_size
+    if not deadline:
+        return None
+    reason = f"the fewest that finish in {deadline:,.4g} days by this estimate, in whole nodes of {node}"
+
+    def needed(count: int) -> int:
+        return _whole(hours_of(run.on(count, reason)) / (deadline * _HOURS_PER_DAY), node)
+
+    count = _fixed_point(needed)
+    return run.on(count, reason) if count <= MAXIMUM_ACCELERATORS else None
+
+
+def _fixed_point(needed: Callable[[int], int]) -> int:
+    """A number that is enough for itself: more accelerators lose more, so that the bare division is too few."""
+    count = 1
+    while count < (more := needed(count)) and count <= MAXIMUM_ACCELERATORS:
+        count = more
+    while (fewer := needed(count)) < count and needed(fewer) <= fewer:
+        count = fewer
+    return count
+
+
+def schedule(run: Run, hours: Quantity, needed: Run | None) -> Schedule:
+    """The time of some accelerator-hours on a run's accelerators, and how many are `needed` to be in time."""
+    request = run.request
+    if not (request.accelerators or needed):
         return Schedule()
-    time = throughput.wall_clock.of(hours, count)
-    return Schedule(time, needed, _doubts(request, time, needed))
+    time = throughput.wall_clock.of(hours, run.accelerators)
+    enough = Quantity("accelerators_needed", needed.count, needed.accelerators.origin) if needed else None
+    return Schedule(time, enough, _doubts(run, time, enough))
 
 
-def _doubts(request: Request, time: Quantity, needed: Quantity | None) -> tuple[Doubt, ...]:
-    if not (request.accelerators and request.deadline and needed) or time.value <= request.deadline:
+def _whole(accelerators: float, node: int) -> int:
+    """At least so many, in whole nodes from one on; beyond 128 nodes in multiples that layouts divide evenly."""
+    least = math.ceil(accelerators)
+    if least <= node:
+        return least
+    nodes = -(-least // node)
+    step = min(1 << max(nodes.bit_length() - _EXACT_BITS, 0), _LARGEST_STEP)
+    return -(-nodes // step) * step * node
+
+
+def _doubts(run: Run, time: Quantity, enough: Quantity | None) -> tuple[Doubt, ...]:
+    deadline = run.request.deadline
+    if not deadline or time.value <= deadline:
         return ()
-    message = (
-        f"{request.accelerators:,} accelerators take {time.value:,.1f} days, more than the {request.deadline:,.4g} "
-        f"allowed. The deadline takes {needed.value:,.0f}."
-    )
+    takes = f"The deadline takes {enough.value:,.0f}." if enough else "No number of accelerators makes the deadline."
+    message = f"{run.count:,} accelerators take {time.value:,.1f} days, more than the {deadline:,.4g} allowed. {takes}"
     return (Doubt("deadline_missed", message),)

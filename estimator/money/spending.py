@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.offers import first_known
 from estimator.equations import cost
 from estimator.request import Request
+from estimator.run.run import Run
 
 STALE_AFTER_DAYS = 90
 # what a price may be of our default before it is doubted
@@ -31,11 +33,10 @@ class Spending:
         return [q for q in (self.compute_cost, self.total_cost, self.budget_left) if q]
 
 
-def spending(
-    request: Request, accelerator: str, hours: Quantity, catalogue: Catalogue, as_of: datetime.date
-) -> Spending:
-    """The cost of some accelerator-hours under a request's terms."""
-    price, basis, doubts = _price(request, accelerator, catalogue, as_of)
+def spending(run: Run, hours: Quantity, catalogue: Catalogue) -> Spending:
+    """The cost of some accelerator-hours under the terms of a run's request."""
+    request = run.request
+    price, basis, doubts = _price(request, run.accelerator.id, catalogue, run.as_of)
     if price is None:
         return Spending(basis=basis, doubts=doubts)
     compute_cost = cost.compute_cost.of(hours, price)
@@ -56,13 +57,19 @@ def _price(
         accelerator, provider=request.provider, billing=request.billing, region=request.region, as_of=as_of
     )
     if choice is None:
-        message = f"I know no price of {catalogue.accelerator(accelerator).name}. Add yours, for example `price=2.50`."
-        return None, "no known price", (Doubt("price_unknown", message),)
+        return None, "no known price", (Doubt("price_unknown", _no_price(accelerator, catalogue, as_of)),)
     doubts: tuple[Doubt, ...] = ()
     if choice.age_days > STALE_AFTER_DAYS:
         message = f"The price is {choice.age_days} days old ({choice.basis}). Check it before you rely on it."
         doubts = (Doubt("price_stale", message),)
     return choice.price, choice.basis, doubts
+
+
+def _no_price(accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> str:
+    """That no price is known, or none as old as the day that was asked for."""
+    first = first_known(catalogue, accelerator)
+    when = f" as of {as_of}: the oldest is of {first}" if first else ""
+    return f"I know no price of {catalogue.accelerator(accelerator).name}{when}. Add yours, for example `price=2.50`."
 
 
 def _unlikely(given: float, accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> tuple[Doubt, ...]:

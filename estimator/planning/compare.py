@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import per_cent
+from estimator.calculation.quantity import Quantity
 from estimator.catalogue.catalogue import Catalogue
+from estimator.equations import throughput
 from estimator.errors import RequestError
 from estimator.estimate import Estimate, estimate
 from estimator.request import Request
@@ -42,6 +44,12 @@ def compare(request: Request, catalogue: Catalogue, today: datetime.date, others
         except RequestError as error:
             doubts.append(Doubt("left_out", str(error)))
     return Comparison(tuple(results), tuple(doubts))
+
+
+def days(found: Estimate) -> Quantity | None:
+    """The days that a run takes, on the usual number of accelerators where its request leaves that open."""
+    hours = found.answer["accelerator_hours"]
+    return found.answer["wall_clock"] or (hours and throughput.wall_clock.of(hours, found.run.accelerators))
 
 
 def elsewhere(request: Request, accelerator: str) -> Request:

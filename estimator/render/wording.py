@@ -37,8 +37,8 @@ def subject_line(estimate: Estimate) -> str:
 def model_words(estimate: Estimate) -> str:
     """The model by name, or by size: `Llama 2 70B`, `671B parameters (37B active)`."""
     request = estimate.request
-    if estimate.model and not request.parameters:
-        return estimate.model.name
+    if estimate.run.model and not request.parameters:
+        return estimate.run.model.name
     total = f"{scaled(request.parameters or 0)} parameters"
     if request.active_parameters and request.active_parameters != request.parameters:
         return f"{total} ({scaled(request.active_parameters)} active)"
@@ -229,7 +229,7 @@ def side_figures(estimate: Estimate) -> list[tuple[str, str]]:
 
 
 def _model_noun(estimate: Estimate) -> str:
-    named = estimate.model and not estimate.request.parameters
+    named = estimate.run.model and not estimate.request.parameters
     return model_words(estimate) if named else f"A model of {model_words(estimate)}"
 
 

@@ -30,7 +30,9 @@ def machine(request: Request, catalogue: Catalogue) -> Machine:
     precision = request.precision or _usual_precision(accelerator)
     if precision not in accelerator.peak:
         has = ", ".join(accelerator.peak)
-        raise RequestError(f"{accelerator.name} does not compute in {precision}.", f"It has {has}.", field="precision")
+        raise RequestError(
+            f"No {precision} peak of {accelerator.name} is known.", f"The catalogue has {has}.", field="precision"
+        )
     doubts = [] if request.accelerator else [_assumed(accelerator)]
     peak = accelerator.peak[precision].quantity("peak_throughput")
     if request.peak_throughput:
@@ -46,7 +48,13 @@ def sixteen_bit_peak(accelerator: Accelerator) -> float:
 
 
 def _usual_precision(accelerator: Accelerator) -> str:
-    return next(name for name in (*_PRECISIONS_BY_PREFERENCE, *accelerator.peak) if name in accelerator.peak)
+    """The precision that training takes when nobody says one: FP8 and FP4 are not taken unasked."""
+    if usual := next((name for name in _PRECISIONS_BY_PREFERENCE if name in accelerator.peak), None):
+        return usual
+    choices = " or ".join(f"`precision={name}`" for name in accelerator.peak)
+    raise RequestError(
+        f"No 16-bit peak of {accelerator.name} is known.", f"Say {choices} to calculate with that.", field="precision"
+    )
 
 
 def _assumed(accelerator: Accelerator) -> Doubt:

@@ -1,45 +1,16 @@
-"""What is trained: the model's parameters, its tokens, and where each number comes from."""
-
-from dataclasses import dataclass
+"""What is trained: the model's size and shape, its tokens, and where each number comes from."""
 
 from estimator.calculation.numbers import scaled
 from estimator.calculation.quantity import Given, Quantity
-from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Model
 from estimator.equations.throughput import tokens as all_tokens
 from estimator.errors import RequestError
 from estimator.request import Request
+from estimator.run.described import DescribedShape
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A model and its data. `active_parameters` is None for a dense model given by its size alone."""
-
-    model: Model | None
-    parameters: Quantity
-    active_parameters: Quantity | None
-    tokens: Quantity
-
-    @property
-    def passed_parameters(self) -> Quantity:
-        """The parameters that a token passes."""
-        return self.active_parameters or self.parameters
-
-
-def subject(request: Request, catalogue: Catalogue) -> Subject:
-    """The model and the data of a request. Raises RequestError when either is missing."""
-    model = catalogue.model(request.model) if request.model else None
-    return Subject(model, _parameters(request, model), _active(request, model), _tokens(request, model))
-
-
-def subject_name(trained: Subject) -> str:
-    """What to call it in a sentence: the model's name, or its size."""
-    if trained.model and not isinstance(trained.parameters.origin, Given):
-        return trained.model.name
-    return f"A model of {scaled(trained.parameters.value)} parameters"
-
-
-def _parameters(request: Request, model: Model | None) -> Quantity:
+def parameters(request: Request, model: Model | None) -> Quantity:
+    """The size of the model. Raises RequestError when neither it nor a model is named."""
     if request.parameters:
         return Quantity("parameters", request.parameters, Given("parameters"))
     if model:
@@ -51,7 +22,8 @@ def _parameters(request: Request, model: Model | None) -> Quantity:
     )
 
 
-def _active(request: Request, model: Model | None) -> Quantity | None:
+def active_parameters(request: Request, model: Model | None) -> Quantity | None:
+    """The parameters that a token passes in a sparse model; None for a dense one."""
     if request.active_parameters and request.active_parameters != request.parameters:
         return Quantity("active_parameters", request.active_parameters, Given("active parameters"))
     if model and not request.parameters and model.active_parameters.value != model.parameters.value:
@@ -59,7 +31,13 @@ def _active(request: Request, model: Model | None) -> Quantity | None:
     return None
 
 
-def _tokens(request: Request, model: Model | None) -> Quantity:
+def passed_parameters(parameters: Quantity, active: Quantity | None) -> Quantity:
+    """The parameters that a token passes, as active_parameters: all of a dense model's."""
+    return active or Quantity("active_parameters", parameters.value, parameters.origin, parameters.low, parameters.high)
+
+
+def tokens(request: Request, model: Model | None) -> Quantity:
+    """The tokens over all epochs. Raises RequestError when neither they nor a model with published tokens is named."""
     published = model.tokens if model else None
     if request.tokens and request.epochs:
         data = Quantity("dataset_tokens", request.tokens / request.epochs, Given("tokens"))
@@ -76,3 +54,10 @@ def _tokens(request: Request, model: Model | None) -> Quantity:
         "Add it, for example `2T`, `300B` or `tokens=1.4e12`.",
         field="tokens",
     )
+
+
+def published_shape(request: Request, model: Model | None) -> DescribedShape | None:
+    """The published shape, when the model was named and its size not overridden."""
+    if model is None or model.shape is None or request.parameters:
+        return None
+    return DescribedShape.of(model.shape, model.shape_source or "the shape that its makers published")

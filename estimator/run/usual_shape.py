@@ -7,6 +7,7 @@ import math
 from dataclasses import replace
 from itertools import pairwise
 
+from estimator.calculation.quantity import Quantity
 from estimator.catalogue.entries import Shape
 from estimator.run.described import DescribedShape
 
@@ -36,6 +37,13 @@ _EXPERTS_PER_TOKEN = 8
 _WIDE = 4000
 _VOCABULARIES = ((10e9, 32_000), (math.inf, 128_256))
 _REASON = "the usual dense decoder of this size: head size 128, gated feed-forward block, grouped queries from 30B"
+
+
+def usual_shape_of(parameters: Quantity, active_parameters: Quantity | None) -> DescribedShape:
+    """The usual decoder of a size, dense or sparse."""
+    if active_parameters:
+        return usual_sparse_shape(parameters.value, active_parameters.value)
+    return usual_shape(parameters.value)
 
 
 def usual_shape(parameters: float) -> DescribedShape:

@@ -1,6 +1,5 @@
 """The MFU to expect, as a product of named factors, and what speaks against an MFU that was given."""
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast
@@ -12,13 +11,11 @@ from estimator.calculation.quantity import Assumed, Given, Quantity, Source
 from estimator.calculation.total import total
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
-from estimator.compute.workload import known_shape, trained_sequence
 from estimator.mfu import ExpectedMfu, Situation, accelerator_facts, expected_mfu
 from estimator.mfu.situation import Accelerator as AcceleratorFacts
-from estimator.mfu.situation import Precision
-from estimator.request import Request
-from estimator.run.machine import Machine, sixteen_bit_peak
-from estimator.run.subject import Subject
+from estimator.mfu.situation import Method, Precision
+from estimator.run.machine import sixteen_bit_peak
+from estimator.run.run import Run
 
 # FLOP for each byte of memory bandwidth: what 16-bit chips have where the maker states no bandwidth
 _USUAL_INTENSITY = 200
@@ -36,42 +33,36 @@ class Utilization:
     doubts: tuple[Doubt, ...] = ()
 
 
-def utilization(
-    request: Request, trained: Subject, trains: Machine, compute: Quantity, catalogue: Catalogue, as_of: datetime.date
-) -> Utilization:
-    """The MFU of a request: as given, doubted where no evidence supports it, or what runs like it achieved."""
-    situation = situation_of(request, trained, trains, compute, as_of)
-    if request.mfu:
-        given = Quantity("mfu", request.mfu, Given("mfu"))
-        return Utilization(given, tuple(_outside_evidence(request.mfu, situation, catalogue)))
+def utilization(run: Run, compute: Quantity, catalogue: Catalogue) -> Utilization:
+    """The MFU of a run: as given, doubted where no evidence supports it, or what runs like it achieved."""
+    situation = situation_of(run, compute)
+    if run.request.mfu:
+        given = Quantity("mfu", run.request.mfu, Given("mfu"))
+        return Utilization(given, tuple(_outside_evidence(run.request.mfu, situation, catalogue)))
     return Utilization(_product(expected_mfu(situation, catalogue.utilization_evidence)))
 
 
-def situation_of(
-    request: Request, trained: Subject, trains: Machine, compute: Quantity, as_of: datetime.date
-) -> Situation:
-    """What the model of utilization is told about a request."""
-    known = known_shape(trained)
-    shape = known.shape if known else None
-    mixing = shape.attention_layers / shape.layers if shape else 1
-    length = trained_sequence(request, trained)
+def situation_of(run: Run, compute: Quantity) -> Situation:
+    """What the model of utilization is told about a run."""
+    shape = run.shape.shape
+    mixing = shape.attention_layers / shape.layers
     return Situation(
-        accelerator=facts_of(trains.accelerator, trains.accelerator.peak[trains.precision].value),
-        precision=cast("Precision", trains.precision),
-        parameters=trained.parameters.value,
-        active_parameters=trained.passed_parameters.value,
-        practice=request.stack or "typical",
-        method=request.method or "pretrain",
-        tokens=trained.tokens.value,
-        sequence_length=length,
-        layers=shape.layers if shape else None,
-        width=shape.width if shape else None,
-        attention_width=mixing * shape.heads * (shape.head_size or shape.value_size) if shape else None,
-        accelerators=request.accelerators,
-        batch_tokens=request.batch_tokens,
-        recompute=request.recompute,
-        year=as_of.year + (as_of.timetuple().tm_yday - 1) / 365,
-        compute_per_token=compute.value / trained.tokens.value,
+        accelerator=facts_of(run.accelerator, run.peak_throughput.value),
+        precision=cast("Precision", run.precision),
+        parameters=run.parameters.value,
+        active_parameters=run.passed_parameters.value,
+        practice=run.request.stack or "typical",
+        method="lora" if run.adapts else cast("Method", run.method),
+        tokens=run.tokens.value,
+        sequence_length=run.sequence_length.value,
+        layers=shape.layers,
+        width=shape.width,
+        attention_width=mixing * shape.heads * (shape.head_size or shape.value_size),
+        accelerators=run.accelerators.value,
+        batch_tokens=run.batch_tokens.value,
+        recompute=run.recompute,
+        year=run.as_of.year + (run.as_of.timetuple().tm_yday - 1) / 365,
+        compute_per_token=compute.value / run.tokens.value,
     )
 
 

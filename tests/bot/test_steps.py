@@ -33,7 +33,7 @@ def test_inputs_of_one_source_stand_on_one_line(answers: Answers) -> None:
 
 def test_product_of_many_factors_is_told_by_their_number(answers: Answers) -> None:
     found = answers.answer("llama-3.1-405b 16384xh100").estimate
-    assert "MFU = product of 12 factors" in str(step_table(found, 9_000))
+    assert "MFU = product of 11 factors" in str(step_table(found, 9_000))
     assert "kernels 0.6" in str(input_lines(found))
 
 

@@ -63,10 +63,6 @@ def test_accelerators_give_days(asked: Ask) -> None:
     assert value(answer, "wall_clock") == pytest.approx(1_495_726.4957 / 1024 / 24)
 
 
-def test_a_deadline_gives_accelerators(asked: Ask) -> None:
-    assert value(asked(f"{WORKED} deadline=30d"), "accelerators_needed") == 2078
-
-
 def test_a_deadline_that_is_missed_is_told_with_what_it_takes(asked: Ask) -> None:
     late = asked(f"{WORKED} 100xa100 deadline=30d".replace(" a100", "", 1))
     assert "deadline_missed" in codes(late)
@@ -95,7 +91,7 @@ def test_a_missing_accelerator_is_assumed_and_said(asked: Ask) -> None:
 
 
 def test_a_precision_that_the_chip_lacks_is_refused_with_those_it_has(asked: Ask) -> None:
-    with pytest.raises(RequestError, match="does not compute in fp8") as refusal:
+    with pytest.raises(RequestError, match="No fp8 peak of") as refusal:
         asked("7B 1T a100 fp8")
     assert "bf16" in refusal.value.hint
 
@@ -140,3 +136,70 @@ def test_recomputation_is_the_hardwares_work_and_not_the_models(asked: Ask) -> N
     assert value(again, "training_compute") == value(plain, "training_compute")
     assert plain.answer["hardware_compute"] is None
     assert value(again, "hardware_compute") / value(again, "training_compute") == pytest.approx(1.332, abs=0.002)
+
+
+def test_a_day_of_the_past_has_the_prices_of_that_day(asked: Ask) -> None:
+    now, then = asked("70B 2T h100"), asked("70B 2T h100 as_of=2025-04-01")
+    assert now.price_basis == "our default, on demand, 2026-11"
+    assert then.price_basis.startswith("median of")
+    assert "lists from 2025" in then.price_basis
+    assert len({answer.answer["price"].value for answer in (now, then) if answer.answer["price"]}) == 2
+
+
+def test_before_the_first_known_price_there_is_none_and_the_answer_says_so(asked: Ask) -> None:
+    answer = asked("70B 2T b300 as_of=2024-06-01")
+    assert answer.answer["compute_cost"] is None
+    message = next(doubt.message for doubt in answer.doubts if doubt.code == "price_unknown")
+    assert "as of 2024-06-01: the oldest is of 2026" in message
+
+
+@pytest.mark.parametrize(
+    ("chip", "below", "above"), [("h200", 0.73, 0.74), ("gaudi3", 0.76, 0.77), ("gb200", 0.72, 0.73)]
+)
+def test_an_mfu_in_fp8_is_held_against_the_ceiling_in_fp8(asked: Ask, chip: str, below: float, above: float) -> None:
+    assert "mfu_above_matmul_ceiling" not in codes(asked(f"70B 2T {chip} fp8 mfu={below}"))
+    assert "mfu_above_matmul_ceiling" in codes(asked(f"70B 2T {chip} fp8 mfu={above}"))
+
+
+def test_a_chip_without_a_16_bit_peak_has_its_precision_asked_for(asked: Ask) -> None:
+    with pytest.raises(RequestError, match="No 16-bit peak of Microsoft Maia 200") as refusal:
+        asked("70B 2T maia200")
+    assert "`precision=fp8`" in refusal.value.hint
+    assert asked("70B 2T maia200 precision=fp8").run.precision == "fp8"
+
+
+def figure(answer: Estimate, name: str) -> float:
+    return next(step.value for step in answer.steps if step.name == name)
+
+
+def test_a_region_chooses_the_grid(asked: Ask) -> None:
+    virginia, oregon, nowhere = (asked(f"70B 2T h100 aws {place}") for place in ("us-east-1", "us-west-2", ""))
+    assert (virginia.place, oregon.place) == ("N. Virginia", "Oregon")
+    assert figure(virginia, "grid_intensity") == 0.2448
+    assert figure(oregon, "grid_intensity") == 0.1655
+    assert figure(nowhere, "grid_intensity") == 0.47294
+
+
+def test_a_region_of_several_providers_is_that_of_the_provider_or_asked_back(asked: Ask) -> None:
+    assert figure(asked("70B 2T h100 gcp us-central1"), "grid_intensity") == 0.41272
+    assert figure(asked("70B 2T h100 nebius us-central1"), "grid_intensity") == 0.6598
+    with pytest.raises(RequestError, match="us-central1 is a region of several providers") as question:
+        asked("70B 2T h100 us-central1")
+    assert "`gcp us-central1` or `nebius us-central1`" in question.value.hint
+
+
+def test_a_region_whose_grid_is_not_known_is_said_to_be_so(asked: Ask) -> None:
+    answer = asked("70B 2T h100 price=2 region=mars-1")
+    assert answer.place == "the world's average grid (that of mars-1 is not known)"
+
+
+@pytest.mark.parametrize(("provider", "pue"), [("aws", 1.14), ("azure", 1.17), ("gcp", 1.09), ("lambda", 1.25)])
+def test_a_providers_own_pue_counts(asked: Ask, provider: str, pue: float) -> None:
+    assert figure(asked(f"70B 2T h100 {provider}"), "pue") == pue
+    assert figure(asked(f"70B 2T h100 {provider} pue=1.5"), "pue") == 1.5
+
+
+def test_emissions_follow_grid_and_pue(asked: Ask) -> None:
+    world, aws = asked("70B 2T h100 price=2"), asked("70B 2T h100 price=2 provider=aws region=us-west-2")
+    emitted = [figure(answer, "emissions") / figure(answer, "accelerator_hours") for answer in (world, aws)]
+    assert emitted[1] / emitted[0] == pytest.approx(0.1655 / 0.47294 * 1.14 / 1.25)

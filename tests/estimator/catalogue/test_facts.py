@@ -6,12 +6,12 @@ import re
 import pytest
 
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.entries import Accelerator
+from estimator.catalogue.entries import Accelerator, DefaultPrice
 from estimator.catalogue.freshness import stale_facts
 from estimator.catalogue.loading import load_catalogue
 from estimator.catalogue.offers import first_day
 
-TODAY = datetime.date(2026, 11, 24)
+TODAY = datetime.date(2026, 11, 27)
 ACCELERATORS = load_catalogue().accelerators
 BY_SPEED = ("fp32", "tf32", "bf16", "fp8", "fp4")
 
@@ -28,7 +28,7 @@ def test_there_is_as_much_as_was_promised(catalogue: Catalogue):
 @pytest.mark.parametrize("entry", ACCELERATORS, ids=lambda entry: entry.id)
 def test_an_accelerator_is_plausible(entry: Accelerator):
     peaks = {name: figure.value for name, figure in entry.peak.items()}
-    assert peaks.keys() & {"bf16", "fp16"}
+    assert peaks
     ordered = [peaks[name] for name in BY_SPEED if name in peaks]
     assert ordered == sorted(ordered)
     assert all(1e12 <= peak <= 1e17 for peak in ordered)
@@ -42,6 +42,11 @@ def test_an_accelerator_is_plausible(entry: Accelerator):
         assert 50 <= entry.board_power.value <= 25_000
     if entry.link_domain > 1 and entry.link_bandwidth and entry.network_bandwidth:
         assert entry.link_bandwidth.value > entry.network_bandwidth.value
+
+
+def test_all_but_three_have_a_16_bit_peak():
+    without = {entry.id for entry in ACCELERATORS if not entry.peak.keys() & {"bf16", "fp16"}}
+    assert without == {"maia200", "tpu-8t", "ascend-950pr"}
 
 
 def test_both_16_bit_rates_agree_but_for_two():
@@ -103,6 +108,11 @@ def test_only_our_own_estimates_have_no_address(catalogue: Catalogue):
     assert all("this project" in title for title in titles)
 
 
+def newest_defaults(catalogue: Catalogue) -> dict[str, DefaultPrice]:
+    """The default that applies today, by accelerator: of several the last."""
+    return {default.accelerator: default for default in catalogue.default_prices}
+
+
 def test_prices_are_positive_plausible_and_dated(catalogue: Catalogue):
     for offer in catalogue.offers:
         assert 0.05 <= offer.price <= 30
@@ -110,13 +120,39 @@ def test_prices_are_positive_plausible_and_dated(catalogue: Catalogue):
 
 
 def test_whoever_can_be_rented_has_a_default_inside_its_range(catalogue: Catalogue):
-    defaults = {default.accelerator: default for default in catalogue.default_prices}
+    defaults = newest_defaults(catalogue)
     rented = {offer.accelerator for offer in catalogue.offers if offer.usable}
     assert rented <= defaults.keys()
     for default in defaults.values():
         low, high = default.price.range
-        assert 0 < low <= default.price.value <= high
+        assert 0 < low < default.price.value < high, default.accelerator
         assert default.reason
+
+
+def test_a_default_lies_among_its_own_offers_or_says_why_not(catalogue: Catalogue):
+    for identity, default in newest_defaults(catalogue).items():
+        offers = [
+            offer.price for offer in catalogue.offers_of(identity) if offer.usable and offer.billing == "on-demand"
+        ]
+        if offers:
+            inside = min(offers) <= default.price.value <= max(offers)
+            assert inside or "outside its only offer" in default.reason, identity
+        else:
+            assert not default.price.verified, f"{identity}: seen in no offer, so it is an estimate"
+
+
+def test_a_withdrawn_offer_stands_under_the_accelerator_that_its_note_names(catalogue: Catalogue):
+    withdrawn = [offer for offer in catalogue.offers if offer.note.startswith("Withdrawn on 20")]
+    assert len(withdrawn) == 12
+    for offer in withdrawn:
+        assert not offer.usable
+        successors = catalogue.offers_of(offer.note.rpartition(": ")[2])
+        assert any(
+            successor.usable
+            and (successor.provider, successor.billing, successor.price, successor.as_of)
+            == (offer.provider, offer.billing, offer.price, offer.as_of)
+            for successor in successors
+        ), offer.id
 
 
 def test_grids_are_between_clean_and_coal(catalogue: Catalogue):
@@ -155,3 +191,39 @@ def test_old_facts_are_reported(catalogue: Catalogue):
     assert not any("retrieved" in line for line in stale_facts(catalogue, TODAY))
     later = stale_facts(catalogue, TODAY + datetime.timedelta(days=400))
     assert sum("retrieved" in line for line in later) == len(catalogue.sources)
+
+
+@pytest.mark.parametrize(
+    ("written", "identity"),
+    [
+        ("uk", "GBR"),
+        ("quebec", "CA-QC"),
+        ("Québec", "CA-QC"),
+        ("ontario", "CA-ON"),
+        ("British Columbia", "CA-BC"),
+        ("gcp:us-central1", "gcp:us-central1"),
+    ],
+)
+def test_places_are_found_as_people_type_them(catalogue: Catalogue, written: str, identity: str):
+    assert catalogue.grid(written).id == identity
+
+
+@pytest.mark.parametrize(
+    ("region", "province"), [("ca-central-1", "CA-QC"), ("canadaeast", "CA-QC"), ("canadacentral", "CA-ON")]
+)
+def test_a_canadian_region_has_the_grid_of_its_province(catalogue: Catalogue, region: str, province: str):
+    own = catalogue.grid(province)
+    assert catalogue.grid(region).intensity.value == own.intensity.value
+    assert own.intensity.value < catalogue.grid("canada").intensity.value
+
+
+def test_a_region_belongs_to_its_providers(catalogue: Catalogue):
+    assert catalogue.region_providers("us-east-1") == ("aws",)
+    assert set(catalogue.region_providers("US-Central1")) == {"gcp", "nebius"}
+    assert catalogue.region_providers("mars-1") == ()
+
+
+def test_a_name_that_is_a_region_of_several_providers_is_asked_back(catalogue: Catalogue):
+    names = [grid.id.partition(":")[2] for grid in catalogue.grids if grid.provider]
+    shared = {name for name in names if names.count(name) > 1}
+    assert shared == {entry.name for entry in catalogue.ambiguities if entry.kind == "grid"} - {"georgia"}

@@ -9,7 +9,7 @@ from estimator.errors import AmbiguousNameError, UnknownNameError
 
 TYPED = {
     "a100-80gb-sxm": "a100 | A100-80GB | a100 80gb | NVIDIA A100 | a100_80gb | p4de | nvidia-a100-sxm4-80gb | A100s",
-    "a100-40gb-sxm": "a100 40gb | A100-40GB | p4d | p4d.24xlarge | a100-40-sxm",
+    "a100-40gb-sxm": "a100 40gb | A100-40GB | p4d | p4d.24xlarge | nd a100 v4 | Standard_ND96asr_v4",
     "a100-80gb-pcie": "a100 pcie | a100-80gb-pcie | A100 PCIe 80GB",
     "v100-16gb-sxm": "v100 | Tesla V100 | v100-sxm2-16gb | p3",
     "v100-32gb-sxm": "v100 32gb | V100-SXM2-32GB | p3dn | v100-sxm",
@@ -42,6 +42,25 @@ TYPED = {
     "trn2": "trn2 | trainium2 | Trainium 2 | aws trainium2",
     "gaudi3": "gaudi3 | Gaudi 3 | Intel Gaudi 3",
     "ascend-910b": "910b | Ascend 910B",
+    "rtx-a4000": "a4000|RTX A4000|nvidia a4000",
+    "rtx-a5000": "a5000|RTX A5000",
+    "rtx3080": "3080|rtx 3080|GeForce RTX 3080",
+    "rtx3090ti": "3090 ti|3090ti|RTX 3090 Ti",
+    "rtx4080": "4080|rtx 4080",
+    "rtx5080": "5080|RTX5080",
+    "l20": "l20|NVIDIA L20",
+    "h20-141gb": "h20 141gb|H20-141GB",
+    "gh200-144gb": "gh200 144gb|GH200 HBM3e",
+    "a800-80gb-pcie": "a800 pcie|A800-PCIE-80GB",
+    "v100s-pcie": "v100s|Tesla V100S|V100S-PCIe-32GB",
+    "mi350p": "mi350p|Instinct MI350P",
+    "maia200": "maia 200|Microsoft Maia 200",
+    "tpu-8t": "tpu v8|TPU 8t|tpu-v8t",
+    "ascend-950pr": "950pr|Ascend 950PR",
+    "m3-max": "m3 max|Apple M3 Max",
+    "m4-max": "m4 max",
+    "m1-max": "m1 max",
+    "strix-halo": "strix halo|ai max 395|Ryzen AI Max+ 395",
 }
 
 
@@ -96,8 +115,8 @@ def test_an_ambiguous_name_is_asked_back_with_the_choices(catalogue: Catalogue, 
     assert set(Lexicon(catalogue).ambiguous(name)) == choices
 
 
-@pytest.mark.parametrize("name", ["m3", "M4"])
-def test_apple_chips_of_no_known_size_are_asked_back(catalogue: Catalogue, name: str):
+@pytest.mark.parametrize("name", ["m1", "m3", "M4", "maia"])
+def test_chips_whose_size_or_generation_is_not_said_are_asked_back(catalogue: Catalogue, name: str):
     with pytest.raises(AmbiguousNameError):
         catalogue.accelerator(name)
 
@@ -110,7 +129,8 @@ def test_every_choice_of_an_ambiguous_name_is_itself_a_name(catalogue: Catalogue
 
 
 @pytest.mark.parametrize(
-    ("name", "bare"), [("A100", True), ("NVIDIA A100", True), ("a100s", True), ("a100-80gb", False), ("h100", True)]
+    ("name", "bare"),
+    [("A100", True), ("NVIDIA A100", True), ("a100s", True), ("a100-80gb", False), ("h100", True), ("v100s", True)],
 )
 def test_a_bare_name_is_known_as_such(catalogue: Catalogue, name: str, bare: bool):
     assert catalogue.is_bare(name) == bare

@@ -8,7 +8,7 @@ import pytest
 from estimator.calculation.quantity import Assumed, Fact
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.loading import load_catalogue
-from estimator.catalogue.offers import PriceChoice
+from estimator.catalogue.offers import PriceChoice, first_day
 from estimator.errors import RequestError, UnknownNameError
 
 TODAY = datetime.date(2026, 11, 24)
@@ -53,6 +53,26 @@ def test_a_provider_that_does_not_rent_it_names_those_that_do(catalogue: Catalog
         choice(catalogue, "h100-sxm", provider="tensorwave")
     assert "nebius" in refusal.value.hint
     assert "epoch-median" not in refusal.value.hint
+
+
+def test_a_provider_with_another_card_of_the_series_names_it(catalogue: Catalogue):
+    with pytest.raises(RequestError, match="no price of Microsoft Azure for the v100-16gb-sxm") as refusal:
+        choice(catalogue, "v100-16gb-sxm", provider="azure")
+    assert refusal.value.hint.startswith("It has the v100-pcie and the v100-32gb-sxm. There is: aws")
+
+
+@pytest.mark.parametrize(
+    ("day", "basis"), [("2026-11-24", "our default"), ("2026-01-01", "median of"), ("2022-06-01", "Epoch AI")]
+)
+def test_without_terms_a_day_has_its_default_its_offers_or_its_index(catalogue: Catalogue, day: str, basis: str):
+    found = catalogue.price("a100-80gb-sxm", as_of=datetime.date.fromisoformat(day))
+    assert found is not None
+    assert found.basis.startswith(basis)
+    assert first_day(found.as_of) <= datetime.date.fromisoformat(day)
+
+
+def test_before_the_first_price_of_any_kind_there_is_none(catalogue: Catalogue):
+    assert catalogue.price("a100-80gb-sxm", as_of=datetime.date(2020, 12, 31)) is None
 
 
 def test_a_term_that_nobody_offers_names_those_that_exist(catalogue: Catalogue):

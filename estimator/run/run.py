@@ -1,0 +1,124 @@
+"""A training run described once: everything that was said, looked up or assumed about it, with who says so."""
+
+import datetime
+from dataclasses import dataclass, replace
+
+from estimator.calculation.doubt import Doubt
+from estimator.calculation.numbers import scaled
+from estimator.calculation.quantity import Assumed, Given, Quantity
+from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.entries import Accelerator, Model
+from estimator.request import Method, Optimizer, Recompute, Request
+from estimator.run import subject, usual
+from estimator.run.described import DescribedShape
+from estimator.run.machine import machine
+from estimator.run.usual_adapter import usual_adapter
+from estimator.run.usual_shape import usual_shape_of
+
+_ADAPTING = ("lora", "qlora")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is trained, on what data, on which accelerators, and how; work, MFU, memory and money are functions of it.
+
+    `shape` is the published one where `is_counted`, else the usual one for the size. `active_parameters` is None for
+    a dense model, `adapter_parameters` where all weights are trained, `recompute` until what fits has decided it.
+    """
+
+    request: Request
+    as_of: datetime.date
+    model: Model | None
+    shape: DescribedShape
+    is_counted: bool
+    parameters: Quantity
+    active_parameters: Quantity | None
+    tokens: Quantity
+    sequence_length: Quantity
+    batch_tokens: Quantity
+    accelerator: Accelerator
+    precision: str
+    peak_throughput: Quantity
+    accelerators: Quantity
+    method: Method
+    optimizer: Optimizer
+    adapter_parameters: Quantity | None
+    recompute: Recompute | None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def passed_parameters(self) -> Quantity:
+        """The parameters that a token passes, as active_parameters."""
+        return subject.passed_parameters(self.parameters, self.active_parameters)
+
+    @property
+    def is_sparse(self) -> bool:
+        """Whether the model has routed experts."""
+        return self.shape.shape.expert_layers > 0
+
+    @property
+    def adapts(self) -> bool:
+        """Whether only adapters are trained, beside frozen weights."""
+        return self.method in _ADAPTING
+
+    @property
+    def count(self) -> int:
+        """How many accelerators it runs on."""
+        return int(self.accelerators.value)
+
+    @property
+    def has_given_count(self) -> bool:
+        """Whether the number of accelerators was said."""
+        return isinstance(self.accelerators.origin, Given)
+
+    @property
+    def name(self) -> str:
+        """What to call what is trained in a sentence: the model's name, or its size."""
+        if self.model and not isinstance(self.parameters.origin, Given):
+            return self.model.name
+        return f"A model of {scaled(self.parameters.value)} parameters"
+
+    def on(self, count: int, reason: str) -> "Run":
+        """The same run on another number of accelerators, for a reason."""
+        accelerators = Quantity("accelerators", float(count), Assumed(reason))
+        batch = usual.batch_tokens(
+            self.request, self.passed_parameters.value, self.tokens.value, self.sequence_length.value, count
+        )
+        return replace(self, accelerators=accelerators, batch_tokens=batch)
+
+
+def run_of(request: Request, catalogue: Catalogue, as_of: datetime.date) -> Run:
+    """The run of a request.
+
+    Raises RequestError when the model's size or its tokens are missing, or the accelerator lacks the precision.
+    """
+    model = catalogue.model(request.model) if request.model else None
+    parameters, active = subject.parameters(request, model), subject.active_parameters(request, model)
+    tokens, length = subject.tokens(request, model), usual.sequence_length(request, model)
+    trains = machine(request, catalogue)
+    passed = subject.passed_parameters(parameters, active)
+    accelerators = usual.accelerators(request, trains.accelerator, passed.value, tokens.value)
+    published = subject.published_shape(request, model)
+    shape = published or usual_shape_of(parameters, active)
+    method = request.method or "pretrain"
+    return Run(
+        request=request,
+        as_of=as_of,
+        model=model,
+        shape=shape,
+        is_counted=published is not None,
+        parameters=parameters,
+        active_parameters=active,
+        tokens=tokens,
+        sequence_length=length,
+        batch_tokens=usual.batch_tokens(request, passed.value, tokens.value, length.value, int(accelerators.value)),
+        accelerator=trains.accelerator,
+        precision=trains.precision,
+        peak_throughput=trains.peak_throughput,
+        accelerators=accelerators,
+        method=method,
+        optimizer=request.optimizer or "adam",
+        adapter_parameters=usual_adapter(shape, passed) if method in _ADAPTING else None,
+        recompute=request.recompute,
+        doubts=trains.doubts,
+    )

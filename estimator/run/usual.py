@@ -1,0 +1,75 @@
+"""What a run usually takes where nobody said so: the length of its sequences, its batch and its accelerators."""
+
+import math
+
+from estimator.calculation.papers import BROWN_2020, LLAMA_2, LLAMA_3
+from estimator.calculation.quantity import Assumed, Fact, Given, Quantity, Source
+from estimator.catalogue.entries import Accelerator, Model
+from estimator.request import Request
+
+_SEQUENCE = 4096
+# GPT-3 7B was trained in batches of 2M tokens, Llama 2 70B of 4M, Llama 3 405B of 16M.
+_BATCH, _BATCH_SIZE, _BATCH_GROWTH = 2e6, 7e9, 0.4
+_BATCH_RANGE = (0.25e6, 16e6)
+_BATCH_SOURCES = ((20e9, BROWN_2020), (200e9, LLAMA_2), (math.inf, LLAMA_3))
+_FINE_TUNING_BATCH = 128 * 4096
+_LEAST_STEPS = 300
+_ACCELERATORS_TO_A_SEQUENCE = 8
+# A regression of ln(accelerators) on ln(6·N·D) over the published runs that state both: 62 runs, slope 0.52 ± 0.04.
+_FLEET, _FLEET_COMPUTE, _FLEET_GROWTH = 1000, 5e23, 0.52
+
+
+def sequence_length(request: Request, model: Model | None) -> Quantity:
+    """The training sequence: as given, as published for the model, or a usual length."""
+    if request.sequence_length:
+        return Quantity("sequence_length", request.sequence_length, Given("seq"))
+    if model and model.sequence_length:
+        origin = Fact(model.shape_source) if model.shape_source else Assumed("the length that it was published with")
+        return Quantity("sequence_length", model.sequence_length, origin)
+    context = model.shape.context if model and model.shape else 0
+    length = min(_SEQUENCE, context or _SEQUENCE)
+    return Quantity("sequence_length", length, Assumed("a usual length of pre-training sequences"))
+
+
+def batch_tokens(request: Request, active_parameters: float, tokens: float, length: float, count: int) -> Quantity:
+    """Tokens of an optimizer step: as given, or usual for the size, in a power of two of whole sequences.
+
+    There are at least a few hundred steps, and a sequence for every eight accelerators.
+    """
+    if request.batch_tokens:
+        return Quantity("batch_tokens", request.batch_tokens, Given("batch"))
+    if request.method not in (None, "pretrain"):
+        usual, reason = float(_FINE_TUNING_BATCH), Assumed("usual in fine-tuning: 128 sequences of 4k")
+    else:
+        grown = _BATCH * (active_parameters / _BATCH_SIZE) ** _BATCH_GROWTH
+        usual = min(max(grown, _BATCH_RANGE[0]), _BATCH_RANGE[1])
+        reason = Assumed("usual for the size: from 2M tokens at 7B to 16M at 405B", _batch_source(active_parameters))
+    sequences = _power_of_two(min(usual, tokens / _LEAST_STEPS) / length)
+    least = -(-count // _ACCELERATORS_TO_A_SEQUENCE)
+    if sequences < least:
+        return Quantity("batch_tokens", least * length, Assumed("a sequence for every eight accelerators"))
+    return Quantity("batch_tokens", sequences * length, reason)
+
+
+def accelerators(request: Request, accelerator: Accelerator, active_parameters: float, tokens: float) -> Quantity:
+    """How many accelerators: as given, or what published runs of that much work used, in whole nodes from one on."""
+    if request.accelerators:
+        return Quantity("accelerators", request.accelerators, Given("accelerators"))
+    usual = _FLEET * (6 * active_parameters * tokens / _FLEET_COMPUTE) ** _FLEET_GROWTH
+    return Quantity("accelerators", _fleet(usual, accelerator.node_size), Assumed("as runs of that much work used"))
+
+
+def _power_of_two(value: float) -> int:
+    return int(2 ** max(0, round(math.log2(value)))) if value > 1 else 1
+
+
+def _fleet(usual: float, node: int) -> float:
+    """The nearest fleet that people build: doublings, and from a node on one and a half times those."""
+    if usual < node:
+        return float(min(_power_of_two(usual), node))
+    nodes = [int(2**power * half) for power in range(17) for half in (1.0, 1.5) if (2**power * half).is_integer()]
+    return float(node * min(nodes, key=lambda count: abs(math.log(usual / (node * count)))))
+
+
+def _batch_source(active_parameters: float) -> Source:
+    return next(source for limit, source in _BATCH_SOURCES if active_parameters < limit)
