@@ -8,7 +8,9 @@ import numpy as np
 
 from calibration import fitting
 from calibration.fitting import Fit
-from calibration.measurements import Measurement
+from calibration.measurements import LONG_RUN, Measurement
+from estimator import Request
+from estimator.run import usual
 from estimator.utilization.features import Features
 
 Rule = Callable[[Measurement], str]
@@ -57,9 +59,12 @@ def as_known(run: Features) -> Features:
 
 def as_typed(run: Features) -> Features:
     """What a person types: size, tokens, accelerators, precision, sequence, method, day; no layout, batch or stack."""
-    return replace(
-        run, tensor=None, pipeline=None, micro_batch=None, repeated_forward=None, batch_tokens=None, stack=""
+    said = Request(method=run.method)  # type: ignore[arg-type] - the file holds words of the language
+    batch = usual.batch_tokens(
+        said, run.active_parameters, run.tokens or LONG_RUN, run.sequence_length, int(run.accelerators)
     )
+    plain = replace(run, tensor=None, pipeline=None, micro_batch=None, repeated_forward=None, stack="")
+    return replace(plain, batch_tokens=batch.value)
 
 
 def groups_left_out(
@@ -77,8 +82,8 @@ def later_left_out(
     rows: Sequence[Measurement], tested: Sequence[Measurement], day: float, model: Model, view: View = as_known
 ) -> list[Miss]:
     """Every tested run from a day on (as a year), predicted from what came before it."""
-    kept = [row for row in rows if (row.features.year or 0) < day]
-    return _misses([row for row in tested if (row.features.year or 0) >= day], kept, model, view)
+    kept = [row for row in rows if row.features.year < day]
+    return _misses([row for row in tested if row.features.year >= day], kept, model, view)
 
 
 def _misses(tested: Sequence[Measurement], kept: Sequence[Measurement], model: Model, view: View) -> list[Miss]:

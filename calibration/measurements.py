@@ -2,40 +2,24 @@
 
 import csv
 import math
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
-from estimator.utilization.features import (
-    USUAL_MATMUL_SHARE,
-    Chip,
-    Features,
-    Practice,
-)
+from estimator import Request, load_catalogue
+from estimator.catalogue.entries import Accelerator
+from estimator.run import usual
+from estimator.utilization.features import Chip, Features, Practice
+from estimator.utilization.of_run import REPEATED, chip_of
+from estimator.utilization.stacks import stack_of
 
 DATA = Path(__file__).parent / "data"
-CATALOGUE = Path(__file__).parents[1] / "estimator" / "catalogue" / "data"
 USUAL_ASPECT = 100
 WEIGHTS_PER_LAYER_WIDTH = 12
 USUAL_SEQUENCE = 2048
-USUAL_LINK, USUAL_NETWORK, USUAL_INTENSITY = 64e9, 12.5e9, 200
-REPEATED = {"none": 0.0, "selective": 0.1, "full": 1.0}
-STACKS = (
-    ("deepspeed", "deepspeed"),
-    ("llm-foundry", "llm-foundry"),
-    ("torchtitan", "torchtitan"),
-    ("neox", "gpt-neox"),
-    ("internevo", "internevo"),
-    ("colossal", "colossalai"),
-    ("llm.c", "llm.c"),
-    ("nanochat", "nanochat"),
-    ("axlearn", "axlearn"),
-    ("maxtext", "maxtext"),
-    ("corenet", "fsdp"),
-    ("lit-gpt", "fsdp"),
-)
+UNSAID_YEAR = 2025.5
+LONG_RUN = 1e12
 
 
 @dataclass(frozen=True)
@@ -66,70 +50,55 @@ def number(text: str) -> float | None:
     return float(text) if text else None
 
 
-def chips() -> dict[str, dict[str, Any]]:
-    """The accelerators of the catalogue by id, as their files say."""
-    files = sorted((CATALOGUE / "accelerators").glob("*.toml"))
-    return {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in files}
+def chip(entry: Accelerator, precision: str) -> Chip:
+    """An accelerator at a precision, or between two; at its 16-bit peak where it gains nothing from it."""
+    peaks = [(entry.peak.get(name) or entry.peak["bf16"]).value for name in precision.split("|")]
+    return chip_of(entry, precision, math.prod(peaks) ** (1 / len(peaks)))
 
 
-def chip(entry: dict[str, Any], precision: str) -> Chip:
-    """An accelerator at a precision; at its 16-bit peak where it gains nothing from it."""
-    peaks = {name: figure["value"] for name, figure in entry["peak"].items()}
-    sixteen = float(peaks.get("bf16") or peaks["fp16"])
-    each = [peaks.get(name, sixteen) for name in precision.split("|")]
-    ceiling = entry.get("matmul_ceiling", {}).get("bf16")
-    return Chip(
-        identifier=entry["id"],
-        architecture=entry["architecture"],
-        year=entry["year"],
-        precision=precision,
-        peak=math.prod(each) ** (1 / len(each)),
-        sixteen_bit_peak=sixteen,
-        matmul_share=ceiling["value"] / sixteen if ceiling else USUAL_MATMUL_SHARE,
-        memory=entry["memory"]["value"],
-        memory_bandwidth=_figure(entry, "memory_bandwidth", sixteen / USUAL_INTENSITY),
-        domain=entry.get("link_domain", 1),
-        link=_figure(entry, "link_bandwidth", USUAL_LINK) / 2,
-        network=_figure(entry, "network_bandwidth", USUAL_NETWORK),
-    )
-
-
-def _figure(entry: dict[str, Any], name: str, usual: float) -> float:
-    return float(entry[name]["value"]) if name in entry else usual
-
-
-def stack(framework: str) -> str:
-    """The code base of the table of stacks; "" for the chip maker's own and where none is named."""
-    return next((name for word, name in STACKS if word in framework.lower()), "")
-
-
-def features(row: dict[str, str], entry: dict[str, Any]) -> Features:
+def features(row: dict[str, str], entry: Accelerator) -> Features:
     """The features of one row; a usual shape where none is known."""
     active = float(row["active_parameters"])
     width = number(row["width"]) or (active * USUAL_ASPECT / WEIGHTS_PER_LAYER_WIDTH) ** (1 / 3)
     layers = number(row["layers"]) or active / (WEIGHTS_PER_LAYER_WIDTH * width**2)
     length = number(row["sequence_length"]) or USUAL_SEQUENCE
+    linear = (4 if row["method"] == "lora" else 6) * active
+    attention = 6 * layers * (number(row["attention_width"]) or width) * length
+    accelerators, batch = scale(row, entry, active, length)
     return Features(
         chip=chip(entry, row["precision"]),
         parameters=float(row["parameters"]),
         active_parameters=active,
-        linear_flop=(4 if row["method"] == "lora" else 6) * active,
-        attention_flop=6 * layers * (number(row["attention_width"]) or width) * length,
+        linear_flop=linear,
+        attention_flop=attention,
+        counted_flop=linear + attention,
         layers=layers,
         width=width,
         sequence_length=length,
+        accelerators=accelerators,
+        batch_tokens=batch,
+        year=number(row["year"]) or UNSAID_YEAR,
         practice=cast("Practice", row["practice"]),
         method=row["method"],
-        stack=stack(row["framework"]),
+        stack=stack_of(row["framework"]),
         tokens=number(row["tokens"]),
-        accelerators=number(row["accelerators"]),
-        batch_tokens=number(row["batch_tokens"]),
         tensor=number(row["tensor"]),
         pipeline=number(row["pipeline"]),
         micro_batch=number(row["micro_batch"]),
         repeated_forward=REPEATED.get(row["recompute"]),
-        year=number(row["year"]),
     )
+
+
+def scale(row: dict[str, str], entry: Accelerator, active: float, length: float) -> tuple[float, float]:
+    """Accelerators and tokens of a step: as stated, else as an answer assumes them."""
+    tokens = number(row["tokens"]) or LONG_RUN
+    said = Request(
+        accelerators=int(float(row["accelerators"] or 0)) or None,
+        batch_tokens=number(row["batch_tokens"]),
+        method=row["method"],  # type: ignore[arg-type] - the file holds words of the language
+    )
+    accelerators = usual.accelerators(said, entry, active, tokens).value
+    return accelerators, usual.batch_tokens(said, active, tokens, length, int(accelerators)).value
 
 
 def maker(row: dict[str, str]) -> str:
@@ -140,14 +109,14 @@ def maker(row: dict[str, str]) -> str:
 
 def measurements() -> list[Measurement]:
     """All of them, in the order of the file."""
-    entries = chips()
+    catalogue = load_catalogue()
     with (DATA / "measurements.csv").open(encoding="utf-8", newline="") as file:
-        return [_measurement(row, entries[row["accelerator"]]) for row in csv.DictReader(file)]
+        return [_measurement(row, catalogue.accelerator(row["accelerator"])) for row in csv.DictReader(file)]
 
 
-def _measurement(row: dict[str, str], entry: dict[str, Any]) -> Measurement:
+def _measurement(row: dict[str, str], entry: Accelerator) -> Measurement:
     known = features(row, entry)
-    achieved = known.flop_per_token * float(row["tokens_per_second"])
+    achieved = known.counted_flop * float(row["tokens_per_second"])
     return Measurement(
         identifier=row["id"],
         group=maker(row),

@@ -68,9 +68,13 @@ mfu_uptime | η_up | 1 | what failures, restarts and evaluation leave of the tim
 sixteen_bit_peak | P_16 | FLOP/s | dense peak of one accelerator in 16 bit
 precision_gain | γ_p | 1 | power of the ratio of the peaks that matrix products gain at a lower precision
 precision_speedup | s_p | 1 | matrix products at the precision over those in 16 bit
-attention_share | f_att | 1 | share of attention's core in the counted work
+counted_flop | c_count | FLOP/token | work on a token that the MFU counts
+counted_compute | C_count | FLOP | work of the run that the MFU counts
+linear_share | f_lin | 1 | work of products with weights, 6·N or 4·N for adapters, over the counted work
+attention_share | f_att | 1 | work of attention's core over the counted work, whether that counts it or not
 attention_slowdown | k_att | 1 | time of attention's core for each FLOP, over that of a matrix product in 16 bit
 matmul_share | f_mm | 1 | best matrix product measured on the accelerator over its 16-bit peak
+moved_bytes | β_m | byte/token | bytes of each feature of a token that pass through memory
 memory_bandwidth | BW | byte/s | speed of one accelerator's memory
 memory_pass | t_pass | 1 | time to move each layer's input once through memory, over that of the work at the 16-bit peak
 memory_passes | k_mem | 1 | passes through memory that nothing hides
@@ -87,6 +91,7 @@ software_years | a_soft | 1 | years of expert software since 2024, as far as mea
 routing_exponent | g_moe | 1 | how fast the routing cost falls with active parameters
 usual_active_parameters | 10B | parameter | active parameters at which the routing cost is given
 routing_time | t_moe | 1 | time of routing, over that of the work at the 16-bit peak
+pipeline_stages | n_pp | 1 | stages that the layers are split into
 stage_micro_batches | n_stage | 1 | micro-batches that pass through each stage in a step
 pipeline_bubble | t_bubble | 1 | time that stages wait, over that of the work
 bubble_left | f_bubble | 1 | share of the plain bubble that interleaved schedules leave
@@ -97,6 +102,8 @@ forward_share | 1/3 | 1 | share of the forward pass in the counted work
 layer_seconds | τ | s | time that a layer costs once a step, however few tokens there are
 tokens_each | T_each | token | tokens of a step for each accelerator
 step_latency | t_lat | 1 | time that layers cost once a step, over that of the work at the 16-bit peak
+sharing_devices | n_tp | 1 | devices that share each matrix
+sharing_bandwidth | W_tp | byte/s | bandwidth among the devices that share a matrix, one direction
 exchanged_bytes | β_tp | byte/token | bytes of each feature of a token that a device sends in a layer's all-reduces
 tensor_exchange | t_tensor | 1 | time of a layer's all-reduces, over that of the work at the 16-bit peak
 tensor_exposed | f_tensor | 1 | share of these all-reduces that computation does not hide

@@ -25,13 +25,6 @@ from estimator.catalogue.offers import ASKABLE, PriceChoice, Terms, choose
 from estimator.catalogue.plain import Compiled, Plain
 from estimator.catalogue.reading import Sources, Table
 from estimator.errors import CatalogueError, RequestError, UnknownNameError
-from estimator.mfu import Evidence, evidence_from
-
-_UTILIZATION = (
-    "assumptions/utilization.toml",
-    "evidence/utilization_effects.toml",
-    "evidence/utilization_points.csv",
-)
 
 
 class Catalogue:
@@ -163,16 +156,6 @@ class Catalogue:
             return self._compiled["documents"][path]
         except KeyError:
             raise CatalogueError(f"The catalogue has no file {path!r}.") from None
-
-    @cached_property
-    def utilization_evidence(self) -> Evidence:
-        """What was measured of how well accelerators are used."""
-        coefficients, effects, points = (self.document(path) for path in _UTILIZATION)
-        return evidence_from(
-            cast("Mapping[str, Mapping[str, float | str]]", coefficients),
-            cast("Mapping[str, Mapping[str, float]]", effects),
-            cast("Iterable[Mapping[str, str]]", points["rows"]),
-        )
 
     # prices
 

@@ -27,17 +27,18 @@ def precision_speedup(peak_throughput: float, sixteen_bit_peak: float, precision
 def memory_pass(
     layers: float,
     width: float,
-    flop_per_token: float,
+    counted_flop: float,
     sixteen_bit_peak: float,
     memory_bandwidth: float,
-    bytes_per_activation: float = 2,
+    moved_bytes: float = 2,
 ) -> float:
     """Time to move each layer's input once through memory: what norms, gates and residuals cost in multiples of."""
-    return bytes_per_activation * layers * width * sixteen_bit_peak / (memory_bandwidth * flop_per_token)
+    return moved_bytes * layers * width * sixteen_bit_peak / (memory_bandwidth * counted_flop)
 
 
 @equation(source=WILLIAMS_2009)
 def kernel_time(
+    linear_share: float,
     attention_share: float,
     matmul_share: float,
     precision_speedup: float,
@@ -47,7 +48,7 @@ def kernel_time(
 ) -> float:
     """Matrix products at the precision, attention's core in 16 bit, and memory traffic that nothing hides."""
     return (
-        (1 - attention_share) / (matmul_share * precision_speedup)
+        linear_share / (matmul_share * precision_speedup)
         + attention_share * attention_slowdown / matmul_share
         + memory_passes * memory_pass
     )
@@ -90,9 +91,9 @@ def routing_time(
 
 
 @equation(source=NARAYANAN_2021)
-def pipeline_bubble(pipeline: float, stage_micro_batches: float) -> float:
+def pipeline_bubble(pipeline_stages: float, stage_micro_batches: float) -> float:
     """Time that stages wait while the pipeline fills and drains, over that of the work."""
-    return (pipeline - 1) / stage_micro_batches
+    return (pipeline_stages - 1) / stage_micro_batches
 
 
 @equation(source=NARAYANAN_2021)
@@ -124,26 +125,26 @@ def step_latency(
     layer_seconds: float,
     layers: float,
     sixteen_bit_peak: float,
-    flop_per_token: float,
+    counted_flop: float,
     tokens_each: float,
 ) -> float:
     """Launches, exchanges and updates that each layer pays once a step, however few tokens it sees."""
-    return layer_seconds * layers * sixteen_bit_peak / (flop_per_token * tokens_each)
+    return layer_seconds * layers * sixteen_bit_peak / (counted_flop * tokens_each)
 
 
 @equation(source=SHOEYBI_2019)
 def tensor_exchange(
-    tensor: float,
+    sharing_devices: float,
     layers: float,
     width: float,
     sixteen_bit_peak: float,
-    link_bandwidth: float,
-    flop_per_token: float,
+    sharing_bandwidth: float,
+    counted_flop: float,
     exchanged_bytes: float = 16,
 ) -> float:
     """Four all-reduces for each layer among the devices that share it, in 16 bit around a ring."""
     return (
-        exchanged_bytes * layers * width * (tensor - 1) * sixteen_bit_peak / (link_bandwidth * flop_per_token)
+        exchanged_bytes * layers * width * (sharing_devices - 1) * sixteen_bit_peak / (sharing_bandwidth * counted_flop)
     )
 
 
@@ -188,7 +189,7 @@ def failure_loss(
 def timed_loss(
     evaluation_cost: float,
     evaluation_exponent: float,
-    training_compute: float,
+    counted_compute: float,
     accelerators: float,
     sixteen_bit_peak: float,
     minute: float = 60,
@@ -196,7 +197,7 @@ def timed_loss(
     """Start and evaluations of a short timed run: the shorter it is (in minutes at the 16-bit peak), the more."""
     return (
         evaluation_cost
-        * (training_compute / (accelerators * sixteen_bit_peak * minute)) ** -evaluation_exponent
+        * (counted_compute / (accelerators * sixteen_bit_peak * minute)) ** -evaluation_exponent
     )
 
 
@@ -208,7 +209,12 @@ def mfu_uptime(failure_loss: float, timed_loss: float) -> float:
 
 @equation(source=PALM_2022, name="mfu")
 def expected_mfu(
-    mfu_kernels: float, mfu_balance: float, mfu_recomputation: float, mfu_communication: float, mfu_uptime: float
+    mfu_kernels: float,
+    mfu_balance: float,
+    mfu_recomputation: float,
+    mfu_communication: float,
+    mfu_uptime: float,
+    mfu_spread: float = 1,
 ) -> float:
-    """Useful work over peak: the product of what each loss leaves."""
-    return mfu_kernels * mfu_balance * mfu_recomputation * mfu_communication * mfu_uptime
+    """Useful work over peak: the product of what each loss leaves. What runs still differ by has a range, no value."""
+    return mfu_kernels * mfu_balance * mfu_recomputation * mfu_communication * mfu_uptime * mfu_spread

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.entries import Accelerator
+from estimator.catalogue.entries import Accelerator, Figure
 from estimator.errors import RequestError
 from estimator.request import Request
 
@@ -43,8 +43,12 @@ def machine(request: Request, catalogue: Catalogue) -> Machine:
 
 def sixteen_bit_peak(accelerator: Accelerator) -> float:
     """The dense peak in bf16, or fp16 where there is no bf16, in FLOP/s."""
-    figure = accelerator.peak.get("bf16") or accelerator.peak.get("fp16") or next(iter(accelerator.peak.values()))
-    return figure.value
+    return sixteen_bit_figure(accelerator).value
+
+
+def sixteen_bit_figure(accelerator: Accelerator) -> Figure:
+    """The same with its source."""
+    return accelerator.peak.get("bf16") or accelerator.peak.get("fp16") or next(iter(accelerator.peak.values()))
 
 
 def _usual_precision(accelerator: Accelerator) -> str:

@@ -1,6 +1,6 @@
 """The equations of the MFU in order, and what each takes from the fitted coefficients."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from estimator.calculation.equation import Equation
 from estimator.calculation.quantity import Quantity
@@ -26,7 +26,7 @@ CHAIN: tuple[Equation, ...] = (
     equations.mfu_uptime,
     equations.expected_mfu,
 )
-FACTORS = equations.expected_mfu.parameters
+FACTORS = equations.expected_mfu.parameters[:5]
 
 
 def coefficients(fitted: Mapping[str, float], run: Marks) -> dict[str, float]:
@@ -67,10 +67,9 @@ def evaluated(values: Mapping[str, float], chain: tuple[Equation, ...] = CHAIN) 
     return known
 
 
-def shown(inputs: Mapping[str, Quantity], wrap: Callable[[Quantity], Quantity] = lambda found: found) -> Quantity:
+def shown(inputs: Mapping[str, Quantity]) -> Quantity:
     """The MFU with its working, from quantities."""
     known = dict(inputs)
     for step in CHAIN:
-        found = step.of(*(known[name] for name in step.parameters if name in known))
-        known[step.name] = wrap(found) if step.name == "mfu" else found
+        known[step.name] = step.of(*(known[name] for name in step.parameters if name in known))
     return known["mfu"]

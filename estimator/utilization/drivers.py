@@ -3,8 +3,11 @@
 import math
 from dataclasses import dataclass
 
-from estimator.utilization.features import LEAST_TOKENS_EACH, LINKED_SLICE, NODE, Features
+from estimator.utilization.features import Features
 
+NODE = 8
+LINKED_SLICE = 256
+LEAST_TOKENS_EACH = 128.0
 FAILURE_HOURS = 50_000.0
 GUESSED_SHARE = 0.4
 SCARCE_MEMORY = 80e9
@@ -44,31 +47,31 @@ def marks(run: Features) -> Marks:
         adapters=float(run.has_adapters),
         typical=float(run.practice == "typical"),
         timed=float(run.practice == "tuned" and run.tokens is not None),
-        old=float((run.year or LAST_SOFTWARE) < FIRST_SOFTWARE),
+        old=float(run.year < FIRST_SOFTWARE),
         **share,
     )
 
 
 def drivers(run: Features) -> dict[str, float]:
     """The numbers of a run by their vocabulary names."""
-    chip, devices = run.chip, run.devices
-    year = run.year or LAST_SOFTWARE
+    chip, devices = run.chip, run.accelerators
     return {
         "peak_throughput": chip.peak,
         "sixteen_bit_peak": chip.sixteen_bit_peak,
         "matmul_share": chip.matmul_share,
         "memory_bandwidth": chip.memory_bandwidth,
-        "chip_age": max(year - chip.year - AVAILABLE_AFTER, 0.0),
-        "software_years": min(max(year, FIRST_SOFTWARE), LAST_SOFTWARE) - FIRST_SOFTWARE,
+        "chip_age": max(run.year - chip.year - AVAILABLE_AFTER, 0.0),
+        "software_years": min(max(run.year, FIRST_SOFTWARE), LAST_SOFTWARE) - FIRST_SOFTWARE,
         "active_parameters": run.active_parameters,
-        "flop_per_token": run.flop_per_token,
-        "attention_share": run.attention_flop / run.flop_per_token,
+        "counted_flop": run.counted_flop,
+        "linear_share": run.linear_flop / run.counted_flop,
+        "attention_share": run.attention_flop / run.counted_flop,
         "layers": run.layers,
         "width": run.width,
         "accelerators": devices,
-        "tokens_each": max(run.batch / devices, LEAST_TOKENS_EACH),
+        "tokens_each": max(run.batch_tokens / devices, LEAST_TOKENS_EACH),
         "beyond_node": 1 - min(1.0, NODE / devices),
-        "training_compute": run.flop_per_token * (run.tokens or 1.0),
+        "counted_compute": run.counted_flop * (run.tokens or 1.0),
         "failing_share": _failing_share(run),
         "repeated_forward": _repeated_forward(run),
         "padding": _padding(run),
@@ -80,12 +83,12 @@ def _layout(run: Features) -> dict[str, float]:
     chip = run.chip
     tensor = (run.tensor or _least_tensor(run)) / CORES_PER_CHIP.get(chip.architecture, 1)
     pipeline = run.pipeline or 1.0
-    replicas = max(run.devices / (pipeline * (run.tensor or 1.0)), 1.0)
-    each = run.batch / run.sequence_length / ((run.micro_batch or 1.0) * replicas)
+    replicas = max(run.accelerators / (pipeline * (run.tensor or 1.0)), 1.0)
+    each = run.batch_tokens / run.sequence_length / ((run.micro_batch or 1.0) * replicas)
     return {
-        "tensor": max(tensor, 1.0),
-        "link_bandwidth": chip.link if tensor <= chip.domain else _network(run),
-        "pipeline": pipeline,
+        "sharing_devices": max(tensor, 1.0),
+        "sharing_bandwidth": chip.link if tensor <= chip.domain else _network(run),
+        "pipeline_stages": pipeline,
         "stage_micro_batches": max(each, 1.0),
     }
 
@@ -100,7 +103,7 @@ def _least_tensor(run: Features) -> float:
     each = FROZEN_BYTES if run.has_adapters else TRAINED_BYTES
     spread = EXPERT_SPREAD if run.is_sparse else 1
     need = each * run.parameters / (FULL_MEMORY * run.chip.memory * spread)
-    most = min(need, NODE, run.chip.domain, run.devices)
+    most = min(need, NODE, run.chip.domain, run.accelerators)
     return 2.0 ** math.ceil(math.log2(max(1.0, most)))
 
 
@@ -108,7 +111,7 @@ def _failing_share(run: Features) -> float:
     """Failures to expect over the run, at most 1; none in a steady step."""
     if run.practice == "step" or run.tokens is None:
         return 0.0
-    guessed = run.flop_per_token * run.tokens / (run.chip.sixteen_bit_peak * GUESSED_SHARE * SECONDS_PER_HOUR)
+    guessed = (run.linear_flop + run.attention_flop) * run.tokens / (run.chip.sixteen_bit_peak * GUESSED_SHARE * SECONDS_PER_HOUR)
     return min(1.0, guessed / FAILURE_HOURS)
 
 
@@ -120,5 +123,9 @@ def _repeated_forward(run: Features) -> float:
 
 def _padding(run: Features) -> float:
     """What small fine-tunes waste on padding where their team packs nothing."""
-    small = run.practice == "typical" and run.method != "pretrain" and (run.tokens or math.inf) < SMALL_FINE_TUNE
-    return USUAL_PADDING if small else 0.0
+    return USUAL_PADDING if is_small_fine_tune(run) else 0.0
+
+
+def is_small_fine_tune(run: Features) -> bool:
+    """A fine-tune of few tokens by a team that tunes nothing: short sequences, filled up to the longest."""
+    return run.practice == "typical" and run.method != "pretrain" and (run.tokens or math.inf) < SMALL_FINE_TUNE
