@@ -63,7 +63,7 @@ def as_typed(run: Features) -> Features:
     batch = usual.batch_tokens(
         said, run.active_parameters, run.tokens or LONG_RUN, run.sequence_length, int(run.accelerators)
     )
-    plain = replace(run, tensor=None, pipeline=None, micro_batch=None, repeated_forward=None, stack="")
+    plain = replace(run, tensor=None, pipeline=None, micro_batch=None, repeated_forward=0.0, stack="")
     return replace(plain, batch_tokens=batch.value)
 
 

@@ -85,7 +85,7 @@ def features(row: dict[str, str], entry: Accelerator) -> Features:
         tensor=number(row["tensor"]),
         pipeline=number(row["pipeline"]),
         micro_batch=number(row["micro_batch"]),
-        repeated_forward=REPEATED.get(row["recompute"]),
+        repeated_forward=REPEATED.get(row["recompute"], 0.0),
     )
 
 

@@ -12,7 +12,27 @@ Billing = Literal["on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-b
 Recompute = Literal["none", "selective", "full"]
 Method = Literal["pretrain", "finetune", "lora", "qlora", "dpo"]
 Optimizer = Literal["adam", "adam-8bit", "muon", "sgd"]
-Stack = Literal["typical", "tuned"]
+Stack = Literal[
+    "typical",
+    "tuned",
+    "megatron",
+    "nemo",
+    "deepspeed",
+    "fsdp",
+    "torchtitan",
+    "maxtext",
+    "nanotron",
+    "hf",
+    "axolotl",
+    "unsloth",
+    "llm.c",
+    "llm-foundry",
+    "gpt-neox",
+    "internevo",
+    "colossalai",
+    "axlearn",
+    "nanochat",
+]
 
 Parameters = Annotated[FiniteFloat, Field(gt=0, le=1e16)]
 Tokens = Annotated[FiniteFloat, Field(gt=0, le=1e18)]

@@ -60,7 +60,7 @@ def maturity(novelty_loss: float, chip_age: float, halving_time: float) -> float
     return 1 - novelty_loss * 2 ** (-chip_age / halving_time)
 
 
-@equation(source=CALIBRATION)
+@equation(source=WILLIAMS_2009)
 def mfu_kernels(
     kernel_level: float,
     stack_level: float,
@@ -148,7 +148,7 @@ def tensor_exchange(
     )
 
 
-@equation(source=CALIBRATION)
+@equation(source=DEFINITION)
 def exposed_time(
     step_latency: float, tensor_exchange: float, tensor_exposed: float, network_exposed: float, beyond_node: float
 ) -> float:
@@ -156,7 +156,7 @@ def exposed_time(
     return step_latency + tensor_exposed * tensor_exchange + network_exposed * beyond_node
 
 
-@equation(source=CALIBRATION)
+@equation(source=DEFINITION)
 def mfu_communication(
     exposed_time: float,
     mfu_kernels: float,
@@ -214,7 +214,7 @@ def expected_mfu(
     mfu_recomputation: float,
     mfu_communication: float,
     mfu_uptime: float,
-    mfu_spread: float = 1,
+    mfu_spread: float,
 ) -> float:
     """Useful work over peak: the product of what each loss leaves. What runs still differ by has a range, no value."""
     return mfu_kernels * mfu_balance * mfu_recomputation * mfu_communication * mfu_uptime * mfu_spread

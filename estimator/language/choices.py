@@ -42,17 +42,38 @@ METHOD: Mapping[str, str] = {
     "dpo": "dpo",
 }
 STACK: Mapping[str, str] = {"typical": "typical", "tuned": "tuned"}
+# code bases by the names that people give them; said with `stack=` only, since models are named after some
+_CODE_BASES = {
+    "megatron": ("megatron-lm", "megatron-core", "megatron-bridge"),
+    "nemo": ("nvidia-nemo",),
+    "deepspeed": ("megatron-deepspeed", "zero"),
+    "fsdp": ("pytorch", "fsdp2", "accelerate"),
+    "torchtitan": ("titan",),
+    "maxtext": ("jax",),
+    "nanotron": (),
+    "hf": ("huggingface", "hugging-face", "transformers", "trl"),
+    "axolotl": (),
+    "unsloth": (),
+    "llm.c": ("llmc",),
+    "llm-foundry": ("composer", "mosaicml"),
+    "gpt-neox": ("neox",),
+    "internevo": (),
+    "colossalai": ("colossal", "colossal-ai"),
+    "axlearn": (),
+    "nanochat": ("nanogpt",),
+}
+CODE_BASES: Mapping[str, str] = {name: key for key, others in _CODE_BASES.items() for name in (key, *others)}
 
 FIELDS: Mapping[str, Mapping[str, str]] = {
     "precision": PRECISION,
     "billing": BILLING,
     "recompute": {**RECOMPUTE, "none": "none", "no": "none", "off": "none", "selective": "selective", "full": "full"},
     "method": METHOD,
-    "stack": STACK,
+    "stack": {**STACK, **CODE_BASES},
 }
 BARE: Mapping[str, tuple[str, str]] = {
     phrase: (name, value)
-    for name, phrases in {**FIELDS, "recompute": RECOMPUTE}.items()
+    for name, phrases in {**FIELDS, "recompute": RECOMPUTE, "stack": STACK}.items()
     for phrase, value in phrases.items()
 }
 # the words that a choice begins with

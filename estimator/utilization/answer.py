@@ -56,7 +56,7 @@ def _worked(run: Run, features: Features, fitted: Fitted, lean: Lean | None) -> 
         quantity.name: quantity
         for quantity in (
             run.peak_throughput,
-            sixteen_bit_figure(run.accelerator).quantity("sixteen_bit_peak"),
+            _sixteen_bit_peak(run, features),
             run.passed_parameters,
             run.shape.count("layers"),
             run.shape.count("width"),
@@ -66,6 +66,13 @@ def _worked(run: Run, features: Features, fitted: Fitted, lean: Lean | None) -> 
     }
     found = inputs(features, fitted, lean)
     return shown({name: _assumed(name, value, fitted.reasons.get(name, "")) for name, value in found.items()} | known)
+
+
+def _sixteen_bit_peak(run: Run, features: Features) -> Quantity:
+    fact = sixteen_bit_figure(run.accelerator).quantity("sixteen_bit_peak")
+    if fact.value == features.chip.sixteen_bit_peak:
+        return fact
+    return Quantity("sixteen_bit_peak", features.chip.sixteen_bit_peak, run.peak_throughput.origin)
 
 
 @lru_cache(maxsize=4096)

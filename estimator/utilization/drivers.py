@@ -10,8 +10,6 @@ LINKED_SLICE = 256
 LEAST_TOKENS_EACH = 128.0
 FAILURE_HOURS = 50_000.0
 GUESSED_SHARE = 0.4
-SCARCE_MEMORY = 80e9
-UNSAID_RECOMPUTATION = 0.5
 FULL_MEMORY = 0.7
 TRAINED_BYTES = 6
 FROZEN_BYTES = 2
@@ -73,8 +71,9 @@ def drivers(run: Features) -> dict[str, float]:
         "beyond_node": 1 - min(1.0, NODE / devices),
         "counted_compute": run.counted_flop * (run.tokens or 1.0),
         "failing_share": _failing_share(run),
-        "repeated_forward": _repeated_forward(run),
+        "repeated_forward": run.repeated_forward,
         "padding": _padding(run),
+        "mfu_spread": 1.0,
         **_layout(run),
     }
 
@@ -113,12 +112,6 @@ def _failing_share(run: Features) -> float:
         return 0.0
     guessed = (run.linear_flop + run.attention_flop) * run.tokens / (run.chip.sixteen_bit_peak * GUESSED_SHARE * SECONDS_PER_HOUR)
     return min(1.0, guessed / FAILURE_HOURS)
-
-
-def _repeated_forward(run: Features) -> float:
-    if run.repeated_forward is not None:
-        return run.repeated_forward
-    return UNSAID_RECOMPUTATION if run.chip.memory <= SCARCE_MEMORY and not run.has_adapters else 0.0
 
 
 def _padding(run: Features) -> float:

@@ -8,6 +8,7 @@ from estimator.utilization.chain import FACTORS, coefficients, evaluated
 from estimator.utilization.drivers import drivers, is_small_fine_tune, marks
 from estimator.utilization.features import Features
 from estimator.utilization.fitted import Fitted
+from estimator.utilization.stacks import VENDOR_STACKS
 
 NORMAL_80 = 1.2816
 _AVOIDABLE = ("routing_cost", "network_exposed", "tensor_exposed")
@@ -57,14 +58,14 @@ def expected_mfu(run: Features, fitted: Fitted, lean: Lean | None = None) -> Exp
 
 
 def half_width(run: Features, fitted: Fitted, lean: Lean | None = None) -> float:
-    """Half the logarithmic width of the 80 % range, wider on a chip that nothing was measured on."""
+    """Half the logarithmic width of the 80 % range, wider on a chip or with a code base that nothing was measured on."""
     if lean:
         return NORMAL_80 * lean.deviation
     if is_small_fine_tune(run):
         return fitted.spreads["small_fine_tune"]
     name = f"{run.practice}_sparse" if run.is_sparse else run.practice
-    usual = fitted.spreads[name]
-    return usual if fitted.is_measured(run) else math.hypot(usual, fitted.spreads["unmeasured_chip"])
+    unmeasured = [not fitted.is_measured(run), not (run.stack in ("", *VENDOR_STACKS) or run.stack in fitted.levels["stack"])]
+    return math.hypot(fitted.spreads[name], math.sqrt(sum(unmeasured)) * fitted.spreads["unmeasured_chip"])
 
 
 def precision_name(run: Features) -> str:

@@ -54,7 +54,7 @@ class Features:
     tensor: float | None = None
     pipeline: float | None = None
     micro_batch: float | None = None
-    repeated_forward: float | None = None
+    repeated_forward: float = 0.0
 
     @property
     def is_sparse(self) -> bool:

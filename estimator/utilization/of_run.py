@@ -37,7 +37,7 @@ def features_of(run: Run, compute: Quantity) -> Features:
         method="lora" if run.adapts else run.method,
         stack="" if stack in _PRACTICES else stack,
         tokens=None if run.request.goodput else run.tokens.value,
-        repeated_forward=REPEATED.get(run.recompute or ""),
+        repeated_forward=REPEATED.get(run.recompute or "none", 0.0),
     )
 
 
@@ -50,7 +50,10 @@ def attention_flop(shape: Shape, sequence_length: float) -> float:
 
 
 def chip_of(entry: Accelerator, precision: str, peak: float) -> Chip:
-    """An accelerator of the catalogue, with its peak [FLOP/s] at a precision."""
+    """An accelerator of the catalogue, with its peak [FLOP/s] at a precision.
+
+    Where that is below the 16-bit peak (TF32, or FP16 on some chips), it stands for that too.
+    """
     sixteen = sixteen_bit_peak(entry)
     ceiling, bandwidth = entry.matmul_ceiling.get("bf16"), entry.memory_bandwidth
     return Chip(
@@ -59,7 +62,7 @@ def chip_of(entry: Accelerator, precision: str, peak: float) -> Chip:
         year=entry.year,
         precision=precision,
         peak=peak,
-        sixteen_bit_peak=sixteen,
+        sixteen_bit_peak=min(sixteen, peak),
         matmul_share=min(1.0, ceiling.value / sixteen) if ceiling else USUAL_MATMUL_SHARE,
         memory=entry.memory.value,
         memory_bandwidth=bandwidth.value if bandwidth else sixteen / _USUAL_INTENSITY,

@@ -15,6 +15,9 @@ _STACKS = (
     ("fsdp", "fsdp"),
 )
 
+VENDOR_STACKS = ("megatron", "nemo")
+"""What makers of chips publish with: the usual level of kernels is theirs."""
+
 
 def stack_of(framework: str) -> str:
     """The code base that a text names; "" for the chip maker's own and where none is named."""
