@@ -1,4 +1,4 @@
-"""`make calibrate`: refit what the estimator assumes about MFU, rewrite its files, print what changed and its misses."""
+"""`make calibrate`: refit what the estimator assumes about MFU, rewrite its files, print what changed and misses."""
 
 from calibration import compare, views, writing
 from calibration.fitting import fit

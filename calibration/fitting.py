@@ -22,7 +22,9 @@ from estimator.utilization.features import Features
 
 FREE = tuple(name for name, prior in PRIORS.items() if prior.deviation)
 FIXED = {name: prior.centre for name, prior in PRIORS.items() if not prior.deviation}
-CENTRE, DEVIATION, LOW, HIGH = (np.array([getattr(PRIORS[name], part) for name in FREE]) for part in PRIORS["kernel_level"]._fields[:4])
+CENTRE, DEVIATION, LOW, HIGH = (
+    np.array([getattr(PRIORS[name], part) for name in FREE]) for part in PRIORS["kernel_level"]._fields[:4]
+)
 OUTLIER = 1.3
 STEPS = 25
 STACK_HIGH = 0.0
@@ -124,7 +126,9 @@ def fit(rows: Sequence[Measurement], start: Fit | None = None) -> Fit:
     if start is not None:
         first[size:] = [start.levels.get(level, 0.0) for level in order]
     first = np.clip(first, bounds[0] + 1e-9, bounds[1] - 1e-9)
-    found = least_squares(residuals, first, jac=slopes, bounds=bounds, x_scale=np.concatenate([DEVIATION, spread]), max_nfev=STEPS)
+    found = least_squares(
+        residuals, first, jac=slopes, bounds=bounds, x_scale=np.concatenate([DEVIATION, spread]), max_nfev=STEPS
+    )
     fitted = dict(zip(FREE, map(float, found.x[:size]), strict=True)) | FIXED
     return Fit(fitted, dict(zip(order, map(float, found.x[size:]), strict=True)), found.x)
 
@@ -157,4 +161,12 @@ def _configuration(row: Measurement) -> tuple[object, ...]:
     if row.practice == "typical":
         return (row.identifier,)
     model = row.label.split(" (")[0]
-    return (row.practice, model, run.chip.identifier, run.chip.precision, run.accelerators, run.batch_tokens, run.sequence_length)
+    return (
+        row.practice,
+        model,
+        run.chip.identifier,
+        run.chip.precision,
+        run.accelerators,
+        run.batch_tokens,
+        run.sequence_length,
+    )

@@ -26,7 +26,7 @@ class Model(Protocol):
 
 @dataclass(frozen=True)
 class Miss:
-    """A run left out: the logarithm of its observed over its predicted MFU, which is that of predicted over real hours."""
+    """A run left out: the logarithm of its observed over its predicted MFU, or of predicted over real hours."""
 
     row: Measurement
     log: float
@@ -59,7 +59,7 @@ def as_known(run: Features) -> Features:
 
 def as_typed(run: Features) -> Features:
     """What a person types: size, tokens, accelerators, precision, sequence, method, day; no layout, batch or stack."""
-    said = Request(method=run.method)  # type: ignore[arg-type] - the file holds words of the language
+    said = Request(method=run.method)  # type: ignore[arg-type]  # words of the language
     batch = usual.batch_tokens(
         said, run.active_parameters, run.tokens or LONG_RUN, run.sequence_length, int(run.accelerators)
     )

@@ -95,7 +95,7 @@ def scale(row: dict[str, str], entry: Accelerator, active: float, length: float)
     said = Request(
         accelerators=int(float(row["accelerators"] or 0)) or None,
         batch_tokens=number(row["batch_tokens"]),
-        method=row["method"],  # type: ignore[arg-type] - the file holds words of the language
+        method=row["method"],  # type: ignore[arg-type]  # words of the language
     )
     accelerators = usual.accelerators(said, entry, active, tokens).value
     return accelerators, usual.batch_tokens(said, active, tokens, length, int(accelerators)).value

@@ -27,7 +27,9 @@ PRIORS = {
     "halving_time": Prior(1.0, 0.0, 0.1, 10.0, "years; releases come a few times a year"),
     "routing_cost": Prior(2.5, 1.0, 0.0, 20.0, "all-to-all, permutation and grouped products in steps of vendors"),
     "routing_cost_typical": Prior(2.0, 1.0, 0.0, 20.0, "the same in published runs, which choose experts to fit"),
-    "routing_progress": Prior(0.88, 0.1, 0.5, 1.0, "releases of 2025 and 2026 made the same models 1.3 to 1.9 times faster"),
+    "routing_progress": Prior(
+        0.88, 0.1, 0.5, 1.0, "releases of 2025 and 2026 made the same models 1.3 to 1.9 times faster"
+    ),
     "routing_exponent": Prior(0.25, 0.2, 0.0, 1.0, "larger experts make larger products"),
     "bubble_left": Prior(0.5, 0.2, 0.0, 1.0, "interleaved schedules leave a part of the plain bubble"),
     "repeat_cost": Prior(0.8, 0.15, 0.0, 1.0, "a forward pass done twice, less what larger micro-batches pay back"),

@@ -1,4 +1,4 @@
-"""What the physics has to beat: a constant, and a ridge regression on twelve plain features, alone or on what it leaves."""
+"""What the physics has to beat: a constant, and a ridge regression on plain features, alone or on what it leaves."""
 
 from collections.abc import Sequence
 

@@ -115,7 +115,7 @@ hours_between_failures | H_fail | hour | accelerator-hours from one interruption
 restart_hours | t_restart | hour | time from a failure to training again
 checkpoint_hours | t_check | hour | time that training stands still for a checkpoint
 failure_loss | l_fail | 1 | time lost to failures, over the time that trains
-evaluation_cost | k_eval | 1 | time of start and evaluation over training, in a timed run of one minute at the 16-bit peak
+evaluation_cost | k_eval | 1 | start and evaluation over training, in a timed run of one minute at the 16-bit peak
 evaluation_exponent | g_eval | 1 | how fast that falls with the length of the run
 minute | 60 | s | seconds in a minute
 timed_loss | l_timed | 1 | time of start and evaluation, over the time that trains

@@ -2,7 +2,7 @@
 
 import copy
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import cast
 

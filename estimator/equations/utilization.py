@@ -20,7 +20,7 @@ from estimator.calculation.papers import (
 @equation(source=CALIBRATION)
 def precision_speedup(peak_throughput: float, sixteen_bit_peak: float, precision_gain: float) -> float:
     """How much faster matrix products get at this precision, of what the peaks promise."""
-    return (peak_throughput / sixteen_bit_peak) ** precision_gain
+    return (peak_throughput / sixteen_bit_peak) ** precision_gain  # type: ignore[no-any-return]  # a power of floats
 
 
 @equation(source=WILLIAMS_2009)
@@ -83,7 +83,7 @@ def routing_time(
     usual_active_parameters: float = 1e10,
 ) -> float:
     """Dispatch, imbalance and small products of experts: more the smaller they are, less with each year's software."""
-    return (
+    return (  # type: ignore[no-any-return]  # a power of floats
         routing_cost
         * routing_progress**software_years
         * (usual_active_parameters / active_parameters) ** routing_exponent
@@ -166,20 +166,22 @@ def mfu_communication(
     sixteen_bit_peak: float,
 ) -> float:
     """What waiting for other accelerators leaves."""
-    return 1 / (
-        1 + exposed_time * mfu_kernels * mfu_balance * mfu_recomputation * peak_throughput / sixteen_bit_peak
-    )
+    return 1 / (1 + exposed_time * mfu_kernels * mfu_balance * mfu_recomputation * peak_throughput / sixteen_bit_peak)
 
 
 @equation(source=DALY_2006)
 def failure_loss(
-    failing_share: float, accelerators: float, hours_between_failures: float, restart_hours: float, checkpoint_hours: float
+    failing_share: float,
+    accelerators: float,
+    hours_between_failures: float,
+    restart_hours: float,
+    checkpoint_hours: float,
 ) -> float:
     """Time lost to failures: restarts, and at the best interval, checkpoints and work done twice.
 
     A run too short to expect a failure loses in proportion.
     """
-    return failing_share * (
+    return failing_share * (  # type: ignore[no-any-return]  # a power of floats
         accelerators / hours_between_failures * restart_hours
         + (2 * checkpoint_hours * accelerators / hours_between_failures) ** 0.5
     )
@@ -195,10 +197,7 @@ def timed_loss(
     minute: float = 60,
 ) -> float:
     """Start and evaluations of a short timed run: the shorter it is (in minutes at the 16-bit peak), the more."""
-    return (
-        evaluation_cost
-        * (counted_compute / (accelerators * sixteen_bit_peak * minute)) ** -evaluation_exponent
-    )
+    return evaluation_cost * (counted_compute / (accelerators * sixteen_bit_peak * minute)) ** -evaluation_exponent  # type: ignore[no-any-return]  # a power of floats
 
 
 @equation(source=DALY_2006)

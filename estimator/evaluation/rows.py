@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
-from estimator.errors import RequestError
 from estimator.compute.training import training_compute
+from estimator.errors import RequestError
 from estimator.request import Method, Recompute, Request
 from estimator.run.machine import sixteen_bit_peak
 from estimator.run.run import Run, run_of

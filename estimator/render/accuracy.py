@@ -121,7 +121,10 @@ def _comparison(catalogue: Catalogue) -> str:
     entries = _entries(catalogue, "comparison")
     columns = ["Model", *(name for name in entries[0] if name != "model")]
     rows = [
-        [entry["model"], *(f"{middle:.1%} ({low:.0%}–{high:.0%})" for middle, low, high in map(entry.get, columns[1:]))]
+        [
+            entry["model"],
+            *(f"{middle:.1%} ({low:.0%}–{high:.0%})" for middle, low, high in (entry[name] for name in columns[1:])),
+        ]
         for entry in entries
     ]
     return "\n".join([_row(columns), _row(["---"] * len(columns)), *map(_row, rows)])

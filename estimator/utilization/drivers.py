@@ -110,7 +110,11 @@ def _failing_share(run: Features) -> float:
     """Failures to expect over the run, at most 1; none in a steady step."""
     if run.practice == "step" or run.tokens is None:
         return 0.0
-    guessed = (run.linear_flop + run.attention_flop) * run.tokens / (run.chip.sixteen_bit_peak * GUESSED_SHARE * SECONDS_PER_HOUR)
+    guessed = (
+        (run.linear_flop + run.attention_flop)
+        * run.tokens
+        / (run.chip.sixteen_bit_peak * GUESSED_SHARE * SECONDS_PER_HOUR)
+    )
     return min(1.0, guessed / FAILURE_HOURS)
 
 

@@ -58,13 +58,16 @@ def expected_mfu(run: Features, fitted: Fitted, lean: Lean | None = None) -> Exp
 
 
 def half_width(run: Features, fitted: Fitted, lean: Lean | None = None) -> float:
-    """Half the logarithmic width of the 80 % range, wider on a chip or with a code base that nothing was measured on."""
+    """Half the logarithmic width of the 80 % range; wider where nothing was measured on the chip or stack."""
     if lean:
         return NORMAL_80 * lean.deviation
     if is_small_fine_tune(run):
         return fitted.spreads["small_fine_tune"]
     name = f"{run.practice}_sparse" if run.is_sparse else run.practice
-    unmeasured = [not fitted.is_measured(run), not (run.stack in ("", *VENDOR_STACKS) or run.stack in fitted.levels["stack"])]
+    unmeasured = [
+        not fitted.is_measured(run),
+        not (run.stack in ("", *VENDOR_STACKS) or run.stack in fitted.levels["stack"]),
+    ]
     return math.hypot(fitted.spreads[name], math.sqrt(sum(unmeasured)) * fitted.spreads["unmeasured_chip"])
 
 

@@ -39,7 +39,9 @@ def very_run(run: Run, published: Iterable[tuple[PublishedRun, Accelerator]]) ->
     if run.model is None or run.method != "pretrain":
         return None
     found = [entry for entry, chip in published if _is_this(run, entry, chip)]
-    return min(found, key=lambda entry: (entry.quality, abs(math.log(run.tokens.value / (entry.tokens or 1)))), default=None)
+    return min(
+        found, key=lambda entry: (entry.quality, abs(math.log(run.tokens.value / (entry.tokens or 1)))), default=None
+    )
 
 
 def lean_on_run(asked: Features, entry: PublishedRun, fitted: Fitted) -> Lean:
@@ -94,4 +96,3 @@ def _is_this(run: Run, entry: PublishedRun, chip: Accelerator) -> bool:
 
 def _alike(one: float, other: float, factor: float) -> bool:
     return 1 / factor <= one / other <= factor
-

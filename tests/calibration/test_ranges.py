@@ -7,8 +7,8 @@ import pytest
 np = pytest.importorskip("numpy", reason="calibration needs numpy and scipy: pip install -r requirements-dev.txt")
 pytest.importorskip("scipy", reason="calibration needs numpy and scipy: pip install -r requirements-dev.txt")
 
-from calibration.measurements import measurements  # noqa: E402 - after the check that its libraries are there
 from calibration.left_out import Miss  # noqa: E402 - the same
+from calibration.measurements import measurements  # noqa: E402 - after the check that its libraries are there
 from calibration.ranges import half_width, held, parts, raised_level  # noqa: E402 - the same
 from calibration.scores import interval, median_error, size  # noqa: E402 - the same
 
@@ -33,7 +33,9 @@ def test_a_level_that_holds_already_stays() -> None:
 
 
 def test_the_range_follows_the_view_that_misses_more() -> None:
-    good, bad = (misses({str(group): [log * scale] for group, log in enumerate(np.linspace(-1, 1, 50))}) for scale in (0.1, 0.3))
+    good, bad = (
+        misses({str(group): [log * scale] for group, log in enumerate(np.linspace(-1, 1, 50))}) for scale in (0.1, 0.3)
+    )
     assert half_width(good, bad) == half_width(bad) > half_width(good)
 
 

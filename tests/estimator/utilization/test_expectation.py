@@ -34,14 +34,14 @@ def features(catalogue: Catalogue, request: Request) -> Features:
 
 
 @pytest.mark.parametrize("practice", ["typical", "tuned", "step"])
-@pytest.mark.parametrize("text", [(7e10, 7e10, 1024), (6.71e11, 3.7e10, 2048), (1.24e8, 1.24e8, 8), (4e11, 4e11, 16384)])
+@pytest.mark.parametrize(
+    "text", [(7e10, 7e10, 1024), (6.71e11, 3.7e10, 2048), (1.24e8, 1.24e8, 8), (4e11, 4e11, 16384)]
+)
 def test_five_factors_between_zero_and_one_multiply_to_the_mfu(
     catalogue: Catalogue, fitted: Fitted, practice: Practice, text: tuple[float, float, int]
 ) -> None:
     total, active, count = text
-    asked = Request(
-        parameters=total, active_parameters=active, tokens=1e12, accelerator="h100-sxm", accelerators=count
-    )
+    asked = Request(parameters=total, active_parameters=active, tokens=1e12, accelerator="h100-sxm", accelerators=count)
     expected = expected_mfu(replace(features(catalogue, asked), practice=practice), fitted)
     assert len(expected.factors) == 5
     assert all(0 < value <= 1 for value in expected.factors.values())
@@ -53,7 +53,12 @@ def test_every_chip_and_precision_of_the_catalogue_stays_within_its_peak(catalog
     for accelerator in catalogue.accelerators:
         for precision in set(accelerator.peak) & {"bf16", "fp16", "fp8", "fp4"}:
             asked = Request(
-                parameters=8e9, tokens=1e11, accelerator=accelerator.id, precision=precision, accelerators=8, stack="tuned"
+                parameters=8e9,
+                tokens=1e11,
+                accelerator=accelerator.id,
+                precision=precision,
+                accelerators=8,
+                stack="tuned",
             )
             found = expected_mfu(features(catalogue, asked), fitted)
             assert 0 < found.value < 1, (accelerator.id, precision)
