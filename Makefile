@@ -6,7 +6,7 @@ NODE_MAJOR := $(shell node --version 2>/dev/null | sed -E 's/^v([0-9]+).*/\1/')
 HAS_NODE := $(shell [ "0$(NODE_MAJOR)" -ge 20 ] && command -v npm)
 PAGE := $(if $(HAS_NODE),workspace/page/dist/index.html)
 
-.PHONY: run test check bench calibrate format lock
+.PHONY: run test check bench mutate calibrate format lock
 
 run: .venv/installed-run $(PAGE)
 	@$(if $(HAS_NODE),,echo "Node 20 or newer is not here, so the local workspace opens in this terminal.")
@@ -23,6 +23,10 @@ check: .venv/installed-dev
 
 bench: .venv/installed-dev
 	@$(BIN)/python -m bench
+
+# Breaks the code on purpose and lists in docs/mutation.md what no test noticed: at most a quarter of an hour.
+mutate: .venv/installed-dev
+	@$(BIN)/python -m mutation
 
 calibrate: .venv/installed-dev
 	@$(BIN)/python -m calibration.fit

@@ -18,13 +18,11 @@ class Claims:
     def claim(self, key: Hashable) -> bool:
         """Whether this is the first time that the key is claimed."""
         now = self._clock()
-        while self._seen and (len(self._seen) > MOST or next(iter(self._seen.values())) < now - KEPT_SECONDS):
+        while self._seen and next(iter(self._seen.values())) < now - KEPT_SECONDS:
             self._seen.popitem(last=False)
         if key in self._seen:
             return False
         self._seen[key] = now
+        if len(self._seen) > MOST:
+            self._seen.popitem(last=False)
         return True
-
-    def release(self, key: Hashable) -> None:
-        """Forget a key, so that it can be tried again."""
-        self._seen.pop(key, None)

@@ -10,8 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.claims import Claims
 from bot.feature import Feature, Handler, Reply, Services, Then, Turn
-from bot.observability import LOGGER, Metrics
-from bot.replies import APOLOGY, reply_to
+from bot.observability import Metrics
+from bot.replies import apology, reply_to
 from bot.slack.message import FieldErrors, Message
 from bot.turns import Payload, action_turn, command_turn, event_turn, form_turn, shortcut_turn
 
@@ -94,9 +94,8 @@ class Listeners:
 
     async def on_error(self, error: Exception) -> BoltResponse:
         """Acknowledge even when something raised, so that nobody waits for a timeout."""
-        LOGGER.error("a listener failed", exc_info=error, extra={"event": "listener"})
         self._metrics.count("llmcost_requests_total", kind="listener", outcome="failed")
-        return BoltResponse(status=200, body=Message(APOLOGY).encoded, headers=JSON)
+        return BoltResponse(status=200, body=apology(error, "a listener failed", "listener").encoded, headers=JSON)
 
     async def _reply(self, kind: str, handler: Handler, turn: Turn) -> Reply:
         reply, outcome = await reply_to(handler, turn)

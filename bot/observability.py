@@ -6,8 +6,10 @@ import sys
 import time
 from collections import Counter
 
+from estimator.unforeseen import place_of
+
 LOGGER = logging.getLogger("llmcost")
-OWN_FIELDS = ("event", "outcome", "error", "seconds")
+OWN_FIELDS = ("event", "outcome", "error", "reference", "seconds")
 
 
 class JsonFormatter(logging.Formatter):
@@ -28,21 +30,10 @@ class JsonFormatter(logging.Formatter):
             line |= {name: getattr(record, name) for name in OWN_FIELDS if hasattr(record, name)}
         else:
             line["place"] = f"{record.module}:{record.lineno}"
-        if record.exc_info and record.exc_info[0]:
-            line["error"] = record.exc_info[0].__name__
-            line["at"] = _innermost(record)
+        if record.exc_info and record.exc_info[1]:
+            line["error"] = type(record.exc_info[1]).__name__
+            line["at"] = place_of(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False)
-
-
-def _innermost(record: logging.LogRecord) -> str:
-    """File and line where an exception was raised: enough to find it, without the values in it."""
-    trace = record.exc_info[2] if record.exc_info else None
-    place = ""
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        place = f"{code.co_filename.rpartition('/')[2]}:{trace.tb_lineno} {code.co_name}"
-        trace = trace.tb_next
-    return place
 
 
 def configure_logging(level: str) -> None:

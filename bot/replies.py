@@ -11,10 +11,12 @@ from bot.refusals import explained
 from bot.slack.kit import actions, button, context, plain_section, section
 from bot.slack.message import Message
 from bot.slack.neutral import code, neutral
-from estimator.errors import EstimatorError
+from estimator.errors import EstimatorError, InternalError
+from estimator.unforeseen import internal, shown
 from service.models import ModelNotFetchedError
 
 APOLOGY = "Something went wrong on my side, and I have noted it. Your request is unharmed: please try it again."
+REFERENCE = "If it stays, tell whoever runs llmcost the reference"
 SUGGESTION = re.compile(r"Did you mean `?([^?`]+)`?\?")
 
 
@@ -24,14 +26,21 @@ async def reply_to(handler: Handler, turn: Turn) -> tuple[Reply, str]:
         return await handler(turn), "answered"
     except ModelNotFetchedError as missing:
         return _fetching(missing.name, handler), "fetching"
-    except EstimatorError as error:
-        return refusal(error, turn.text), "refused"
     except SlackApiError as error:
         LOGGER.warning("Slack refused", extra={"event": turn.word or turn.action, "error": reason(error)})
         return Message(explained(error)), "refused"
-    except Exception:  # noqa: BLE001 - whatever it is, the person is answered
-        LOGGER.exception("a feature failed", extra={"event": turn.word or turn.action})
-        return Message(APOLOGY), "failed"
+    except Exception as error:  # noqa: BLE001 - whatever it is, the person is answered
+        told = shown(error)
+        if not isinstance(told, InternalError):
+            return refusal(told, turn.text), "refused"
+        return apology(error, "a feature failed", turn.word or turn.action), "failed"
+
+
+def apology(error: Exception, what: str, event: str) -> Message:
+    """What the person reads when something failed that nobody foresaw; the log holds the same reference."""
+    reference = internal(error).reference
+    LOGGER.error(what, exc_info=error, extra={"event": event, "reference": reference})
+    return Message(f"{APOLOGY} {REFERENCE} {code(reference)}.")
 
 
 def _fetching(name: str, handler: Handler) -> Then:

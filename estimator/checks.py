@@ -6,6 +6,7 @@ from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import per_cent, scaled
 from estimator.calculation.quantity import Fact, Given, Quantity
 from estimator.catalogue.entries import Model
+from estimator.catalogue.names import CONFIGURED
 from estimator.run.run import Run
 
 _SAME_SIZE = 0.01
@@ -41,6 +42,12 @@ def total_instead_of_active(run: Run, sparse_models: Iterable[Model]) -> Iterato
                 f"If you mean a model like it, say `{total}-A{part}`; this counts all {total} as active.",
             )
             return
+
+
+def read_from_configuration(model: Model | None) -> Iterator[Doubt]:
+    """What the count of a model from its config.json left out, or took from elsewhere."""
+    if model and model.id.startswith(CONFIGURED) and model.note:
+        yield Doubt("configuration", f"{model.name} is counted from its config.json: {model.note}.")
 
 
 def unverified(steps: Iterable[Quantity]) -> Iterator[Doubt]:

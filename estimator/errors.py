@@ -4,10 +4,13 @@ EstimatorError                what was read, what was expected, what to try
 ├── RequestError              the request cannot be read or answered (exit status 2)
 │   ├── UnreadableWordError   a word that is neither read nor filler
 │   ├── UnknownNameError      a name that the catalogue does not have
+│   ├── UndisclosedError      a model whose size was never published
 │   ├── AmbiguousNameError    a name that several entries share
 │   ├── ConflictError         two values for one thing
-│   └── ImpossibleError       what cannot be: zero, negative, above 100 %
-└── CatalogueError            a catalogue file says something it may not (a bug of ours)
+│   ├── ImpossibleError       what cannot be: zero, negative, above 100 %
+│   └── OutOfRangeError       a result that is too large or too small to calculate
+├── CatalogueError            a catalogue file says something it may not (a bug of ours)
+└── InternalError             what nobody foresaw (a bug of ours)
 """
 
 from typing import ClassVar
@@ -53,6 +56,12 @@ class UnknownNameError(RequestError):
     code = "unknown_name"
 
 
+class UndisclosedError(RequestError):
+    """A model whose size was never published."""
+
+    code = "undisclosed"
+
+
 class AmbiguousNameError(RequestError):
     """A name that several entries share."""
 
@@ -71,7 +80,36 @@ class ImpossibleError(RequestError):
     code = "impossible"
 
 
+class OutOfRangeError(RequestError):
+    """A result that is too large or too small to calculate."""
+
+    code = "out_of_range"
+
+    def __init__(self, what: str = "answer") -> None:
+        super().__init__(
+            f"The {what} cannot be calculated: it is too large or too small.",
+            "One of the amounts is far from what any training takes.",
+        )
+
+
 class CatalogueError(EstimatorError):
     """A catalogue file says something it may not."""
 
     code = "catalogue"
+
+
+class InternalError(EstimatorError):
+    """What nobody foresaw: `place` is where it was raised, `reference` the same whenever the same thing goes wrong.
+
+    Neither says anything of what the person typed.
+    """
+
+    code = "internal"
+
+    def __init__(self, place: str, reference: str) -> None:
+        super().__init__(
+            f"Something went wrong inside llmcost (reference {reference}).",
+            f"That is a fault of ours: please report it with the reference and {place}.",
+        )
+        self.place = place
+        self.reference = reference

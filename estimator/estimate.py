@@ -20,6 +20,7 @@ from estimator.money.spending import spending
 from estimator.neighbours import Neighbour, nearest
 from estimator.request import Request
 from estimator.run.run import Run, run_of
+from estimator.unforeseen import refusing_overflow
 from estimator.utilization import Utilization, utilization
 
 ANSWER = (
@@ -78,6 +79,7 @@ class Estimate:
         return self.run.accelerator
 
 
+@refusing_overflow
 def estimate(
     request: Request,
     catalogue: Catalogue,
@@ -114,6 +116,7 @@ def estimate(
             *doubts,
             *run.doubts,
             *(checks.mfu_doubts(trained.used.mfu, run) or trained.used.doubts),
+            *checks.read_from_configuration(run.model),
             *checks.total_instead_of_active(run, catalogue.sparse_models),
             *timed.doubts,
             *fit_doubts(found, run.name),

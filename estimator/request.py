@@ -34,14 +34,34 @@ Stack = Literal[
     "nanochat",
 ]
 
-Parameters = Annotated[FiniteFloat, Field(gt=0, le=1e16)]
-Tokens = Annotated[FiniteFloat, Field(gt=0, le=1e18)]
-Epochs = Annotated[FiniteFloat, Field(gt=0, le=1e6)]
-Count = Annotated[int, Field(gt=0, le=100_000_000)]
-Price = Annotated[FiniteFloat, Field(gt=0, le=1e5)]
-Days = Annotated[FiniteFloat, Field(gt=0, le=1e5)]
-Dollars = Annotated[FiniteFloat, Field(gt=0, le=1e15)]
-Share = Annotated[FiniteFloat, Field(gt=0, le=1)]
+# What an amount can be: bounds that no real run is near, and how to say them after "it must be".
+Parameters = Annotated[FiniteFloat | None, Field(ge=1e6, le=1e15, description="at least a million and at most 1e15")]
+Tokens = Annotated[FiniteFloat | None, Field(ge=1e3, le=1e17, description="at least 1,000 and at most 1e17")]
+Epochs = Annotated[FiniteFloat | None, Field(ge=0.01, le=1e4, description="at least 0.01 and at most 10,000")]
+Count = Annotated[int | None, Field(ge=1, le=100_000_000, description="at least 1 and at most 100 million")]
+Sequence = Annotated[int | None, Field(ge=16, le=100_000_000, description="at least 16 and at most 100 million tokens")]
+Batch = Annotated[
+    FiniteFloat | None, Field(ge=16, le=1e12, description="at least one sequence and at most 1e12 tokens")
+]
+Price = Annotated[FiniteFloat | None, Field(ge=1e-3, le=1e4, description="at least $0.001 and at most $10,000 an hour")]
+Electricity = Annotated[
+    FiniteFloat | None, Field(ge=1e-4, le=100, description="at least $0.0001 and at most $100 a kWh")
+]
+Days = Annotated[FiniteFloat | None, Field(ge=1 / 24, le=36_525, description="at least an hour and at most 100 years")]
+Dollars = Annotated[FiniteFloat | None, Field(ge=1, le=1e14, description="at least $1 and at most $100 trillion")]
+Mfu = Annotated[FiniteFloat | None, Field(ge=1e-3, le=1, description="at least 0.1 % and at most 100 %")]
+Goodput = Annotated[FiniteFloat | None, Field(ge=0.01, le=1, description="at least 1 % and at most 100 %")]
+Pue = Annotated[FiniteFloat | None, Field(ge=1, le=10, description="at least 1 and at most 10")]
+Overhead = Annotated[FiniteFloat | None, Field(ge=0, le=10, description="at least 0 % and at most 1,000 %")]
+Throughput = Annotated[
+    FiniteFloat | None, Field(ge=1e12, le=1e18, description="at least 1 and at most a million TFLOP/s")
+]
+Day = Annotated[
+    datetime.date | None,
+    Field(
+        ge=datetime.date(2000, 1, 1), le=datetime.date(2100, 12, 31), description="not before 2000 and not after 2100"
+    ),
+]
 
 
 class Request(BaseModel):
@@ -51,33 +71,33 @@ class Request(BaseModel):
 
     text: str = ""
     model: str | None = None
-    parameters: Parameters | None = None
-    active_parameters: Parameters | None = None
-    tokens: Tokens | None = None
-    epochs: Epochs | None = None
+    parameters: Parameters = None
+    active_parameters: Parameters = None
+    tokens: Tokens = None
+    epochs: Epochs = None
     accelerator: str | None = None
-    accelerators: Count | None = None
-    mfu: Share | None = None
-    price: Price | None = None
+    accelerators: Count = None
+    mfu: Mfu = None
+    price: Price = None
     provider: str | None = None
     billing: Billing | None = None
     region: str | None = None
     precision: Precision | None = None
-    sequence_length: Count | None = None
+    sequence_length: Sequence = None
     recompute: Recompute | None = None
     method: Method | None = None
-    batch_tokens: Tokens | None = None
+    batch_tokens: Batch = None
     optimizer: Optimizer | None = None
     stack: Stack | None = None
-    goodput: Share | None = None
-    pue: Annotated[FiniteFloat, Field(ge=1, le=10)] | None = None
+    goodput: Goodput = None
+    pue: Pue = None
     grid: str | None = None
-    electricity_price: Price | None = None
-    overhead: Annotated[FiniteFloat, Field(ge=0, lt=10)] | None = None
-    deadline: Days | None = None
-    budget: Dollars | None = None
-    peak_throughput: Annotated[FiniteFloat, Field(ge=1e9, lt=1e18)] | None = None
-    as_of: datetime.date | None = None
+    electricity_price: Electricity = None
+    overhead: Overhead = None
+    deadline: Days = None
+    budget: Dollars = None
+    peak_throughput: Throughput = None
+    as_of: Day = None
 
     @model_validator(mode="after")
     def _active_within_total(self) -> Self:
@@ -88,3 +108,19 @@ class Request(BaseModel):
                 field="active_parameters",
             )
         return self
+
+    @model_validator(mode="after")
+    def _holds_a_sequence(self) -> Self:
+        for field, what, amount in (("batch_tokens", "A batch", self.batch_tokens), ("tokens", "Data", self.tokens)):
+            if amount and self.sequence_length and amount < self.sequence_length:
+                raise ImpossibleError(
+                    f"{what} of {amount:,.6g} tokens is less than one sequence of {self.sequence_length:,}.",
+                    "Both are counted in tokens: `batch=4M`, `tokens=2T`.",
+                    field=field,
+                )
+        return self
+
+
+def allowed(field: str) -> str:
+    """What an amount can be, to follow "it must be": `at least 0.1 % and at most 100 %`."""
+    return Request.model_fields[field].description or "a number"

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from estimator import Estimate, Request, estimate
 from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.configured import likened
 from estimator.catalogue.lexicon import Lexicon
 from estimator.errors import RequestError
 from estimator.language import Reading, read, write
@@ -60,7 +61,7 @@ class Answers:
 
     def read(self, text: str) -> Reading:
         """What the words ask for. Raises RequestError with the offending word and its field."""
-        return read(text, self._names, today=self._today())
+        return read(likened(text), self._names, today=self._today())
 
     def readable(self, text: str) -> Request | None:
         """What the words ask for, or nothing when they cannot be read."""
@@ -80,12 +81,15 @@ class Answers:
     def laid_out(self, text: str) -> Estimate:
         """The estimate with its parallel layout, which takes up to 50 ms: not for the loop. Raises as `answer` does."""
         day = self._today()
+        text = likened(text)
         reading = read(text, self._names, today=day)
         return estimate(reading.request, self._models.beside(self.catalogue, text), day, reading.doubts, layout=True)
 
     def compare(self, text: str, others: Sequence[str] = ()) -> Comparison:
         """The same request on other accelerators, named or usual. Raises as `answer` does."""
-        return compare(self.read(text).request, self._models.beside(self.catalogue, text), self._today(), others)
+        return compare(
+            self.read(text).request, self._models.beside(self.catalogue, likened(text)), self._today(), others
+        )
 
     async def fetch(self, name: str) -> None:
         """Fetch the model `hf:organisation/name`, so that it can be asked about. Raises RequestError."""
@@ -100,6 +104,7 @@ class Answers:
         return write(request)
 
     def _work_out(self, text: str, day: datetime.date) -> Answer:
+        text = likened(text)
         reading = read(text, self._names, today=day)
         catalogue = self._models.beside(self.catalogue, text)
         found = estimate(reading.request, catalogue, day, reading.doubts)

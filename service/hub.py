@@ -9,8 +9,7 @@ from pathlib import Path
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.configuration import MOST_TEXT, ConfiguredModel, shape_from_text
-from estimator.catalogue.configured import configured_model, named_in, source_of
-from estimator.catalogue.names import CONFIGURED as PREFIX
+from estimator.catalogue.configured import configured_model, named_in, repository_of, source_of
 from estimator.errors import RequestError
 
 TIMEOUT = 10.0
@@ -32,7 +31,7 @@ class Hub:
 
     def model(self, name: str) -> ConfiguredModel:
         """The model named `hf:organisation/name`. Raises RequestError when it cannot be had or read."""
-        return shape_from_text(self.config_text(name))
+        return shape_from_text(self.config_text(name), repository_of(name)[1])
 
     def config_text(self, name: str) -> str:
         """The text of the model's config.json, at most a million bytes, waiting at most ten seconds for each answer.
@@ -40,7 +39,7 @@ class Hub:
         What was fetched once is kept in the cache and asked for again only when the hub has a newer one.
         Raises RequestError when the name is none, or the model is missing, gated, too large or out of reach.
         """
-        repository = name.removeprefix(PREFIX)
+        repository, _ = repository_of(name)
         if not _NAME.fullmatch(repository):
             raise RequestError(
                 f"{repository[:100]!r} is no model of the Hugging Face hub.",

@@ -10,7 +10,14 @@ from collections import OrderedDict
 from estimator.calculation.quantity import Source
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.configuration import shape_from_text
-from estimator.catalogue.configured import configured_model, is_local, local_name, named_in, source_of
+from estimator.catalogue.configured import (
+    configured_model,
+    is_local,
+    local_name,
+    named_in,
+    repository_of,
+    source_of,
+)
 from estimator.catalogue.entries import Model
 from estimator.errors import RequestError
 from service.hub import Hub
@@ -73,7 +80,7 @@ class Models:
                 raise RequestError(
                     f"The Hugging Face hub took more than {LONGEST_FETCH:.0f} seconds.", "Please try again."
                 ) from None
-        self._keep(configured_model(name, shape_from_text(text), source_of(name, today)))
+        self._keep(configured_model(name, shape_from_text(text, repository_of(name)[1]), source_of(name, today)))
 
     def _keep(self, model: Model) -> None:
         self._kept[model.id] = model

@@ -23,7 +23,7 @@ ABOUT = """What will it cost to train this model?
   llmcost 671B-A37B 14.8T h800 price=2     a sparse model at your price
   llmcost 8B 15T h100 deadline=30d budget=$3M
   llmcost --config config.json 2T h100     your own model, from its Hugging Face config.json
-  llmcost hf:org/name 2T h100              the same, fetched from the hub
+  llmcost hf:org/name 2T h100              the same, fetched from the hub; `like=llama` reads a family that is not known
   llmcost help [TOPIC]                     the whole language
   llmcost batch [FILE|-]                   one request a line in, one JSON object a line out
   llmcost accelerators|models|prices [FILTER]    the catalogue, with its sources
@@ -73,8 +73,10 @@ def _with_models(text: str, config: str | None, today: datetime.date) -> tuple[s
 
         return with_file(text, Path(config), catalogue, today)
     if CONFIGURED in text.lower():
+        from estimator.catalogue.configured import likened  # noqa: PLC0415 - loaded only when asked
         from service.hub import with_named_model  # noqa: PLC0415 - loaded only when asked
 
+        text = likened(text)
         return text, with_named_model(text, catalogue, today)
     return text, catalogue
 

@@ -17,8 +17,9 @@ import orjson
 from estimator import load_catalogue
 from estimator.ask import ask
 from estimator.catalogue.catalogue import Catalogue
-from estimator.errors import EstimatorError
+from estimator.errors import EstimatorError, InternalError
 from estimator.render.json import as_json
+from estimator.unforeseen import shown
 from terminal.main import parser
 
 USAGE = "llmcost batch [FILE|-]"
@@ -83,13 +84,23 @@ class Answers:
 
     def _answer(self, line: str, today: datetime.date) -> Answered:
         try:
-            found: dict[str, Any] = as_json(ask(line, self._catalogue, today))
-        except EstimatorError as error:
-            found = {"error": {"code": error.code, "message": error.message, "hint": error.hint}}
-        text = orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE).decode()
-        for character, escape in _LINE_ENDS.items():
-            text = text.replace(character, escape)
-        return text.encode(), "error" not in found
+            return _line(as_json(ask(line, self._catalogue, today))), True
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other lines are answered
+            told = shown(error)
+            if isinstance(told, InternalError):
+                sys.stderr.write(f"llmcost: {told}\n")
+            return _error_line(told), False
+
+
+def _error_line(error: EstimatorError) -> bytes:
+    return _line({"error": {"code": error.code, "message": error.message, "hint": error.hint}})
+
+
+def _line(found: dict[str, Any]) -> bytes:
+    text = orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE).decode()
+    for character, escape in _LINE_ENDS.items():
+        text = text.replace(character, escape)
+    return text.encode()
 
 
 _answers: Answers | None = None

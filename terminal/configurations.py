@@ -6,7 +6,7 @@ from pathlib import Path
 from estimator.calculation.quantity import Source
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.configuration import MOST_TEXT, shape_from_text
-from estimator.catalogue.configured import configured_model, local_name
+from estimator.catalogue.configured import configured_model, local_name, said_like
 from estimator.errors import RequestError
 
 
@@ -14,7 +14,8 @@ def with_file(text: str, path: Path, catalogue: Catalogue, today: datetime.date)
     """The text naming the file's model, and the catalogue with it. Raises RequestError for a file that is no config."""
     if path.stat().st_size > MOST_TEXT:
         raise RequestError(f"{path.name} has {path.stat().st_size:,} bytes; a config.json has at most {MOST_TEXT:,}.")
-    configured = shape_from_text(path.read_text(encoding="utf-8", errors="replace"))
+    like, text = said_like(text)
+    configured = shape_from_text(path.read_text(encoding="utf-8", errors="replace"), like)
     stem = path.resolve().parent.name if path.stem == "config" else path.stem
     name = local_name(stem)
     model = configured_model(name, configured, Source(f"{path.name}, as given", None, today))

@@ -5,7 +5,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from estimator.errors import EstimatorError, RequestError
+from estimator.errors import RequestError
+from estimator.unforeseen import shown
 
 Command = Callable[[Sequence[str]], int]
 UNREADABLE = 2
@@ -23,20 +24,23 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and give back its exit status; errors become one line on standard error."""
     try:
         return _command(arguments)(arguments)
-    except RequestError as error:
-        sys.stderr.write(f"llmcost: {error}\n")
-        return UNREADABLE
-    except EstimatorError as error:
-        sys.stderr.write(f"llmcost: {error}\n")
-        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except OSError as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, the person reads a line and no traceback
+        return _told(error)
+
+
+def _told(error: Exception) -> int:
+    """Write an error as one line and give back the exit status that it means."""
+    if isinstance(error, OSError) and error.filename:
         sys.stderr.write(f"llmcost: {error.strerror}: {error.filename}\n")
         return 1
+    told = shown(error)
+    sys.stderr.write(f"llmcost: {told}\n")
+    return UNREADABLE if isinstance(told, RequestError) else 1
 
 
 def _command(arguments: Sequence[str]) -> Command:

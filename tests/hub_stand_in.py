@@ -16,11 +16,12 @@ CONFIG = {
     "vocab_size": 32000,
 }
 BODY = json.dumps(CONFIG).encode()
+OWN_BODY = json.dumps({**CONFIG, "model_type": "ours"}).encode()
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
 class Answers(BaseHTTPRequestHandler):
-    """What the stand-in has: `good/model`, and one of each way to fail."""
+    """What the stand-in has: `good/model`, `own/model` of a family of its own, and one of each way to fail."""
 
     asked: list[str]
 
@@ -43,9 +44,8 @@ class Answers(BaseHTTPRequestHandler):
         elif error:
             self._head(403 if error == "GatedRepo" else 404, {"X-Error-Code": error}, 0)
         else:
-            body = (
-                b" " * 1_000_001 if repository == "huge/model" else b"\xff\xfe" if repository == "odd/model" else BODY
-            )
+            others = {"huge/model": b" " * 1_000_001, "odd/model": b"\xff\xfe", "own/model": OWN_BODY}
+            body = others.get(repository, BODY)
             self._head(200, {"ETag": f'"{len(body)}"', "X-Repo-Commit": COMMIT}, len(body))
             if with_body:
                 self.wfile.write(body)

@@ -17,6 +17,11 @@ KORTHIKANTI_2022 = Source(
 RAJBHANDARI_2019 = Source("Rajbhandari et al. 2019, ZeRO", "https://arxiv.org/abs/1910.02054", _READ)
 DEEPSEEK_V2 = Source("DeepSeek-AI 2024, DeepSeek-V2, §2.1", "https://arxiv.org/abs/2405.04434", _READ)
 DEEPSEEK_V3 = Source("DeepSeek-AI 2024, DeepSeek-V3, §2.2", "https://arxiv.org/abs/2412.19437", _READ)
+DEEPSEEK_V4 = Source(
+    "DeepSeek-AI 2026, DeepSeek-V4 model card", "https://huggingface.co/deepseek-ai/DeepSeek-V4-Pro", date(2026, 11, 27)
+)
+PENG_2025 = Source('Peng et al. 2025, RWKV-7 "Goose"', "https://arxiv.org/abs/2503.14456", date(2026, 11, 27))
+LFM2_2025 = Source("Liquid AI 2025, LFM2 technical report", "https://arxiv.org/abs/2511.23404", date(2026, 11, 27))
 HU_2021 = Source("Hu et al. 2021, LoRA", "https://arxiv.org/abs/2106.09685", _READ)
 RAFAILOV_2023 = Source("Rafailov et al. 2023, DPO", "https://arxiv.org/abs/2305.18290", _READ)
 DAO_2024 = Source("Dao & Gu 2024, Transformers are SSMs (Mamba-2)", "https://arxiv.org/abs/2405.21060", _READ)

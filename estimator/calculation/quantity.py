@@ -8,7 +8,7 @@ from typing import Protocol
 
 from estimator.calculation.numbers import compact
 from estimator.calculation.vocabulary import Term, term
-from estimator.errors import EstimatorError
+from estimator.errors import EstimatorError, OutOfRangeError
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Quantity:
         if math.isnan(self.high):
             object.__setattr__(self, "high", self.value)
         if not (math.isfinite(self.value) and math.isfinite(self.low) and math.isfinite(self.high)):
-            raise EstimatorError(f"{self.name} is not a finite number: {self.low}, {self.value}, {self.high}.")
+            raise OutOfRangeError(self.name.replace("_", " "))
         if not self.low <= self.value <= self.high:
             raise EstimatorError(f"{self.name} lies outside its own range: {self.low}, {self.value}, {self.high}.")
 

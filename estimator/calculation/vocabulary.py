@@ -157,6 +157,8 @@ feed_forward_width | f | 1 | inner features of a feed-forward block
 feed_forward_matrices | n_m | 1 | matrices of a feed-forward block: 3 gated, 2 plain
 window_layers | L_w | 1 | attention layers that see a sliding window only
 window | w | token | tokens in a sliding window, the token itself included
+output_rank | r_o | 1 | rank that compressed attention sends each group of its output through
+output_groups | g_o | 1 | groups of the output of compressed attention
 query_rank | r_q | 1 | rank of the compressed queries
 kv_rank | r_kv | 1 | rank of the compressed keys and values
 nope_size | d_nope | 1 | features of a head without position
@@ -167,6 +169,7 @@ experts | n_e | 1 | routed experts of a layer
 experts_per_token | k_e | 1 | routed experts that a token passes in a layer
 expert_width | f_e | 1 | inner features of one routed expert
 shared_width | f_s | 1 | inner features of the experts that every token passes
+other_matrices | N_m | parameter | weights of further matrices that each token is multiplied with: gates, indexers
 linear_layers | L_lin | 1 | layers with a state space or linear attention
 linear_inner | d_in | 1 | inner features (values) of a linear layer
 linear_state | d_state | 1 | state size of a linear layer, for each inner feature

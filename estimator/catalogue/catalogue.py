@@ -17,6 +17,7 @@ from estimator.catalogue.entries import (
     Offer,
     Provider,
     PublishedRun,
+    Undisclosed,
 )
 from estimator.catalogue.kinds import READERS
 from estimator.catalogue.lexicon import Lexicon
@@ -24,6 +25,7 @@ from estimator.catalogue.names import CONFIGURED, NORMALISERS, VARIANTS, NameInd
 from estimator.catalogue.offers import ASKABLE, PriceChoice, Terms, choose
 from estimator.catalogue.plain import Compiled, Plain
 from estimator.catalogue.reading import Sources, Table
+from estimator.catalogue.undisclosed import UndisclosedLines, refusal
 from estimator.errors import CatalogueError, RequestError, UnknownNameError
 
 
@@ -50,11 +52,13 @@ class Catalogue:
         return cast("Accelerator", self._entry("accelerator", self.accelerator_index.require(name)))
 
     def model(self, name: str) -> Model:
-        """The model of that name. Raises UnknownNameError or AmbiguousNameError."""
+        """The model of that name. Raises UnknownNameError, AmbiguousNameError or UndisclosedError."""
         if name in self._configured:
             return self._configured[name]
         if name.startswith(CONFIGURED):
             raise UnknownNameError(f"I don't know the shape of {name}.", "Its config.json was not read.", field="model")
+        if hidden := self.undisclosed.find(name):
+            raise refusal(hidden)
         return cast("Model", self._entry("model", self.model_index.require(name)))
 
     def grid(self, name: str) -> Grid:
@@ -72,9 +76,7 @@ class Catalogue:
     def is_bare(self, name: str) -> bool:
         """Whether an accelerator's name leaves its variant open, so that an answer has to say which was chosen."""
         found = self.accelerator_index.found_name(name)
-        if found is None:
-            return False
-        return found in map(plain_name, self.accelerator(found).bare_names)
+        return found is not None and found in map(plain_name, self.accelerator(found).bare_names)
 
     def slice(self, name: str) -> tuple[str, int] | None:
         """The accelerator and the chips of a slice's name such as `v5p-512` (cores) or `v6e-256` (chips), or None."""
@@ -98,6 +100,11 @@ class Catalogue:
     def models(self) -> tuple[Model, ...]:
         """Every model."""
         return cast("tuple[Model, ...]", self._all("model"))
+
+    @cached_property
+    def undisclosed(self) -> UndisclosedLines:
+        """The lines of models whose size was never published."""
+        return UndisclosedLines(cast("tuple[Undisclosed, ...]", self._all("undisclosed")), self.model_index)
 
     @cached_property
     def sparse_models(self) -> tuple[Model, ...]:
@@ -161,10 +168,8 @@ class Catalogue:
 
     def offers_of(self, accelerator: str) -> tuple[Offer, ...]:
         """The offers of one accelerator by id, from every provider."""
-        return tuple(
-            cast("Offer", self._entry("offer", identity))
-            for identity in self._offers_by_accelerator.get(accelerator, ())
-        )
+        identities = self._offers_by_accelerator.get(accelerator, ())
+        return tuple(cast("Offer", self._entry("offer", identity)) for identity in identities)
 
     def price(
         self,

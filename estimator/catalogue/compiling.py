@@ -12,7 +12,7 @@ from estimator.catalogue.reading import Sources, Table
 from estimator.errors import CatalogueError
 
 _FOLDERS = {"accelerators": "accelerator", "models": "model", "providers": "provider", "runs": "run"}
-_ROWS = ("offer", "default", "grid", "assumption", "ambiguity")
+_ROWS = ("offer", "default", "grid", "assumption", "ambiguity", "undisclosed")
 _DOCUMENTS = ("evidence/", "assumptions/utilization")
 _NAMED = ("accelerator", "model", "grid", "provider")
 

@@ -9,6 +9,10 @@ from estimator.catalogue.entries import Figure, Model
 from estimator.catalogue.names import CONFIGURED as PREFIX
 
 _LOCAL = "config/"
+# between a model's name and the family to read its configuration like
+_AS = "+"
+_NAMED = re.compile(r"(?<![\w/])hf:[\w.-]+/[\w.-]*\w(?:\+[\w.-]*\w)?", re.IGNORECASE | re.ASCII)
+_LIKE = re.compile(r"(?<!\S)like\s*=\s*([a-z][\w.-]*)", re.IGNORECASE | re.ASCII)
 
 
 def configured_model(name: str, configured: ConfiguredModel, source: Source) -> Model:
@@ -16,10 +20,10 @@ def configured_model(name: str, configured: ConfiguredModel, source: Source) -> 
 
     Parameters are counted from the shape, so they are as right as the configuration is; tokens are not known.
     """
-    note = "counted from the shape in config.json"
+    note = "; ".join(("counted from the shape in config.json", *configured.notes))
     return Model(
         id=name,
-        name=name.removeprefix(PREFIX).removeprefix(_LOCAL),
+        name=repository_of(name)[0].removeprefix(_LOCAL),
         organisation="",
         released="",
         aliases=(),
@@ -29,6 +33,7 @@ def configured_model(name: str, configured: ConfiguredModel, source: Source) -> 
         tokens=None,
         shape=configured.shape,
         shape_source=source,
+        note="; ".join(configured.notes),
     )
 
 
@@ -42,13 +47,37 @@ def is_local(name: str) -> bool:
     return name.startswith(f"{PREFIX}{_LOCAL}")
 
 
+def likened(text: str) -> str:
+    """A text whose `like=FAMILY` stands in the name of the model to read that way: `hf:organisation/name+family`.
+
+    Without a model to fetch the text stays as it is.
+    """
+    named, like = named_in(text), _LIKE.search(text)
+    if named is None or like is None or _AS in named:
+        return text
+    rest = text[: like.start()] + text[like.end() :]
+    return _NAMED.sub(lambda found: f"{found[0]}{_AS}{like[1].lower()}", rest, count=1).strip()
+
+
+def said_like(text: str) -> tuple[str | None, str]:
+    """The family that a text says to read its configuration like, and the text without it."""
+    like = _LIKE.search(text)
+    return (like[1].lower(), f"{text[: like.start()]}{text[like.end() :]}".strip()) if like else (None, text)
+
+
+def repository_of(name: str) -> tuple[str, str | None]:
+    """The repository of `hf:organisation/name+family`, and the family to read it like, where one is said."""
+    repository, _, like = name.removeprefix(PREFIX).partition(_AS)
+    return repository, like or None
+
+
 def source_of(name: str, today: datetime.date) -> Source:
     """Where the model `hf:organisation/name` is published."""
-    repository = name.removeprefix(PREFIX)
+    repository, _ = repository_of(name)
     return Source(f"config.json of {repository}, Hugging Face", f"https://huggingface.co/{repository}", today)
 
 
 def named_in(text: str) -> str | None:
-    """The `hf:organisation/name` in a text, or None."""
-    found = re.search(r"(?<![\w/])hf:[\w.-]+/[\w.-]*\w", text, re.IGNORECASE | re.ASCII)
+    """The `hf:organisation/name` in a text, with the family to read it like, or None."""
+    found = _NAMED.search(text)
     return PREFIX + found[0][len(PREFIX) :] if found else None

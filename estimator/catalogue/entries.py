@@ -35,6 +35,15 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A catalogued word with who says so."""
+
+    value: str
+    source: Source
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Accelerator:
     """A device as it is rented: per GPU, per TPU or Trainium chip. Figures are dense, in FLOP/s, bytes, bytes/s, W.
 
@@ -92,6 +101,9 @@ class Shape:
     # sliding windows: how many of the attention layers see only `window` tokens
     window_layers: int = 0
     window: int = 0
+    # compressed attention: one key that is the value too, output by groups through a rank; output_rank > 0 selects it
+    output_rank: int = 0
+    output_groups: int = 0
     # multi-head latent attention (MLA): latent ranks and head sizes; kv_rank > 0 selects it
     query_rank: int = 0
     kv_rank: int = 0
@@ -104,7 +116,7 @@ class Shape:
     experts_per_token: int = 0
     expert_width: int = 0
     shared_width: int = 0
-    # state-space and linear-attention layers: "mamba1", "mamba2", "gated_delta", "lightning", "kimi_delta"
+    # linear layers: "mamba1", "mamba2", "gated_delta", "lightning", "kimi_delta", "rwkv", "convolution"
     linear_layers: int = 0
     linear_kind: str = ""
     linear_inner: int = 0
@@ -114,14 +126,19 @@ class Shape:
     linear_convolution: int = 0
     # multi-token prediction modules, each one more layer with its own projection
     prediction_layers: int = 0
-    # parameters that the widths above do not count: biases, norms, positions, gates
+    # matrices that every token is multiplied with beside those above, over all layers: gates of attention, indexers
+    other_matrices: int = 0
+    # parameters that the widths above do not count and no token is multiplied with: biases, norms, positions
     other_parameters: int = 0
     other_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A published model: its names, shape, and the totals that its makers state."""
+    """A published model: its names, shape, and the totals that its makers state.
+
+    `training_precision` is the precision of its pre-training's matrix products, where its makers state one.
+    """
 
     id: str
     name: str
@@ -135,8 +152,26 @@ class Model:
     shape: Shape | None
     shape_source: Source | None
     sequence_length: int | None = None
+    training_precision: Statement | None = None
     count_exception: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undisclosed:
+    """A line of models whose size was never published.
+
+    Its names are the `aliases` and the id, with a version or with any of the `words` behind them; `reason` completes
+    "The size of … was never published".
+    """
+
+    id: str
+    name: str
+    organisation: str
+    aliases: tuple[str, ...]
+    words: tuple[str, ...]
+    reason: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)

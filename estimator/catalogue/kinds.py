@@ -17,6 +17,7 @@ from estimator.catalogue.entries import (
     Provider,
     PublishedRun,
     Shape,
+    Undisclosed,
 )
 from estimator.catalogue.reading import Table
 
@@ -75,8 +76,22 @@ def model(table: Table) -> Model:
         shape_source=shape_table.source() if has_shape else None,
         shape=_shape(shape_table) if has_shape else None,
         sequence_length=table.count("sequence_length") if table.has("sequence_length") else None,
+        training_precision=table.optional_statement("training_precision", PRECISIONS),
         count_exception=table.text("count_exception", ""),
         note=table.text("note", ""),
+    )
+
+
+def undisclosed(table: Table) -> Undisclosed:
+    """One `[[undisclosed]]` line of models."""
+    return Undisclosed(
+        id=table.text("id"),
+        name=table.text("name"),
+        organisation=table.text("organisation"),
+        aliases=table.texts("aliases"),
+        words=table.texts("words"),
+        reason=table.text("reason"),
+        source=table.source(),
     )
 
 
@@ -213,6 +228,7 @@ def _shape(table: Table) -> Shape:
 READERS: Mapping[str, Callable[[Table], object]] = {
     "accelerator": accelerator,
     "model": model,
+    "undisclosed": undisclosed,
     "offer": offer,
     "default": default_price,
     "grid": grid,

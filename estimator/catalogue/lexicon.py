@@ -28,12 +28,15 @@ class Lexicon:
         return self._catalogue.is_bare(words)
 
     def model(self, words: str) -> str | None:
-        """The id of the model that has this name."""
-        return self._catalogue.model_index.find(words)
+        """The id of the model that has this name, or of the line of models of unpublished size that it belongs to."""
+        if found := self._catalogue.model_index.find(words):
+            return found
+        hidden = self._catalogue.undisclosed.find(words)
+        return hidden.id if hidden else None
 
     def parameters(self, model: str) -> float | None:
-        """All parameters of the model with this id."""
-        return self._catalogue.model(model).parameters.value
+        """All parameters of the model with this id; None when they were never published."""
+        return None if self._catalogue.undisclosed.find(model) else self._catalogue.model(model).parameters.value
 
     def provider(self, words: str) -> str | None:
         """The id of the provider that has this name."""
@@ -55,9 +58,10 @@ class Lexicon:
         """The known accelerator, model, provider, grid or region nearest to a misspelt one, if any is near."""
         if kind == "region":
             return nearest(word.lower(), self._regions)
+        if kind == "model":
+            return self._catalogue.undisclosed.suggest(word)
         indexes = {
             "accelerator": self._catalogue.accelerator_index,
-            "model": self._catalogue.model_index,
             "provider": self._catalogue.provider_index,
             "grid": self._catalogue.grid_index,
         }

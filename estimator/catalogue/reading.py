@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from estimator.calculation.quantity import Source
-from estimator.catalogue.entries import Figure
+from estimator.catalogue.entries import Figure, Statement
 from estimator.catalogue.plain import Plain
 from estimator.errors import CatalogueError
 
@@ -150,6 +150,15 @@ class Table:
     def optional_figure(self, key: str) -> Figure | None:
         """A figure, or None when the key is not there."""
         return self.figure(key) if self.has(key) else None
+
+    def optional_statement(self, key: str, choices: frozenset[str]) -> Statement | None:
+        """A word out of a few with its source, or None when the key is not there."""
+        if not self.has(key):
+            return None
+        table = self.table(key)
+        statement = Statement(table.choice("value", choices), table.source(), table.flag("verified", default=True))
+        table.refuse_leftovers()
+        return statement
 
     def figures(self, key: str) -> dict[str, Figure]:
         """A table of figures by name; empty when it is not there."""

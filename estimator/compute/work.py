@@ -39,6 +39,8 @@ _SCAN_FLOP = {
     "mamba2": (7.0, "Megatron-LM's count of a Mamba scan"),
     "gated_delta": (8.0, "Megatron-LM's count of the gated delta rule: four products of a multiply and an add"),
     "kimi_delta": (8.0, "as the gated delta rule, which it refines"),
+    "rwkv": (8.0, "as the gated delta rule, which RWKV-7 generalises"),
+    "convolution": (2.0, "the two gates of a short convolution"),
     "lightning": (5.0, "decay, and a multiply and an add each to update and to read"),
 }
 

@@ -9,10 +9,13 @@ from estimator.calculation.papers import (
     DAO_2024,
     DEEPSEEK_V2,
     DEEPSEEK_V3,
+    DEEPSEEK_V4,
     FEDUS_2021,
     GU_2023,
     KIMI_LINEAR_2025,
+    LFM2_2025,
     MINIMAX_2025,
+    PENG_2025,
     SHAZEER_2020,
     VASWANI_2017,
     YANG_2024,
@@ -60,6 +63,18 @@ def latent_attention_full_query_parameters(
         + width * (kv_rank + rope_size)
         + kv_rank * heads * (nope_size + value_size)
         + heads * value_size * width
+    )
+
+
+@equation(source=DEEPSEEK_V4, name="attention_parameters")
+def compressed_attention_parameters(
+    width: float, heads: float, head_size: float, query_rank: float, output_rank: float, output_groups: float
+) -> float:
+    """Compressed attention: queries by a latent, one key that is the value too, output by groups through a rank."""
+    return (
+        (width + heads * head_size) * query_rank
+        + width * head_size
+        + (heads * head_size + output_groups * width) * output_rank
     )
 
 
@@ -147,6 +162,18 @@ def kimi_delta_parameters(
         + width * linear_heads
         + 3 * linear_inner * linear_convolution
     )
+
+
+@equation(source=PENG_2025, name="linear_parameters")
+def rwkv_parameters(width: float, linear_inner: float) -> float:
+    """RWKV: receptance, key, value and output, each of the inner width."""
+    return 4 * width * linear_inner
+
+
+@equation(source=LFM2_2025, name="linear_parameters")
+def convolution_parameters(width: float, linear_inner: float, linear_convolution: float) -> float:
+    """A gated short convolution: two gates and the input, the convolution itself, and output."""
+    return 4 * width * linear_inner + linear_inner * linear_convolution
 
 
 @equation(source=DEEPSEEK_V3)

@@ -8,7 +8,13 @@ from estimator.errors import ConflictError
 from estimator.language.names import Names
 from estimator.language.words import Sentence
 
-_LABELS = {"mfu": "MFU", "pue": "PUE", "accelerators": "number of accelerators"}
+_LABELS = {
+    "mfu": "MFU",
+    "pue": "PUE",
+    "accelerators": "number of accelerators",
+    "batch_tokens": "batch",
+    "as_of": "day of the facts",
+}
 
 Value = str | float | datetime.date | None
 

@@ -155,3 +155,8 @@ def key(draft: Draft, index: int) -> tuple[Option, int] | None:
         if phrase not in _ONE_WORD or stop == index + 1:
             return KEYS[phrase], stop
     return None
+
+
+def example_of(field: str) -> str:
+    """How a field is said: `deadline=30d`."""
+    return next(option.example for option in KEYS.values() if option.field == field)

@@ -19,20 +19,14 @@ from estimator.language.draft import Draft, label
 from estimator.language.filler import FILLER
 from estimator.language.limits import LIMIT_WORDS
 from estimator.language.names import Names
-from estimator.language.options import KEY_WORDS
+from estimator.language.options import KEY_WORDS, example_of
 from estimator.language.settings import after_value, before_value
 from estimator.language.words import sentence
-from estimator.request import Request
+from estimator.request import Request, allowed
 
 LONGEST_TEXT = 1000
 _SAME_MODEL = 0.1
 _ON_FEW_TOKENS = ("finetune", "lora", "dpo")
-_BOUNDS = {
-    "greater_than": "must be above {gt:g}",
-    "greater_than_equal": "must be at least {ge:g}",
-    "less_than": "must be below {lt:g}",
-    "less_than_equal": "can be at most {le:g}",
-}
 
 # in this order: what is certain before what is likely, filler before the slower look-up of names
 _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
@@ -148,7 +142,11 @@ def _check_model(draft: Draft) -> None:
     if not isinstance(model, str):
         return
     said = draft.said.get("parameters")
-    known = draft.names.parameters(model) if isinstance(said, float) and not model.startswith("hf:") else None
+    fetched = model.startswith("hf:")
+    known = draft.names.parameters(model) if isinstance(said, float) and not fetched else None
+    if isinstance(said, float) and known is None and not fetched:
+        # never published: what the person says is all there is
+        return
     if known and isinstance(said, float) and isclose(known, said, rel_tol=_SAME_MODEL):
         del draft.said["parameters"]
     for name in ("parameters", "active_parameters"):
@@ -173,12 +171,10 @@ def _request(draft: Draft) -> Request:
 
 
 def _impossible(draft: Draft, error: ValidationError) -> ImpossibleError:
-    """The error of a value outside what its field can be."""
-    first = error.errors()[0]
-    name = str(first["loc"][0])
+    """The error of a value outside what its field can be; of epochs before that of the tokens that they multiply."""
+    wrong = [str(found["loc"][0]) for found in error.errors()]
+    name = "epochs" if "epochs" in wrong else wrong[0]
     span = draft.spans[name]
-    rule = _BOUNDS.get(first["type"], "must be a number").format(**first.get("ctx", {}))
-    if name in {"mfu", "goodput"}:
-        rule = "must be above 0 and at most 100 %"
     word = draft.sentence.raw[slice(*span)]
-    return ImpossibleError(f'"{word}" cannot be: the {label(name)} {rule}.', "", span=span, field=name)
+    message = f'"{word}" cannot be: the {label(name)} must be {allowed(name)}.'
+    return ImpossibleError(message, f"For example `{example_of(name)}`.", span=span, field=name)

@@ -69,7 +69,7 @@ def schedule(run: Run, hours: Quantity, needed: Run | None) -> Schedule:
 
 def _whole(accelerators: float, node: int) -> int:
     """At least so many, in whole nodes from one on; beyond 128 nodes in multiples that layouts divide evenly."""
-    least = math.ceil(accelerators)
+    least = max(1, math.ceil(accelerators))
     if least <= node:
         return least
     nodes = -(-least // node)

@@ -7,6 +7,7 @@ from typing import Any
 from estimator.calculation.quantity import Assumed, Derived, Fact, Given, Quantity, Source
 from estimator.estimate import Estimate
 from estimator.memory.fit import Fit
+from estimator.run.run import Run
 
 VERSION = "1.0.0"
 
@@ -20,6 +21,7 @@ def as_json(estimate: Estimate) -> Json:
         "version": VERSION,
         "as_of": estimate.as_of.isoformat(),
         "request": _request(estimate),
+        "subject": _subject(estimate.run),
         "answer": {name: _figure(quantity) for name, quantity in estimate.answer.items()},
         "steps": [_step(step) for step in estimate.steps],
         "neighbours": [
@@ -43,6 +45,15 @@ def _request(estimate: Estimate) -> Json:
     """What was said; in a dense model given by its size all parameters are active."""
     said = estimate.request.model_dump(mode="json")
     return {**said, "active_parameters": said["active_parameters"] or said["parameters"]}
+
+
+def _subject(run: Run) -> Json:
+    """What is trained, whoever said it: the request, the catalogue or a config.json."""
+    return {
+        "name": run.short_name,
+        "parameters": run.parameters.value,
+        "active_parameters": run.passed_parameters.value,
+    }
 
 
 def _figure(quantity: Quantity | None) -> Json | None:

@@ -78,6 +78,14 @@ class Run:
             return self.model.name
         return f"A model of {scaled(self.parameters.value)} parameters"
 
+    @property
+    def short_name(self) -> str:
+        """The model's name, or what a model of its size is called: `70B`, `671B-A37B`."""
+        if self.model and not isinstance(self.parameters.origin, Given):
+            return self.model.name
+        active = f"-A{scaled(self.active_parameters.value)}" if self.active_parameters else ""
+        return f"{scaled(self.parameters.value)}{active}"
+
     def on(self, count: int, reason: str) -> "Run":
         """The same run on another number of accelerators, for a reason."""
         accelerators = Quantity("accelerators", float(count), Assumed(reason))
@@ -92,7 +100,7 @@ def run_of(request: Request, catalogue: Catalogue, as_of: datetime.date) -> Run:
 
     Raises RequestError when the model's size or its tokens are missing, or the accelerator lacks the precision.
     """
-    model = catalogue.model(request.model) if request.model else None
+    model = subject.known_model(request, catalogue)
     parameters, active = subject.parameters(request, model), subject.active_parameters(request, model)
     tokens, length = subject.tokens(request, model), usual.sequence_length(request, model)
     trains = machine(request, catalogue)

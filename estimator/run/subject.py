@@ -2,11 +2,19 @@
 
 from estimator.calculation.numbers import scaled
 from estimator.calculation.quantity import Given, Quantity
+from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Model
 from estimator.equations.throughput import tokens as all_tokens
 from estimator.errors import RequestError
 from estimator.request import Request
 from estimator.run.described import DescribedShape
+
+
+def known_model(request: Request, catalogue: Catalogue) -> Model | None:
+    """The known model of a request; none when its size was never published and the request says what to take for it."""
+    if request.model is None or (request.parameters and catalogue.undisclosed.find(request.model)):
+        return None
+    return catalogue.model(request.model)
 
 
 def parameters(request: Request, model: Model | None) -> Quantity:

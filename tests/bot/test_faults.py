@@ -1,10 +1,12 @@
 """When things go wrong: everybody is answered, and nothing private is written down."""
 
+import json
 import logging
 from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.observability import JsonFormatter
 from bot.replies import APOLOGY
 from workspace import Fault, LocalWorkspace
 
@@ -16,7 +18,20 @@ async def test_exception_in_a_command_is_still_answered(
     workspace: LocalWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("service.answers.Answers.answer", lambda *_: 1 / 0)
-    assert (await workspace.command("/llmcost", WORKED)).text == APOLOGY
+    assert (await workspace.command("/llmcost", WORKED)).text.startswith(APOLOGY)
+
+
+async def test_exception_is_told_with_the_reference_under_which_it_is_logged(
+    workspace: LocalWorkspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("service.answers.Answers.answer", lambda *_: 1 / 0)
+    told = (await workspace.command("/llmcost", WORKED)).text
+    [failure] = [record for record in caplog.records if record.levelname == "ERROR"]
+    line = json.loads(JsonFormatter().format(failure))
+    assert f"`{line['reference']}`" in told
+    assert line["error"] == "ZeroDivisionError"
+    assert line["at"].startswith("test_faults.py:")
+    assert WORKED not in str(line)
 
 
 async def test_exception_behind_a_button_is_told(
@@ -26,7 +41,7 @@ async def test_exception_behind_a_button_is_told(
     monkeypatch.setattr("service.answers.Answers.answer", lambda *_: 1 / 0)
     await workspace.click(answer, "Share")
     await settled()
-    assert workspace.messages()[-1].text == APOLOGY
+    assert workspace.messages()[-1].text.startswith(APOLOGY)
 
 
 async def test_exception_in_a_form_closes_it_and_is_told(
@@ -38,14 +53,14 @@ async def test_exception_in_a_form_closes_it_and_is_told(
     monkeypatch.setattr("service.answers.Answers.answer", lambda *_: 1 / 0)
     assert await workspace.submit(workspace.views[-1]) is None
     await settled()
-    assert workspace.messages()[-1].text == APOLOGY
+    assert workspace.messages()[-1].text.startswith(APOLOGY)
 
 
 async def test_exception_outside_every_feature_is_still_acknowledged(
     workspace: LocalWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.listeners.command_turn", lambda *_: 1 / 0)
-    assert (await workspace.command("/llmcost", WORKED)).text == APOLOGY
+    assert (await workspace.command("/llmcost", WORKED)).text.startswith(APOLOGY)
 
 
 async def test_button_of_an_older_version_is_explained(workspace: LocalWorkspace, settled: Settled) -> None:

@@ -51,6 +51,19 @@ async def test_buttons_of_a_fetched_models_answer_work(workspace: LocalWorkspace
     assert "The same run on other accelerators" in str(workspace.messages()[-1].blocks)
 
 
+async def test_model_of_an_unknown_family_is_read_like_the_one_that_is_said(
+    workspace: LocalWorkspace, settled: Settled
+) -> None:
+    await workspace.command("/llmcost", "hf:own/model 300B 64xh100")
+    await settled()
+    assert "add like=llama" in workspace.messages()[-1].text
+    await workspace.command("/llmcost", "like=llama hf:own/model 300B 64xh100")
+    await settled()
+    answer = workspace.messages()[-1].text
+    assert "own/model on 300B tokens" in answer
+    assert "read as llama, as you said" in answer
+
+
 async def test_mention_of_a_model_of_the_hub_is_answered(workspace: LocalWorkspace, settled: Settled) -> None:
     await workspace.mention(NAMED)
     await settled()

@@ -1,11 +1,15 @@
 """The calculation: the worked example exactly, and what follows from a request."""
 
+import datetime
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from estimator import Estimate
+from estimator.ask import ask
 from estimator.calculation.quantity import Assumed, Derived, Fact, Given
+from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
 
 Ask = Callable[[str], Estimate]
@@ -138,19 +142,26 @@ def test_recomputation_is_the_hardwares_work_and_not_the_models(asked: Ask) -> N
     assert value(again, "hardware_compute") / value(again, "training_compute") == pytest.approx(1.332, abs=0.002)
 
 
-def test_a_day_of_the_past_has_the_prices_of_that_day(asked: Ask) -> None:
-    now, then = asked("70B 2T h100"), asked("70B 2T h100 as_of=2025-04-01")
-    assert now.price_basis == "our default, on demand, 2026-11"
-    assert then.price_basis.startswith("median of")
-    assert "lists from 2025" in then.price_basis
-    assert len({answer.answer["price"].value for answer in (now, then) if answer.answer["price"]}) == 2
+def test_attention_slows_a_hybrid_less_than_the_same_model_with_attention_in_every_layer(
+    asked: Ask, catalogue: Catalogue
+) -> None:
+    hybrid = asked("qwen3.5-27b 1T h100 seq=128k")
+    model = hybrid.run.model
+    assert model
+    assert model.shape
+    every = replace(model.shape, attention_layers=model.shape.layers, linear_layers=0, linear_kind="")
+    attentive = catalogue.with_model(replace(model, id="hf:all/attention", shape=every))
+    slowed = ask("hf:all/attention 1T h100 seq=128k", attentive, datetime.date(2026, 11, 24))
+    assert value(slowed, "mfu") < value(hybrid, "mfu")
 
 
-def test_before_the_first_known_price_there_is_none_and_the_answer_says_so(asked: Ask) -> None:
-    answer = asked("70B 2T b300 as_of=2024-06-01")
-    assert answer.answer["compute_cost"] is None
-    message = next(doubt.message for doubt in answer.doubts if doubt.code == "price_unknown")
-    assert "as of 2024-06-01: the oldest is of 2026" in message
+@pytest.mark.parametrize(
+    ("model", "trainable"), [("llama-2-7b", 39_976_960), ("mistral-7b", 41_943_040), ("llama-3.1-8b", 41_943_040)]
+)
+def test_adapters_are_counted_by_the_matrices_of_a_known_model(asked: Ask, model: str, trainable: int) -> None:
+    # what PEFT prints as trainable parameters for rank 16 beside all seven matrices of a layer
+    [adapters] = [step for step in asked(f"{model} 1B h100 lora").steps if step.name == "adapter_parameters"]
+    assert adapters.value == trainable
 
 
 @pytest.mark.parametrize(
@@ -166,40 +177,3 @@ def test_a_chip_without_a_16_bit_peak_has_its_precision_asked_for(asked: Ask) ->
         asked("70B 2T maia200")
     assert "`precision=fp8`" in refusal.value.hint
     assert asked("70B 2T maia200 precision=fp8").run.precision == "fp8"
-
-
-def figure(answer: Estimate, name: str) -> float:
-    return next(step.value for step in answer.steps if step.name == name)
-
-
-def test_a_region_chooses_the_grid(asked: Ask) -> None:
-    virginia, oregon, nowhere = (asked(f"70B 2T h100 aws {place}") for place in ("us-east-1", "us-west-2", ""))
-    assert (virginia.place, oregon.place) == ("N. Virginia", "Oregon")
-    assert figure(virginia, "grid_intensity") == 0.2448
-    assert figure(oregon, "grid_intensity") == 0.1655
-    assert figure(nowhere, "grid_intensity") == 0.47294
-
-
-def test_a_region_of_several_providers_is_that_of_the_provider_or_asked_back(asked: Ask) -> None:
-    assert figure(asked("70B 2T h100 gcp us-central1"), "grid_intensity") == 0.41272
-    assert figure(asked("70B 2T h100 nebius us-central1"), "grid_intensity") == 0.6598
-    with pytest.raises(RequestError, match="us-central1 is a region of several providers") as question:
-        asked("70B 2T h100 us-central1")
-    assert "`gcp us-central1` or `nebius us-central1`" in question.value.hint
-
-
-def test_a_region_whose_grid_is_not_known_is_said_to_be_so(asked: Ask) -> None:
-    answer = asked("70B 2T h100 price=2 region=mars-1")
-    assert answer.place == "the world's average grid (that of mars-1 is not known)"
-
-
-@pytest.mark.parametrize(("provider", "pue"), [("aws", 1.14), ("azure", 1.17), ("gcp", 1.09), ("lambda", 1.25)])
-def test_a_providers_own_pue_counts(asked: Ask, provider: str, pue: float) -> None:
-    assert figure(asked(f"70B 2T h100 {provider}"), "pue") == pue
-    assert figure(asked(f"70B 2T h100 {provider} pue=1.5"), "pue") == 1.5
-
-
-def test_emissions_follow_grid_and_pue(asked: Ask) -> None:
-    world, aws = asked("70B 2T h100 price=2"), asked("70B 2T h100 price=2 provider=aws region=us-west-2")
-    emitted = [figure(answer, "emissions") / figure(answer, "accelerator_hours") for answer in (world, aws)]
-    assert emitted[1] / emitted[0] == pytest.approx(0.1655 / 0.47294 * 1.14 / 1.25)

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +70,21 @@ def test_a_single_entry_is_printed_with_each_fact_and_its_source(kind: str, iden
     lines = run(kind, identity).stdout.splitlines()
     assert lines[1] == "fact\tvalue\tsource\taddress\tretrieved"
     assert all("https://" in line for line in lines[2:])
+
+
+def test_a_config_of_an_unknown_family_is_read_like_the_one_that_is_said(tmp_path: Path) -> None:
+    sizes = {"hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32, "intermediate_size": 11008}
+    config = tmp_path / "ours.json"
+    config.write_text(json.dumps({"model_type": "ours", "vocab_size": 32000, **sizes}))
+    refused = run("--config", str(config), "2T h100")
+    assert refused.returncode == 2
+    assert "add like=llama" in refused.stderr
+    done = run("--config", str(config), "2T like=llama h100")
+    assert done.returncode == 0
+    assert "read as llama, as you said" in done.stdout
+
+
+def test_a_model_of_unpublished_size_says_what_to_type() -> None:
+    done = run("gpt-4 h100")
+    assert done.returncode == 2
+    assert done.stderr.startswith("llmcost: The size of GPT-4 was never published")

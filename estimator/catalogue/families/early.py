@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families.decoders import ALWAYS, Decoder, weights_beside
+from estimator.catalogue.families.decoder_table import ALWAYS, Decoder
+from estimator.catalogue.families.decoders import weights_beside
 from estimator.catalogue.families.keys import CONTEXT, FEED_FORWARD_WIDTH, VOCABULARY, Keys
 from estimator.catalogue.families.parts import FeedForward, assemble, read_attention
 
@@ -35,7 +36,7 @@ EARLY: Mapping[str, Decoder] = {
 def early_shape(keys: Keys) -> Shape:
     """The shape of a family in the table: biases everywhere, two feed-forward matrices, four widths inside."""
     family = EARLY[keys.family]
-    keys = replace(keys, defaults=family.defaults)
+    keys = keys.with_defaults(**family.defaults)
     attention = read_attention(keys, keys.layers)
     if keys.family == "gpt_bigcode" and keys.flag("multi_query", default=True):
         attention = replace(attention, kv_heads=1)

@@ -16,7 +16,7 @@ EXPERTS_PER_TOKEN = (
     "num_selected_experts",
     "top_k_experts",
 )
-EXPERT_WIDTH = ("moe_intermediate_size", "expert_ffn_hidden_size", "moe_ffn_hidden_size", *FEED_FORWARD_WIDTH)
+EXPERT_WIDTH = ("moe_intermediate_size", "expert_ffn_hidden_size", "moe_ffn_hidden_size")
 SHARED_WIDTH = (
     "shared_expert_intermediate_size",
     "moe_shared_expert_intermediate_size",
@@ -32,7 +32,8 @@ def read_feed_forward(keys: Keys, matrices: int = 3) -> FeedForward:
     experts = one_count(keys, EXPERTS, 0)
     if experts <= 1:
         return FeedForward(layers=layers, width=keys.count(*FEED_FORWARD_WIDTH), matrices=matrices)
-    expert_layers = sum(expert_layer_rule(keys)(layer) for layer in range(layers))
+    holds_experts = expert_layer_rule(keys)
+    expert_layers = sum(holds_experts(layer) for layer in range(layers))
     per_token = one_count(keys, EXPERTS_PER_TOKEN)
     if per_token > experts:
         raise RequestError(f"The config.json routes each token to {per_token} of {experts} experts.")
@@ -43,7 +44,7 @@ def read_feed_forward(keys: Keys, matrices: int = 3) -> FeedForward:
         expert_layers=expert_layers,
         experts=experts,
         experts_per_token=per_token,
-        expert_width=one_count(keys, EXPERT_WIDTH),
+        expert_width=read_expert_width(keys),
         shared_width=read_shared_width(keys),
     )
 
@@ -51,16 +52,21 @@ def read_feed_forward(keys: Keys, matrices: int = 3) -> FeedForward:
 def read_shared_width(keys: Keys) -> int:
     """Inner features of all shared experts of a layer together."""
     stated = keys.optional(*SHARED_WIDTH)
-    return stated or one_count(keys, SHARED_EXPERTS, 0) * one_count(keys, EXPERT_WIDTH)
+    return stated or one_count(keys, SHARED_EXPERTS, 0) * read_expert_width(keys)
+
+
+def read_expert_width(keys: Keys) -> int:
+    """Inner features of one routed expert, which have the name of a dense layer's where no other is used."""
+    return one_count(keys, EXPERT_WIDTH, 0) or one_count(keys, FEED_FORWARD_WIDTH)
 
 
 def expert_layer_rule(keys: Keys) -> Callable[[int], bool]:
     """Whether a layer, counted from 0, holds experts: by whichever of the customary keys the config has."""
     if keys.has("mlp_layer_types"):
         kinds = keys.list("mlp_layer_types", keys.layers)
-        return lambda layer: kinds[layer] in {"sparse", "moe"}
+        return lambda layer: kinds[layer] in ("sparse", "moe")
     if keys.has("moe_layers"):
-        listed = set(keys.list("moe_layers"))
+        listed = tuple(keys.list("moe_layers"))
         return lambda layer: layer in listed
     if keys.has("interleave_moe_layer_step"):
         step = keys.count("interleave_moe_layer_step")
@@ -73,7 +79,7 @@ def expert_layer_rule(keys: Keys) -> Callable[[int], bool]:
 
 
 def _sparse_step_rule(keys: Keys) -> Callable[[int], bool]:
-    step, dense = keys.count("decoder_sparse_step", default=1), set(keys.list("mlp_only_layers"))
+    step, dense = keys.count("decoder_sparse_step", default=1), tuple(keys.list("mlp_only_layers"))
     return lambda layer: layer not in dense and (layer + 1) % step == 0
 
 

@@ -1,11 +1,11 @@
 """A config.json read with care: each key by any of its names, a number where a number is due, a sentence otherwise."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from estimator.errors import RequestError
 
-WIDTH = ("hidden_size", "n_embd", "d_model", "n_embed", "model_dim", "hidden_dim", "word_embed_proj_dim")
+WIDTH = ("hidden_size", "n_embd", "d_model", "n_embed", "model_dim", "dim", "hidden_dim", "word_embed_proj_dim")
 LAYERS = ("num_hidden_layers", "n_layer", "n_layers", "num_layers")
 VOCABULARY = ("vocab_size", "padded_vocab_size")
 HEADS = ("num_attention_heads", "n_head", "n_heads", "num_heads")
@@ -13,6 +13,7 @@ KV_HEADS = ("num_key_value_heads", "num_kv_heads", "n_head_kv", "kv_n_heads", "m
 HEAD_SIZE = ("head_dim", "attention_head_dim", "kv_channels", "d_kv")
 FEED_FORWARD_WIDTH = (
     "intermediate_size",
+    "block_ff_dim",
     "ffn_hidden_size",
     "n_inner",
     "ffn_dim",
@@ -35,11 +36,23 @@ MOST_LAYERS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of one config.json, with what the family takes for those that its files leave out."""
+    """The keys of one config.json, with what the family takes for those that its files leave out.
+
+    `borrowed` collects the numbers that were not in the file and came from the defaults.
+    """
 
     values: Mapping[str, object]
     family: str
     defaults: Mapping[str, object] = field(default_factory=dict)
+    borrowed: dict[str, object] = field(default_factory=dict)
+
+    def with_defaults(self, **defaults: object) -> "Keys":
+        """The same keys with further defaults, for what neither the file nor a default before says."""
+        return replace(self, defaults={**defaults, **self.defaults})
+
+    def with_values(self, **values: object) -> "Keys":
+        """The same keys with some said otherwise."""
+        return replace(self, values={**self.values, **values})
 
     def count(self, *names: str, default: int | None = None, least: int = 1) -> int:
         """The whole number under the first name that is there, else the family's default, else `default`.
@@ -99,11 +112,16 @@ class Keys:
         return self.find(name) is not None
 
     def find(self, *names: str) -> tuple[str, object] | None:
-        """The first name with a value, and that value."""
-        for source in (self.values, self.defaults):
-            for name in names:
-                if source.get(name) is not None:
-                    return name, source[name]
+        """The first name with a value, and that value; a null in the file is no value, whatever the default."""
+        for name in names:
+            if self.values.get(name) is not None:
+                return name, self.values[name]
+        if any(name in self.values for name in names):
+            return None
+        for name in names:
+            if self.defaults.get(name) is not None:
+                self.borrowed[name] = self.defaults[name]
+                return name, self.defaults[name]
         return None
 
     @property

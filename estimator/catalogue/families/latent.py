@@ -17,6 +17,8 @@ class Latent:
     tied: bool = False
 
 
+_INDEX_SIZE = "index_head_dim"
+
 LATENT: Mapping[str, Latent] = {
     "deepseek_v2": Latent(),
     "deepseek_v3": Latent(),
@@ -24,6 +26,7 @@ LATENT: Mapping[str, Latent] = {
     "glm4_moe_lite": Latent(),
     "glm_moe_dsa": Latent(),
     "kimi_k2": Latent(),
+    "sarvam_mla": Latent(),
     "minicpm3": Latent(tied=True),
     "youtu": Latent(tied=True),
     "youtu_llm": Latent(tied=True),
@@ -33,9 +36,11 @@ LATENT: Mapping[str, Latent] = {
 def latent_shape(keys: Keys) -> Shape:
     """The shape of a family in the table."""
     attention = read_latent_attention(keys, keys.layers)
+    indexed = _indexed_layers(keys)
     extras = {
-        "norms": latent_norms(attention) + (2 * keys.layers + 1) * keys.width,
-        "sparse-attention indexer": _indexer(keys, attention),
+        "norms": latent_norms(attention)
+        + (2 * keys.layers + 1) * keys.width
+        + indexed * 2 * keys.optional(_INDEX_SIZE),
         "biases": keys.flag("attention_bias") * keys.layers * _biased(keys, attention),
     }
     return assemble(
@@ -45,6 +50,7 @@ def latent_shape(keys: Keys) -> Shape:
         extras,
         tied=LATENT[keys.family].tied,
         prediction_layers=keys.optional(*PREDICTION_LAYERS),
+        matrices={"sparse-attention indexer": indexed * _indexer(keys, attention)},
     )
 
 
@@ -75,9 +81,15 @@ def _biased(keys: Keys, attention: Attention) -> int:
     return attention.query_rank + attention.kv_rank + attention.rope_size + keys.width
 
 
-def _indexer(keys: Keys, attention: Attention) -> int:
-    """DeepSeek sparse attention: its own small queries, keys and head weights, on the layers that have an indexer."""
-    heads, size = keys.optional("index_n_heads"), keys.optional("index_head_dim")
+def _indexed_layers(keys: Keys) -> int:
+    """How many layers have an indexer of their own."""
+    if not keys.optional("index_n_heads"):
+        return 0
     kinds = keys.list("indexer_types", keys.layers)
-    layers = sum(kind == "full" for kind in kinds) if kinds else attention.layers
-    return layers * (attention.query_rank * heads * size + keys.width * (size + heads) + 2 * size) if heads else 0
+    return sum(kind == "full" for kind in kinds) if kinds else keys.layers
+
+
+def _indexer(keys: Keys, attention: Attention) -> int:
+    """DeepSeek sparse attention: one layer's own small queries, keys and head weights."""
+    heads, size = keys.optional("index_n_heads"), keys.optional(_INDEX_SIZE)
+    return attention.query_rank * heads * size + keys.width * (size + heads)

@@ -1,12 +1,12 @@
-"""Families with linear attention: Qwen3-Next and 3.5 (gated delta), Kimi Linear, MiniMax 01 (lightning)."""
+"""Families with linear attention: Qwen3-Next and 3.5 (gated delta nets), MiniMax 01 (lightning attention)."""
 
 from dataclasses import replace
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families.decoders import PREDICTION_LAYERS, Decoder, weights_beside
+from estimator.catalogue.families.decoder_table import Decoder
+from estimator.catalogue.families.decoders import PREDICTION_LAYERS, weights_beside
 from estimator.catalogue.families.experts import read_feed_forward
 from estimator.catalogue.families.keys import Keys
-from estimator.catalogue.families.latent import latent_norms, read_latent_attention
 from estimator.catalogue.families.parts import Linear, assemble, read_attention
 
 
@@ -17,10 +17,14 @@ def qwen3_next_shape(keys: Keys) -> Shape:
     full = sum(kind == "full_attention" for kind in kinds) if kinds else keys.layers // every
     attention, linear = read_attention(keys, full), _gated_delta(keys, keys.layers - full)
     feed_forward = read_feed_forward(keys)
-    family = Decoder(shared_gate=True, query_bias="attention_bias", output_bias="attention_bias")
-    extras = weights_beside(keys, family, replace(attention, layers=keys.layers), feed_forward)
+    extras = weights_beside(keys, Decoder(), replace(attention, layers=keys.layers), feed_forward)
+    biased = 2 * (attention.heads + attention.kv_heads) * attention.head_size + keys.width
+    extras["biases"] = keys.flag("attention_bias") * full * biased
     extras["norms of the heads"] = 2 * full * attention.head_size
-    extras["gates of the attention"] = full * keys.width * attention.heads * attention.head_size
+    matrices = {
+        "gates of the attention": full * keys.width * attention.heads * attention.head_size,
+        "gates of the shared experts": feed_forward.expert_layers * keys.width,
+    }
     extras["vectors of the delta nets"] = linear.layers * (2 * linear.heads + linear.inner // linear.heads)
     return assemble(
         keys,
@@ -30,32 +34,13 @@ def qwen3_next_shape(keys: Keys) -> Shape:
         tied=False,
         linear=linear,
         prediction_layers=keys.optional(*PREDICTION_LAYERS),
+        matrices=matrices,
     )
-
-
-def kimi_linear_shape(keys: Keys) -> Shape:
-    """Kimi Linear: latent attention on every fourth layer, Kimi delta attention on the others."""
-    inner = keys.inner("linear_attn_config")
-    heads, size = inner.count("num_heads"), inner.count("head_dim")
-    linear = Linear(
-        layers=len(inner.list("kda_layers")),
-        kind="kimi_delta",
-        inner=heads * size,
-        state=size,
-        heads=heads,
-        convolution=inner.count("short_conv_kernel_size"),
-    )
-    attention = read_latent_attention(keys, len(inner.list("full_attn_layers")))
-    extras = {
-        "norms": (2 * keys.layers + 1) * keys.width + latent_norms(attention),
-        "vectors of the delta layers": linear.layers * (linear.inner + heads + size),
-    }
-    return assemble(keys, attention, read_feed_forward(keys), extras, tied=False, linear=linear)
 
 
 def minimax_shape(keys: Keys) -> Shape:
     """MiniMax 01 and M1: softmax attention on every eighth layer, lightning attention on the others."""
-    softmax = sum(kind in {1, "full_attention"} for kind in _minimax_kinds(keys))
+    softmax = sum(kind in (1, "full_attention") for kind in _minimax_kinds(keys))
     attention = read_attention(keys, softmax)
     linear = Linear(
         layers=keys.layers - softmax,

@@ -23,6 +23,8 @@ class Attention:
     nope_size: int = 0
     rope_size: int = 0
     value_size: int = 0
+    output_rank: int = 0
+    output_groups: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Linear:
 NO_ATTENTION = Attention(layers=0, heads=0, kv_heads=0, head_size=0)
 NO_FEED_FORWARD = FeedForward(layers=0, width=0)
 NO_LINEAR = Linear()
+NOTHING: Mapping[str, int] = {}
 
 
 def read_attention(keys: Keys, layers: int) -> Attention:
@@ -76,8 +79,13 @@ def assemble(
     tied: bool,
     linear: Linear = NO_LINEAR,
     prediction_layers: int = 0,
+    matrices: Mapping[str, int] = NOTHING,
 ) -> Shape:
-    """The shape of the parts. `extras` are weights that the widths do not count, by what they are."""
+    """The shape of the parts.
+
+    Weights that the widths do not count, by what they are: `matrices` that every token is multiplied with, and `extras`
+    that none is.
+    """
     return Shape(
         layers=keys.layers,
         width=keys.width,
@@ -94,6 +102,8 @@ def assemble(
         nope_size=attention.nope_size,
         rope_size=attention.rope_size,
         value_size=attention.value_size,
+        output_rank=attention.output_rank,
+        output_groups=attention.output_groups,
         feed_forward_layers=feed_forward.layers,
         feed_forward_width=feed_forward.width,
         feed_forward_matrices=feed_forward.matrices,
@@ -111,6 +121,7 @@ def assemble(
         linear_convolution=linear.convolution,
         tied_embeddings=keys.flag("tie_word_embeddings", default=tied),
         prediction_layers=prediction_layers,
+        other_matrices=sum(matrices.values()),
         other_parameters=sum(extras.values()),
-        other_reason=", ".join(name for name, count in extras.items() if count),
+        other_reason=", ".join(name for name, count in (*extras.items(), *matrices.items()) if count),
     )

@@ -4,7 +4,8 @@ import math
 from dataclasses import replace
 
 from estimator.catalogue.entries import Shape
-from estimator.catalogue.families.decoders import Decoder, weights_beside
+from estimator.catalogue.families.decoder_table import Decoder
+from estimator.catalogue.families.decoders import weights_beside
 from estimator.catalogue.families.experts import read_feed_forward
 from estimator.catalogue.families.keys import MOST_LAYERS, VOCABULARY, Keys
 from estimator.catalogue.families.parts import (
@@ -16,6 +17,8 @@ from estimator.catalogue.families.parts import (
     read_attention,
 )
 from estimator.errors import RequestError
+
+_ATTENTION = ("attention", "full_attention")
 
 
 def mamba1_shape(keys: Keys) -> Shape:
@@ -86,7 +89,9 @@ def bamba_shape(keys: Keys) -> Shape:
     attention = read_attention(keys, len(keys.list("attn_layer_indices")))
     linear = _prefixed_mamba2(keys, keys.layers - attention.layers)
     feed_forward = FeedForward(layers=keys.layers, width=keys.count("intermediate_size"))
-    extras = weights_beside(keys, Decoder(), replace(attention, layers=keys.layers), feed_forward)
+    extras = weights_beside(
+        keys, Decoder(feed_forward_bias="mlp_bias"), replace(attention, layers=keys.layers), feed_forward
+    )
     extras["vectors of the Mamba layers"] = linear.layers * mamba2_vectors(linear)
     return assemble(keys, attention, feed_forward, extras, tied=False, linear=linear)
 
@@ -95,7 +100,7 @@ def granite_hybrid_shape(keys: Keys) -> Shape:
     """Granite 4: Mamba-2 or attention by layer, a shared feed-forward in each, and experts beside it or none."""
     layers, shared = keys.layers, keys.count("shared_intermediate_size")
     kinds = keys.list("layer_types", layers)
-    attention = read_attention(keys, sum(kind == "attention" for kind in kinds) if kinds else layers)
+    attention = read_attention(keys, sum(kind in _ATTENTION for kind in kinds))
     linear = _prefixed_mamba2(keys, layers - attention.layers) if attention.layers < layers else Linear()
     feed_forward = FeedForward(layers=layers, width=shared)
     if keys.optional("num_local_experts"):
@@ -113,15 +118,17 @@ def falcon_h1_shape(keys: Keys) -> Shape:
     attention, linear = read_attention(keys, layers), _prefixed_mamba2(keys, layers)
     inner_norm = keys.flag("mamba_rms_norm")
     vectors = mamba2_vectors(linear) - (0 if inner_norm else linear.inner)
-    extras = {"norms": (2 * layers + 1) * keys.width, "vectors of the Mamba layers": layers * vectors}
     feed_forward = FeedForward(layers=layers, width=keys.count("intermediate_size"))
+    family = Decoder(query_bias="attention_bias", output_bias="attention_bias", feed_forward_bias="mlp_bias")
+    extras = weights_beside(keys, family, attention, feed_forward)
+    extras["vectors of the Mamba layers"] = layers * vectors
     return assemble(keys, attention, feed_forward, extras, tied=False, linear=linear)
 
 
 def nemotron_h_shape(keys: Keys) -> Shape:
     """Nemotron-H and Nemotron 3: each layer is one of Mamba-2, attention, feed-forward or experts, as its list says."""
     kinds = _nemotron_kinds(keys)
-    keys = replace(keys, defaults={"num_hidden_layers": len(kinds)})
+    keys = keys.with_defaults(num_hidden_layers=len(kinds))
     attention = read_attention(keys, kinds.count("*"))
     heads = keys.count("mamba_num_heads")
     linear = Linear(
@@ -138,7 +145,7 @@ def nemotron_h_shape(keys: Keys) -> Shape:
         "vectors of the Mamba layers": linear.layers * mamba2_vectors(linear),
     }
     latent = keys.optional("moe_latent_size")
-    extras["projections to the experts' latent"] = kinds.count("E") * 2 * latent * keys.width
+    matrices = {"projections to the experts' latent": kinds.count("E") * 2 * latent * keys.width}
     feed_forward = _nemotron_feed_forward(keys, kinds, latent)
     return assemble(
         keys,
@@ -148,6 +155,7 @@ def nemotron_h_shape(keys: Keys) -> Shape:
         tied=False,
         linear=linear,
         prediction_layers=keys.optional("num_nextn_predict_layers"),
+        matrices=matrices,
     )
 
 
@@ -196,7 +204,15 @@ def _periodic(keys: Keys, name: str, layers: int) -> int:
     return sum(layer % period == offset for layer in range(layers))
 
 
-_KINDS = {"mamba": "M", "attention": "*", "mlp": "-", "moe": "E"}
+_KINDS = {
+    "mamba": "M",
+    "linear_attention": "M",
+    "attention": "*",
+    "full_attention": "*",
+    "sliding_attention": "*",
+    "mlp": "-",
+    "moe": "E",
+}
 
 
 def _nemotron_kinds(keys: Keys) -> str:
@@ -213,7 +229,8 @@ def _nemotron_kinds(keys: Keys) -> str:
 
 
 def _nemotron_feed_forward(keys: Keys, kinds: str, latent: int) -> FeedForward:
-    dense = FeedForward(layers=kinds.count("-"), width=keys.optional("intermediate_size"), matrices=2)
+    width = keys.count("intermediate_size") if "-" in kinds else keys.optional("intermediate_size")
+    dense = FeedForward(layers=kinds.count("-"), width=width, matrices=2)
     if "E" not in kinds:
         return dense
     expert_width = keys.count("moe_intermediate_size")
@@ -223,5 +240,5 @@ def _nemotron_feed_forward(keys: Keys, kinds: str, latent: int) -> FeedForward:
         experts=keys.count("n_routed_experts"),
         experts_per_token=keys.count("num_experts_per_tok"),
         expert_width=expert_width * latent // keys.width if latent else expert_width,
-        shared_width=keys.optional("moe_shared_expert_intermediate_size") * keys.count("n_shared_experts", default=1),
+        shared_width=keys.optional("moe_shared_expert_intermediate_size"),
     )

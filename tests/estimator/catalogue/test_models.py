@@ -42,6 +42,15 @@ STATED = {
     "gpt-oss-120b": (116.83, None),
     "dots-llm1": (142, 14),
     "ling-lite-16.8b": (16.8, 2.75),
+    "deepseek-v4-pro": (1573, 49),
+    "deepseek-v4-flash": (284, 13),
+    "k-exaone-236b-a23b": (236.6, 23),
+    "mimo-v2-flash": (309, 15),
+    "gemma-3-270m": (0.268, None),
+    "lfm2-1.2b": (1.17, None),
+    "falcon-h1-7b": (7.59, None),
+    "rwkv-7-2.9b": (2.95, None),
+    "bert-base": (0.110, None),
 }
 # The names that people type, and what they mean.
 NAMES = {
@@ -59,6 +68,26 @@ NAMES = {
     "openai/gpt-oss-120b": "gpt-oss-120b",
     "command r+": "command-r-plus-104b",
     "chinchilla": "chinchilla-70b",
+    "olmo 3": "olmo-3-32b",
+    "moonlight": "moonlight-16b-a3b",
+    "mistral small 3.2": "mistral-small-24b",
+    "gemma 1.1 7b": "gemma-7b",
+    "granite 3.3 8b": "granite-3.0-8b",
+    "jamba mini": "jamba-1.5-mini",
+    "hunyuan 7b": "hunyuan-7b",
+    "marin 32b": "marin-32b",
+    "minimax m1": "minimax-m1",
+    "deepseek v4 flash": "deepseek-v4-flash",
+    "deepseek-ai/DeepSeek-V4-Pro": "deepseek-v4-pro",
+    "Qwen/Qwen2.5-Coder-7B-Instruct": "qwen2.5-coder-7b",
+    "ministral 3 8b": "ministral-3-8b",
+    "google/gemma-3-270m-it": "gemma-3-270m",
+    "google/gemma-3n-E4B-it": "gemma-3n-e4b",
+    "glm 4.7 flash": "glm-4.7-flash",
+    "kimi k3": "kimi-k3",
+    "k-exaone": "k-exaone-236b-a23b",
+    "rwkv-7 2.9b": "rwkv-7-2.9b",
+    "bert": "bert-base",
 }
 
 
@@ -117,6 +146,19 @@ def test_the_prediction_module_of_deepseek_v3_is_left_out_of_its_total(catalogue
 @pytest.mark.parametrize("typed", NAMES)
 def test_the_usual_spellings_find_the_model(catalogue: Catalogue, typed: str):
     assert catalogue.model(typed).id == NAMES[typed]
+
+
+def test_a_model_has_the_precision_that_its_makers_trained_it_in(catalogue: Catalogue):
+    stated = catalogue.model("deepseek-v3").training_precision
+    assert stated is not None
+    assert (stated.value, stated.source.url) == ("fp8", "https://arxiv.org/abs/2412.19437")
+    assert catalogue.model("llama-3-8b").training_precision is None
+
+
+def test_opt_read_as_many_tokens_as_its_launcher_says(catalogue: Catalogue):
+    sizes = [model for model in catalogue.models if model.family == "opt"]
+    assert len(sizes) >= 7
+    assert {model.tokens.value for model in sizes if model.tokens} == {3e11}
 
 
 def test_tokens_are_many_times_the_parameters():

@@ -1,4 +1,4 @@
-"""Runs a test that asks for an `equation` on every equation that there is."""
+"""Every equation that there is, for rules that hold for all of them."""
 
 import importlib
 import pkgutil
@@ -9,10 +9,10 @@ import estimator.equations
 from estimator.calculation.equation import Equation
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "equation" in metafunc.fixturenames:
-        found = _all_equations()
-        metafunc.parametrize("equation", found.values(), ids=found)
+@pytest.fixture(scope="session")
+def equations() -> dict[str, Equation]:
+    """Every equation that there is, by module and name."""
+    return _all_equations()
 
 
 def _all_equations() -> dict[str, Equation]:

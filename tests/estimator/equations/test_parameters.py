@@ -5,6 +5,8 @@ import pytest
 from estimator.equations.parameters import (
     active_expert_parameters,
     attention_parameters,
+    compressed_attention_parameters,
+    convolution_parameters,
     embedding_parameters,
     expert_parameters,
     feed_forward_parameters,
@@ -16,6 +18,7 @@ from estimator.equations.parameters import (
     mamba1_parameters,
     mamba2_parameters,
     prediction_projection_parameters,
+    rwkv_parameters,
 )
 
 
@@ -111,3 +114,24 @@ def test_kimi_delta_attention_is_its_projections_and_convolutions():
 
 def test_a_prediction_module_joins_two_streams():
     assert prediction_projection_parameters(width=7168) == 2 * 7168 * 7168
+
+
+def test_compressed_attention_is_the_sum_of_its_matrices():
+    # queries down to 1,024 and up to 64 heads of 512; one key-value of 512; output in 8 groups through a rank of 1,024
+    queries = 4096 * 1024 + 1024 * 64 * 512
+    keys = 4096 * 512
+    output = 8 * (64 * 512 // 8) * 1024 + 8 * 1024 * 4096
+    shape = {"width": 4096, "heads": 64, "head_size": 512}
+    found = compressed_attention_parameters(query_rank=1024, output_rank=1024, output_groups=8, **shape)
+    assert found == queries + keys + output
+
+
+def test_rwkv_mixes_time_with_four_square_matrices():
+    # receptance, key, value and output of Peng et al. 2025 at the width of RWKV-7 2.9B
+    assert rwkv_parameters(width=2560, linear_inner=2560) == 4 * 2560**2
+
+
+def test_a_gated_short_convolution_has_three_matrices_in_one_out_and_three_taps():
+    # LFM2 1.2B: an input projection to 3 × 2,048, an output projection, a depth-wise convolution of 3
+    matrices = 2048 * 3 * 2048 + 2048 * 2048
+    assert convolution_parameters(width=2048, linear_inner=2048, linear_convolution=3) == matrices + 2048 * 3

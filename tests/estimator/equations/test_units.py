@@ -1,7 +1,6 @@
 """Every equation balances: on quantities with units it gives the unit that the vocabulary promises."""
 
 import pint
-import pytest
 
 from estimator.calculation.equation import Equation
 from estimator.calculation.papers import DEFINITION
@@ -18,15 +17,17 @@ def unit_of(name: str) -> pint.Unit:
     return REGISTRY.Unit("" if text == "1" else text)
 
 
-@pytest.mark.parametrize("name", VOCABULARY)
-def test_every_unit_of_the_vocabulary_is_a_unit(name: str):
-    unit_of(name)
+def test_every_unit_of_the_vocabulary_is_a_unit():
+    assert len([unit_of(name) for name in VOCABULARY]) == len(VOCABULARY)
 
 
-def test_an_equation_balances_its_units(equation: Equation):
+def balances(equation: Equation) -> bool:
     inputs = [REGISTRY.Quantity(1.5 + place, unit_of(name)) for place, name in enumerate(equation.parameters)]
-    result = REGISTRY.Quantity(equation(*inputs))
-    assert result.is_compatible_with(unit_of(equation.name)), f"{equation.written()} is in {result.units}"
+    return bool(REGISTRY.Quantity(equation(*inputs)).is_compatible_with(unit_of(equation.name)))
+
+
+def test_every_equation_balances_its_units(equations: dict[str, Equation]):
+    assert [name for name, equation in equations.items() if not balances(equation)] == []
 
 
 def test_an_equation_that_does_not_balance_is_noticed():

@@ -12,7 +12,7 @@ from estimator.language.options import KEYS
 from estimator.request import Request
 
 TODAY = datetime.date(2026, 11, 24)
-SHARES = st.floats(min_value=1e-6, max_value=1)
+SHARES = st.floats(min_value=0.01, max_value=1)
 WORDS = st.sampled_from(
     [
         *sorted(FILLER),
@@ -31,40 +31,41 @@ def optional(strategy: st.SearchStrategy) -> st.SearchStrategy:
 
 @st.composite
 def requests(draw: st.DrawFn) -> Request:
-    size = st.floats(min_value=1e-3, max_value=1e16) | st.integers(1, 10**15) | st.sampled_from([7e10, 70.55e9, 1.5e12])
+    size = st.floats(1e6, 1e15) | st.integers(10**6, 10**15) | st.sampled_from([7e10, 70.55e9, 1.5e12])
+    batch = st.floats(1e6, 1e12) | st.integers(10**6, 10**12)
     parameters = draw(optional(size))
     return Request(
         model=draw(st.sampled_from([None, "llama-2-70b", "deepseek-v3", "hf:Qwen/Qwen3-8B"]))
         if not parameters
         else None,
         parameters=parameters,
-        active_parameters=draw(optional(st.floats(min_value=parameters / 10, max_value=parameters)))
+        active_parameters=draw(optional(st.floats(min_value=max(1e6, parameters / 10), max_value=parameters)))
         if parameters
         else None,
         tokens=draw(optional(size)),
-        epochs=draw(optional(st.floats(min_value=1e-3, max_value=1e3) | st.integers(1, 9))),
+        epochs=draw(optional(st.floats(min_value=0.01, max_value=1e3) | st.integers(1, 9))),
         accelerator=draw(st.sampled_from([None, "a100-80gb-sxm", "rtx4090", "tpu-v5p", "h100-sxm"])),
         accelerators=draw(optional(st.integers(1, 10**8))),
         mfu=draw(optional(SHARES)),
-        price=draw(optional(st.floats(min_value=1e-4, max_value=1e5))),
+        price=draw(optional(st.floats(min_value=1e-3, max_value=1e4))),
         provider=draw(st.sampled_from([None, "aws", "runpod"])),
         billing=draw(st.sampled_from([None, "on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block"])),
         region=draw(st.sampled_from([None, "us-east-1", "East US", "moon-1"])),
         precision=draw(st.sampled_from([None, "bf16", "fp16", "fp8", "fp4", "tf32", "fp32"])),
-        sequence_length=draw(optional(st.integers(1, 10**8))),
+        sequence_length=draw(optional(st.integers(16, 10**6))),
         recompute=draw(st.sampled_from([None, "none", "selective", "full"])),
         method=draw(st.sampled_from([None, "pretrain", "finetune", "lora", "dpo"])),
-        batch_tokens=draw(optional(size)),
+        batch_tokens=draw(optional(batch)),
         stack=draw(st.sampled_from([None, "typical", "tuned"])),
         goodput=draw(optional(SHARES)),
         pue=draw(optional(st.floats(min_value=1, max_value=10))),
         grid=draw(st.sampled_from([None, "france", "us-virginia"])),
-        electricity_price=draw(optional(st.floats(min_value=1e-6, max_value=1e3))),
+        electricity_price=draw(optional(st.floats(min_value=1e-4, max_value=100))),
         overhead=draw(optional(st.floats(min_value=0, max_value=9.9))),
-        deadline=draw(optional(st.floats(min_value=1e-3, max_value=1e5))),
-        budget=draw(optional(st.floats(min_value=1e-2, max_value=1e15))),
-        peak_throughput=draw(optional(st.floats(min_value=1e9, max_value=9e17) | st.sampled_from([312e12, 989.5e12]))),
-        as_of=draw(optional(st.dates(datetime.date(1000, 1, 1)))),
+        deadline=draw(optional(st.floats(min_value=1 / 24, max_value=36_525))),
+        budget=draw(optional(st.floats(min_value=1, max_value=1e14))),
+        peak_throughput=draw(optional(st.floats(min_value=1e12, max_value=9e17) | st.sampled_from([312e12, 989.5e12]))),
+        as_of=draw(optional(st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)))),
     )
 
 

@@ -61,3 +61,21 @@ def test_json_steps_name_inputs_that_are_steps(asked: Ask) -> None:
     names = [step["name"] for step in steps]
     assert len(names) == len(set(names))
     assert all(set(step["inputs"]) <= set(names[:place]) for place, step in enumerate(steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "parameters", "active"),
+    [
+        ("70B 2T a100", "70B", 70e9, 70e9),
+        ("671B-A37B 14.8T h800", "671B-A37B", 671e9, 37e9),
+        ("llama-2-70b a100", "Llama 2 70B", 68_976_648_192, 68_976_648_192),
+        ("deepseek-v3 h800", "DeepSeek-V3", 671e9, 37e9),
+    ],
+)
+def test_json_says_what_was_trained_whoever_said_it(
+    asked: Ask, text: str, name: str, parameters: float, active: float
+) -> None:
+    subject = as_json(asked(text))["subject"]
+    assert subject["name"] == name
+    assert subject["parameters"] == pytest.approx(parameters, rel=0.02)
+    assert subject["active_parameters"] == pytest.approx(active, rel=0.02)

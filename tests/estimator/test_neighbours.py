@@ -1,0 +1,30 @@
+"""The published runs beside an answer are of its kind."""
+
+import copy
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from estimator.ask import ask
+from estimator.catalogue.catalogue import Catalogue
+
+TODAY = datetime.date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def with_adapters(catalogue: Catalogue) -> Catalogue:
+    """The catalogue, with a second Llama 2 70B beside the published one that trained adapters and else was alike."""
+    [found] = [(run, chip) for run, chip in catalogue.runs_with_accelerators if run.id == "llama2-70b"]
+    twin = (replace(found[0], id="twin", phase="lora"), found[1])
+    more = copy.copy(catalogue)
+    more.__dict__["runs_with_accelerators"] = (twin, *catalogue.runs_with_accelerators)
+    return more
+
+
+@pytest.mark.parametrize(("method", "nearest"), [("lora", "twin"), ("", "llama2-70b"), ("finetune", "llama2-70b")])
+def test_adapters_are_set_beside_adapters_and_whole_trainings_beside_whole_trainings(
+    with_adapters: Catalogue, method: str, nearest: str
+) -> None:
+    answer = ask(f"llama-2-70b a100 {method}", with_adapters, TODAY)
+    assert answer.neighbours[0].run.id == nearest
