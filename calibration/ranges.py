@@ -5,46 +5,56 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from calibration.left_out import Miss
-from calibration.scores import size
 
 CENTRAL = 0.8
 WIDEST = 0.95
+Sizes = list[np.ndarray]
 
 
-def raised_level(misses: Sequence[Miss]) -> float:
-    """The lowest level at which ranges made from other groups hold 80 % of a group's runs.
-
-    Runs of one group miss alike, so a quantile over all of them promises too much to a group that nobody has seen.
-    """
-    levels = (float(level) for level in np.arange(CENTRAL, WIDEST, 0.01))
-    return next((level for level in levels if held(misses, level) >= CENTRAL), WIDEST)
+def sizes(misses: Sequence[Miss]) -> Sizes:
+    """The sizes of the misses, group by group."""
+    groups: dict[str, list[float]] = {}
+    for miss in misses:
+        groups.setdefault(miss.row.group, []).append(abs(miss.log))
+    return [np.array(groups[name]) for name in sorted(groups)]
 
 
 def half_width(*views: Sequence[Miss]) -> float:
     """Half the logarithmic width: that of the view with the larger misses, each at its raised level."""
-    return max(size(misses, raised_level(misses)) for misses in views)
+    return max(raised_size(sizes(misses)) for misses in views)
 
 
-def held(misses: Sequence[Miss], level: float) -> float:
+def raised_size(groups: Sizes) -> float:
+    """The quantile at the lowest level at which ranges made from other groups hold 80 % of a group's runs.
+
+    Runs of one group miss alike, so a quantile over all of them promises too much to a group that nobody has seen.
+    """
+    levels = (float(level) for level in np.arange(CENTRAL, WIDEST, 0.01))
+    raised = next((level for level in levels if held(groups, level) >= CENTRAL), WIDEST)
+    return quantile(groups, raised)
+
+
+def held(groups: Sizes, level: float) -> float:
     """The share of runs inside the quantile, at a level, of the misses of other groups."""
-    return coverage(misses, lambda others: size(others, level))
+    return coverage(groups, lambda others: quantile(others, level))
 
 
 def nested_coverage(misses: Sequence[Miss]) -> float:
     """The share of runs inside ranges whose level, too, was chosen without their group."""
-    return coverage(misses, lambda others: size(others, raised_level(others)))
+    return coverage(sizes(misses), raised_size)
 
 
-def coverage(misses: Sequence[Miss], make: Callable[[Sequence[Miss]], float]) -> float:
+def coverage(groups: Sizes, make: Callable[[Sizes], float]) -> float:
     """The share of runs inside a range that was made, by `make`, from the runs of the other groups."""
-    groups = sorted({miss.row.group for miss in misses})
     if len(groups) == 1:
-        return float(np.mean([abs(miss.log) <= make(misses) for miss in misses]))
-    inside: list[bool] = []
-    for group in groups:
-        half = make([miss for miss in misses if miss.row.group != group])
-        inside += [abs(miss.log) <= half for miss in misses if miss.row.group == group]
-    return float(np.mean(inside))
+        return float(np.mean(groups[0] <= make(groups)))
+    inside = [own <= make(groups[:place] + groups[place + 1 :]) for place, own in enumerate(groups)]
+    return float(np.mean(np.concatenate(inside)))
+
+
+def quantile(groups: Sizes, level: float) -> float:
+    """The size that a share of the misses does not pass."""
+    return float(np.quantile(np.concatenate(groups), level))
 
 
 def parts(misses: Sequence[Miss]) -> tuple[float, float]:

@@ -38,7 +38,9 @@ def very_run(run: Run, published: Iterable[tuple[PublishedRun, Accelerator]]) ->
     """The published run of the named model on this chip over about these tokens, the clearest; None without one."""
     if run.model is None or run.method != "pretrain":
         return None
-    found = [entry for entry, chip in published if _is_this(run, entry, chip)]
+    names = {plain_name(name) for name in (run.model.id, run.model.name, *run.model.aliases)}
+    named = [(entry, chip) for entry, chip in published if plain_name(_REMARK.sub("", entry.model)) in names]
+    found = [entry for entry, chip in named if _is_this(run, entry, chip)]
     return min(
         found, key=lambda entry: (entry.quality, abs(math.log(run.tokens.value / (entry.tokens or 1)))), default=None
     )
@@ -82,11 +84,9 @@ def skill(run: Features, log: float, fitted: Fitted) -> float:
 def _is_this(run: Run, entry: PublishedRun, chip: Accelerator) -> bool:
     if entry.quality not in _USABLE or not entry.tokens or entry.phase != "pretrain":
         return False
-    names = {plain_name(name) for name in (run.model.id, run.model.name, *run.model.aliases)} if run.model else set()
     same_chip = chip.architecture == run.accelerator.architecture and chip.peak == run.accelerator.peak
     return (
         same_chip
-        and plain_name(_REMARK.sub("", entry.model)) in names
         and entry.precision == run.precision
         and _alike(run.parameters.value, entry.parameters, 1 + _SAME_SIZE)
         and _alike(run.passed_parameters.value, entry.active_parameters, 1 + _SAME_SIZE)

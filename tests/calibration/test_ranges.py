@@ -9,7 +9,7 @@ pytest.importorskip("scipy", reason="calibration needs numpy and scipy: pip inst
 
 from calibration.left_out import Miss  # noqa: E402 - the same
 from calibration.measurements import measurements  # noqa: E402 - after the check that its libraries are there
-from calibration.ranges import half_width, held, parts, raised_level  # noqa: E402 - the same
+from calibration.ranges import half_width, held, parts, quantile, sizes  # noqa: E402 - the same
 from calibration.scores import interval, median_error, size  # noqa: E402 - the same
 
 
@@ -21,15 +21,14 @@ def misses(logs_by_group: dict[str, list[float]]) -> list[Miss]:
 def test_runs_of_a_group_that_miss_alike_raise_the_level() -> None:
     steady = {f"group {number}": [0.01 * number] * 3 for number in range(30)}
     found = misses({**steady, "wild": [0.25] * 12, "wilder": [0.28] * 12})
-    assert held(found, 0.8) < 0.8
-    assert raised_level(found) > 0.8
-    assert held(found, raised_level(found)) >= 0.8
-    assert half_width(found) > size(found, 0.8)
+    groups = sizes(found)
+    assert held(groups, 0.8) < 0.8
+    assert half_width(found) > size(found, 0.8) == quantile(groups, 0.8)
 
 
 def test_a_level_that_holds_already_stays() -> None:
     found = misses({f"group {number}": [value] for number, value in enumerate(np.linspace(-1, 1, 101))})
-    assert raised_level(found) == pytest.approx(0.8, abs=0.011)
+    assert half_width(found) == pytest.approx(size(found, 0.8), abs=0.02)
 
 
 def test_the_range_follows_the_view_that_misses_more() -> None:
