@@ -18,7 +18,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.observability import LOGGER, Metrics
 from bot.slack.kit import cut
-from bot.slack.message import MOST_TEXT, Message
+from bot.slack.message import MAXIMUM_TEXT, Message
 
 REFUSED_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "only_one_table_allowed")
 LONGEST_WAIT = 20
@@ -65,7 +65,7 @@ class Delivery:
 
     async def post(self, client: AsyncWebClient, channel: str, message: Message, thread: str = "") -> tuple[str, str]:
         """Post to a channel for all to see and return the channel and the timestamp. Raises SlackApiError."""
-        arguments: dict[str, Any] = {"channel": channel, "text": cut(message.text, MOST_TEXT), "unfurl_links": False}
+        arguments: dict[str, Any] = {"channel": channel, "text": cut(message.text, MAXIMUM_TEXT), "unfurl_links": False}
         if thread:
             arguments["thread_ts"] = thread
         if message.metadata:
@@ -81,7 +81,7 @@ class Delivery:
 
     async def whisper(self, client: AsyncWebClient, channel: str, user: str, message: Message) -> None:
         """Show something to one person in a channel. Raises SlackApiError."""
-        text = cut(message.text, MOST_TEXT)
+        text = cut(message.text, MAXIMUM_TEXT)
         try:
             await client.chat_postEphemeral(channel=channel, user=user, text=text, blocks=message.blocks or None)
         except SlackApiError as error:

@@ -1,7 +1,7 @@
 """What a feature is: handlers for the words, buttons, forms, shortcuts and events that belong together."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -10,6 +10,7 @@ from bot.delivery import Delivery
 from bot.sharing import Sharing
 from bot.slack.message import FieldErrors, Message
 from bot.tasks import Tasks
+from estimator.language import first_word
 from service.answers import Answers
 
 
@@ -52,6 +53,16 @@ class Turn:
     def answers(self) -> Answers:
         """The estimator."""
         return self.services.answers
+
+    def typed(self, text: str) -> "Turn":
+        """The turn of a text: its first word apart, where it has one; nothing asks for help."""
+        word, rest = (first_word(text) or ("", text)) if text else ("help", "")
+        return replace(self, word=word, text=rest)
+
+    async def asked(self) -> "Reply":
+        """What the command would answer to the turn's text."""
+        turn = self.typed(self.text)
+        return await self.services.words[turn.word](turn)
 
     async def tell(self, message: Message) -> None:
         """Show something where it was asked: in public, or to this person alone, wherever they are."""

@@ -32,7 +32,7 @@ async def reply_to(handler: Handler, turn: Turn) -> tuple[Reply, str]:
     except Exception as error:  # noqa: BLE001 - whatever it is, the person is answered
         told = shown(error)
         if not isinstance(told, InternalError):
-            return refusal(told, turn.text), "refused"
+            return refusal(told, turn.text, turn.word), "refused"
         return apology(error, "a feature failed", turn.word or turn.action), "failed"
 
 
@@ -53,24 +53,28 @@ def _fetching(name: str, handler: Handler) -> Then:
     return Then(later, now=Message(f"Fetching the config.json of {code(name)} …"))
 
 
-def refusal(error: EstimatorError, typed: str) -> Message:
-    """What was read, what was expected and what to type instead, with a button that corrects the word."""
+def refusal(error: EstimatorError, text: str, word: str = "") -> Message:
+    """What was read, what was expected and what to type instead, with a button that corrects what it speaks of.
+
+    `text` is what was typed behind the first word.
+    """
+    typed = f"{word} {text}".strip()
     blocks = [plain_section(neutral(error.message))]
     if error.hint:
         blocks.append(section(neutral(error.hint)))
     if typed:
         blocks.append(context(f"You typed {code(typed)} · `/llmcost help` shows examples"))
-    corrected = _corrected(error, typed)
-    if corrected:
-        word, text = corrected
-        blocks.append(actions(button(f"Use {word}", "use", text, "primary"), button("Edit", "edit", text)))
+    if corrected := _corrected(error, text):
+        name, better = corrected
+        buttons = [button(f"Use {name}", "use", f"{word} {better}".strip(), "primary")]
+        blocks.append(actions(*buttons, *([] if word else [button("Edit", "edit", better)])))
     return Message(neutral(str(error)), blocks)
 
 
-def _corrected(error: EstimatorError, typed: str) -> tuple[str, str] | None:
+def _corrected(error: EstimatorError, text: str) -> tuple[str, str] | None:
     """The suggested word, and the text with it in the place of the offending one, where that text is harmless."""
     found = SUGGESTION.search(error.hint)
-    if found is None or error.span is None or neutral(typed) != typed:
+    if found is None or error.span is None or neutral(text) != text:
         return None
     start, end = error.span
-    return found[1], f"{typed[:start]}{found[1]}{typed[end:]}"
+    return found[1], f"{text[:start]}{found[1]}{text[end:]}"

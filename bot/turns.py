@@ -13,27 +13,18 @@ Payload: TypeAlias = Mapping[str, Any]
 
 
 def command_turn(services: Services, client: AsyncWebClient, body: Payload) -> Turn:
-    """A slash command; its first word decides, where it is one that a feature knows."""
-    word, text = split_word(str(body.get("text") or "").strip(), services.words)
-    return Turn(
+    """A slash command, its first word apart."""
+    turn = Turn(
         services,
         client,
-        text,
+        text="",
         user=str(body.get("user_id", "")),
         channel=str(body.get("channel_id", "")),
-        word=word,
         trigger=str(body.get("trigger_id", "")),
         response_url=str(body.get("response_url", "")),
         replaceable=True,
     )
-
-
-def split_word(text: str, words: Mapping[str, object]) -> tuple[str, str]:
-    """The first word and the rest, or no word and the whole text when no feature knows it; nothing asks for help."""
-    first, _, rest = text.partition(" ")
-    if not text:
-        return "help", ""
-    return (first.lower(), rest.strip()) if first.lower() in words else ("", text)
+    return turn.typed(str(body.get("text") or "").strip())
 
 
 def action_turn(services: Services, client: AsyncWebClient, body: Payload) -> Turn:

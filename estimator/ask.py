@@ -1,11 +1,13 @@
-"""A question in words, answered."""
+"""An estimate asked for in words."""
 
 import datetime
 
+from estimator.calculation.doubt import Doubt
 from estimator.catalogue.catalogue import Catalogue
-from estimator.errors import RequestError
 from estimator.estimate import Estimate, estimate
-from estimator.language import first_word, read
+from estimator.language import read
+from estimator.planning.budget import bought, leaves_open
+from estimator.request import Request
 
 
 def ask(text: str, catalogue: Catalogue, today: datetime.date, *, layout: bool = False) -> Estimate:
@@ -13,7 +15,23 @@ def ask(text: str, catalogue: Catalogue, today: datetime.date, *, layout: bool =
 
     Raises RequestError for what cannot be read or answered.
     """
-    if command := first_word(text):
-        raise RequestError(f"`{command[0]}` is a command of its own, not an estimate.", "Type it by itself.")
     reading = read(text, catalogue.names, today=today)
-    return estimate(reading.request, catalogue, today, reading.doubts, layout=layout)
+    return answered(reading.request, catalogue, today, reading.doubts, layout=layout)
+
+
+def answered(
+    request: Request,
+    catalogue: Catalogue,
+    today: datetime.date,
+    doubts: tuple[Doubt, ...] = (),
+    *,
+    layout: bool = False,
+) -> Estimate:
+    """The estimate of a request; where a budget stands for its size or its tokens, of what that buys.
+
+    Raises RequestError for what cannot be answered.
+    """
+    if leaves_open(request, catalogue):
+        request, solved = bought(request, catalogue, today)
+        doubts = (*doubts, *solved)
+    return estimate(request, catalogue, today, doubts, layout=layout)

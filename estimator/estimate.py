@@ -13,6 +13,7 @@ from estimator.catalogue.entries import Accelerator
 from estimator.compute.training import recomputed, simple_compute, training_compute
 from estimator.equations import throughput
 from estimator.memory.fit import Fit, fit
+from estimator.memory.given import is_given
 from estimator.memory.placing import fit_doubts, settled
 from estimator.money.power import power
 from estimator.money.schedule import in_time, schedule
@@ -24,6 +25,8 @@ from estimator.unforeseen import refusing_overflow
 from estimator.utilization import Utilization, utilization
 
 ANSWER = (
+    "parameters",
+    "tokens",
     "training_compute",
     "simple_compute",
     "hardware_compute",
@@ -104,8 +107,8 @@ def estimate(
     timed = schedule(run, hours, needed)
     spent = spending(run, hours, catalogue)
     drawn = power(run, hours, catalogue)
-    found = fit(run) if layout or not placed.fits else None
-    memory = [found.layout.memory] if layout and found and found.layout else []
+    found = fit(run) if layout or is_given(run) else None
+    memory = [found.shown.memory] if found and found.shown else []
     ranged = spread([hours, speed, *beside, *timed.quantities, *spent.quantities, *drawn.quantities, *memory])
     steps = tuple(ranged.steps.values())
     return Estimate(
@@ -119,7 +122,7 @@ def estimate(
             *checks.read_from_configuration(run.model),
             *checks.total_instead_of_active(run, catalogue.sparse_models),
             *timed.doubts,
-            *fit_doubts(found, run.name),
+            *fit_doubts(placed),
             *spent.doubts,
             *checks.unverified(steps),
         ),
@@ -127,7 +130,7 @@ def estimate(
         drivers=ranged.drivers("compute_cost" if spent.compute_cost else "accelerator_hours"),
         price_basis=spent.basis,
         place=drawn.place,
-        fit=found if layout else None,
+        fit=found,
     )
 
 

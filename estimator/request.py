@@ -11,28 +11,11 @@ Precision = Literal["bf16", "fp16", "fp8", "fp4", "tf32", "fp32"]
 Billing = Literal["on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block"]
 Recompute = Literal["none", "selective", "full"]
 Method = Literal["pretrain", "finetune", "lora", "qlora", "dpo"]
-Optimizer = Literal["adam", "adam-8bit", "muon", "sgd"]
-Stack = Literal[
-    "typical",
-    "tuned",
-    "megatron",
-    "nemo",
-    "deepspeed",
-    "fsdp",
-    "torchtitan",
-    "maxtext",
-    "nanotron",
-    "hf",
-    "axolotl",
-    "unsloth",
-    "llm.c",
-    "llm-foundry",
-    "gpt-neox",
-    "internevo",
-    "colossalai",
-    "axlearn",
-    "nanochat",
+Optimizer = Literal["adam", "adam-8bit", "paged-adam-8bit", "adafactor", "muon", "sgd"]
+Framework = Literal[
+    "megatron", "nemo", "deepspeed", "fsdp", "torchtitan", "maxtext", "nanotron", "hf", "axolotl", "unsloth", "llm.c"
 ]
+Stack = Literal["typical", "tuned"] | Framework
 
 # What an amount can be: bounds that no real run is near, and how to say them after "it must be".
 Parameters = Annotated[FiniteFloat | None, Field(ge=1e6, le=1e15, description="at least a million and at most 1e15")]
@@ -62,10 +45,19 @@ Day = Annotated[
         ge=datetime.date(2000, 1, 1), le=datetime.date(2100, 12, 31), description="not before 2000 and not after 2100"
     ),
 ]
+Sequences = Annotated[FiniteFloat | None, Field(ge=1, le=1e9, description="at least 1 and at most 1e9 sequences")]
+Degree = Annotated[int | None, Field(ge=1, le=100_000, description="at least 1 and at most 100,000")]
+Stage = Annotated[int | None, Field(ge=0, le=3, description="at least 0 and at most 3")]
+Year = Annotated[int | None, Field(ge=2017, le=2040, description="at least 2017 and at most 2040")]
+Memory = Annotated[FiniteFloat | None, Field(ge=1e9, le=1e14, description="at least 1 GB and at most 100 TB")]
 
 
 class Request(BaseModel):
-    """One question. A field that was not said is None; `tokens` is the total over all epochs, `deadline` is in days."""
+    """One question. A field that was not said is None; `tokens` is the total over all epochs, `deadline` is in days.
+
+    `memory` and `peak_throughput` are an accelerator's own: bytes, and FLOP/s. `batch_sequences` is a batch that was
+    said in sequences where their length was not.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -87,6 +79,7 @@ class Request(BaseModel):
     recompute: Recompute | None = None
     method: Method | None = None
     batch_tokens: Batch = None
+    batch_sequences: Sequences = None
     optimizer: Optimizer | None = None
     stack: Stack | None = None
     goodput: Goodput = None
@@ -96,8 +89,18 @@ class Request(BaseModel):
     overhead: Overhead = None
     deadline: Days = None
     budget: Dollars = None
+    tensor_parallel: Degree = None
+    pipeline_parallel: Degree = None
+    context_parallel: Degree = None
+    expert_parallel: Degree = None
+    zero_stage: Stage = None
+    micro_batch: Degree = None
+    year: Year = None
+    memory: Memory = None
     peak_throughput: Throughput = None
     as_of: Day = None
+    # what a budget was solved for, and nobody said
+    solved: frozenset[str] = Field(default=frozenset(), exclude=True)
 
     @model_validator(mode="after")
     def _active_within_total(self) -> Self:

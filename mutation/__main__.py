@@ -1,5 +1,7 @@
 """`make mutate`: break the code, run the tests, write docs/mutation.md; status 1 when a survivor has no reason."""
 
+import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -40,7 +42,7 @@ def _tried(sessions: Sequence[Session]) -> list[Mutant]:
         try:
             process.wait(max(0.0, ends - time.monotonic()))
         except subprocess.TimeoutExpired:
-            process.terminate()
+            os.killpg(process.pid, signal.SIGTERM)
             process.wait()
     return [mutant for session in sessions for mutant in session.mutants()]
 

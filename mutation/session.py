@@ -55,9 +55,9 @@ class Session:
         self._run("cosmic-ray", "baseline", str(self._settings))
 
     def start(self) -> "subprocess.Popen[bytes]":
-        """Try the breaks, one after the other."""
+        """Try the breaks, one after the other, in a process group of its own."""
         command = [PROGRAMS / "cosmic-ray", "exec", self._settings, self._results]
-        return subprocess.Popen(command, cwd=self._copy, env=_environment())
+        return subprocess.Popen(command, cwd=self._copy, env=_environment(), start_new_session=True)
 
     def mutants(self) -> list[Mutant]:
         """Every break that was to be tried, with what came of it; but for `frozen` and `slots`, which mypy guards."""

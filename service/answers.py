@@ -1,17 +1,18 @@
 """Text to answer: the one place where the bot asks the estimator."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from estimator import Estimate, Request, estimate
+from estimator import Estimate, Request
+from estimator.ask import answered
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.configured import likened
-from estimator.catalogue.lexicon import Lexicon
+from estimator.configuration.models import likened
 from estimator.errors import RequestError
 from estimator.language import Reading, read, write
-from estimator.planning.compare import Comparison, compare
+from estimator.questions.question import Answered
+from estimator.questions.table import answer
 from estimator.render.text import plain
 from service.market import Market
 from service.models import Models
@@ -53,7 +54,7 @@ class Answers:
         market: Market | None = None,
     ) -> None:
         self.catalogue = catalogue
-        self._names = Lexicon(catalogue)
+        self._names = catalogue.names
         self._today = today or _today
         self._models = models or Models()
         self._market = market
@@ -83,13 +84,12 @@ class Answers:
         day = self._today()
         text = likened(text)
         reading = read(text, self._names, today=day)
-        return estimate(reading.request, self._models.beside(self.catalogue, text), day, reading.doubts, layout=True)
+        return answered(reading.request, self._models.beside(self.catalogue, text), day, reading.doubts, layout=True)
 
-    def compare(self, text: str, others: Sequence[str] = ()) -> Comparison:
-        """The same request on other accelerators, named or usual. Raises as `answer` does."""
-        return compare(
-            self.read(text).request, self._models.beside(self.catalogue, likened(text)), self._today(), others
-        )
+    def ask(self, text: str) -> Answered:
+        """The answer to whatever question the text asks. Raises as `answer` does."""
+        text = likened(text)
+        return answer(text, self._models.beside(self.catalogue, text), self._today())
 
     async def fetch(self, name: str) -> None:
         """Fetch the model `hf:organisation/name`, so that it can be asked about. Raises RequestError."""
@@ -107,7 +107,7 @@ class Answers:
         text = likened(text)
         reading = read(text, self._names, today=day)
         catalogue = self._models.beside(self.catalogue, text)
-        found = estimate(reading.request, catalogue, day, reading.doubts)
+        found = answered(reading.request, catalogue, day, reading.doubts)
         return Answer.of(found, reading.deliver, self._market.line(found) if self._market else "")
 
 

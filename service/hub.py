@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.configuration import MOST_TEXT, ConfiguredModel, shape_from_text
-from estimator.catalogue.configured import configured_model, named_in, repository_of, source_of
+from estimator.configuration.models import configured_model, named_in, repository_of, source_of
+from estimator.configuration.reading import MAXIMUM_TEXT, ConfiguredModel, shape_from_text
 from estimator.errors import RequestError
 
 TIMEOUT = 10.0
@@ -64,16 +64,17 @@ class Hub:
 
     def _is_offered(self, repository: str) -> bool:
         """Whether the hub can be reached and has the file, in a size that is read."""
-        from httpx2 import TransportError  # noqa: PLC0415 - slow to import
-        from huggingface_hub import get_hf_file_metadata, hf_hub_url  # noqa: PLC0415 - slow to import
+        from huggingface_hub import errors, get_hf_file_metadata, hf_hub_url  # noqa: PLC0415 - slow to import
 
         url = hf_hub_url(repository, _FILE, endpoint=self.endpoint)
         try:
             size = get_hf_file_metadata(url, timeout=TIMEOUT, token=self.token, endpoint=self.endpoint).size or 0
-        except (TransportError, ConnectionError):
+        except errors.HfHubHTTPError:
+            raise
+        except (errors.HTTPError, ConnectionError):  # type: ignore[attr-defined]  # whichever client the hub uses
             return False
-        if size > MOST_TEXT:
-            raise RequestError(f"The config.json of {repository} has {size:,} bytes; llmcost reads {MOST_TEXT:,}.")
+        if size > MAXIMUM_TEXT:
+            raise RequestError(f"The config.json of {repository} has {size:,} bytes; llmcost reads {MAXIMUM_TEXT:,}.")
         return True
 
 

@@ -9,8 +9,8 @@ from collections import OrderedDict
 
 from estimator.calculation.quantity import Source
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.configuration import shape_from_text
-from estimator.catalogue.configured import (
+from estimator.catalogue.entries import Model
+from estimator.configuration.models import (
     configured_model,
     is_local,
     local_name,
@@ -18,13 +18,13 @@ from estimator.catalogue.configured import (
     repository_of,
     source_of,
 )
-from estimator.catalogue.entries import Model
+from estimator.configuration.reading import shape_from_text
 from estimator.errors import RequestError
 from service.hub import Hub
 
 KEPT_MODELS = 256
 LONGEST_FETCH = 25.0
-MOST_FETCHES = 4
+MAXIMUM_FETCHES = 4
 
 
 class ModelNotFetchedError(Exception):
@@ -41,7 +41,7 @@ class Models:
     def __init__(self, hub: Hub | None = None) -> None:
         self._hub = hub or Hub()
         self._kept: OrderedDict[str, Model] = OrderedDict()
-        self._fetching = asyncio.Semaphore(MOST_FETCHES)
+        self._fetching = asyncio.Semaphore(MAXIMUM_FETCHES)
 
     def beside(self, catalogue: Catalogue, text: str) -> Catalogue:
         """The catalogue with the model that a text names by `hf:…`, if it names one.

@@ -1,19 +1,17 @@
-"""`llmcost TEXT`: one question, one worked answer, in the form asked for."""
+"""`llmcost TEXT`: one question, one answer, in the form asked for."""
 
 import argparse
 import datetime
-import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from estimator import Estimate, load_catalogue
-from estimator.ask import ask
+from estimator import load_catalogue
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.names import CONFIGURED
-from estimator.errors import CatalogueError
-from estimator.render.text import worked
-from terminal.main import parser
+from estimator.questions.table import answer as answered
+from terminal.forms import shown
+from terminal.options import parser
 
 USAGE = "llmcost [--json | --csv | --markdown | --blocks] [--config FILE] TEXT"
 ABOUT = """What will it cost to train this model?
@@ -24,9 +22,10 @@ ABOUT = """What will it cost to train this model?
   llmcost 8B 15T h100 deadline=30d budget=$3M
   llmcost --config config.json 2T h100     your own model, from its Hugging Face config.json
   llmcost hf:org/name 2T h100              the same, fetched from the hub; `like=llama` reads a family that is not known
+  llmcost compare 70B 2T a100 vs h100      up to six runs side by side
   llmcost help [TOPIC]                     the whole language
-  llmcost batch [FILE|-]                   one request a line in, one JSON object a line out
-  llmcost accelerators|models|prices [FILTER]    the catalogue, with its sources
+  llmcost batch [FILE|-]                   one request a line in, one line of JSON out
+  llmcost accelerators|models|prices|grids [FILTER]    the catalogue, with its sources
   llmcost prices refresh                   what accelerators rent for now, shown beside the default from then on
   llmcost backtest FILE.csv, accuracy      how right the estimates are
 """
@@ -38,14 +37,9 @@ def answer(arguments: Sequence[str]) -> int:
     if not text:
         sys.stdout.write(f"usage: {USAGE}\n\n{ABOUT}")
         return 0
-    if text.split()[0].lower() == "help":
-        from estimator.render.guide import guide  # noqa: PLC0415 - loaded only when asked
-
-        sys.stdout.write(guide(" ".join(text.split()[1:])) + "\n")
-        return 0
     today = datetime.datetime.now(tz=datetime.UTC).date()
-    estimate = ask(*_with_models(text, options.config, today), today, layout=options.form != "blocks")
-    sys.stdout.write(_FORMS[options.form](estimate) + "\n")
+    found = answered(*_with_models(text, options.config, today), today, layout=options.form != "blocks")
+    sys.stdout.write(shown(found, options.form, text) + "\n")
     return 0
 
 
@@ -73,66 +67,9 @@ def _with_models(text: str, config: str | None, today: datetime.date) -> tuple[s
 
         return with_file(text, Path(config), catalogue, today)
     if CONFIGURED in text.lower():
-        from estimator.catalogue.configured import likened  # noqa: PLC0415 - loaded only when asked
+        from estimator.configuration.models import likened  # noqa: PLC0415 - loaded only when asked
         from service.hub import with_named_model  # noqa: PLC0415 - loaded only when asked
 
         text = likened(text)
         return text, with_named_model(text, catalogue, today)
     return text, catalogue
-
-
-def _as_json(estimate: Estimate) -> str:
-    from estimator.render.json import as_json  # noqa: PLC0415 - loaded only when asked
-
-    return json.dumps(as_json(estimate), indent=1, ensure_ascii=False, allow_nan=False)
-
-
-def _as_csv(estimate: Estimate) -> str:
-    from estimator.render.csv import as_csv  # noqa: PLC0415 - loaded only when asked
-
-    return as_csv(estimate)
-
-
-def _as_markdown(estimate: Estimate) -> str:
-    from estimator.render.markdown import markdown  # noqa: PLC0415 - loaded only when asked
-
-    return markdown(estimate)
-
-
-def _as_blocks(estimate: Estimate) -> str:
-    from bot.slack.blocks import message  # noqa: PLC0415 - loaded only when asked
-
-    return json.dumps(message(estimate, _market(estimate)), indent=1, ensure_ascii=False)
-
-
-def _as_screen(estimate: Estimate) -> str:
-    if not sys.stdout.isatty():
-        return worked(estimate, _market(estimate))
-    from terminal.screen import screen  # noqa: PLC0415 - loaded only for a terminal
-
-    return screen(estimate, _market(estimate))
-
-
-def _market(estimate: Estimate) -> str:
-    """What the accelerator rents for now, where a refresh has written that; a file that is broken is told apart."""
-    from service.folder import data_folder, has_market  # noqa: PLC0415 - loaded only when asked
-
-    folder = data_folder()
-    if not has_market(folder):
-        return ""
-    from service.market import market_line  # noqa: PLC0415 - loaded only where there is one
-
-    try:
-        return market_line(folder, estimate)
-    except CatalogueError as error:
-        sys.stderr.write(f"llmcost: {error}\n")
-        return ""
-
-
-_FORMS: Mapping[str, Callable[[Estimate], str]] = {
-    "json": _as_json,
-    "csv": _as_csv,
-    "markdown": _as_markdown,
-    "blocks": _as_blocks,
-    "screen": _as_screen,
-}

@@ -1,4 +1,4 @@
-"""`llmcost batch [FILE|-]`: one request a line in, one JSON object a line out, in order, as they come."""
+"""`llmcost batch [FILE|-]`: one question a line in, its JSON on one line out, in order, as they come."""
 
 import datetime
 import gc
@@ -10,21 +10,20 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from io import BufferedReader
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import orjson
 
 from estimator import load_catalogue
-from estimator.ask import ask
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import EstimatorError, InternalError
-from estimator.render.json import as_json
+from estimator.questions.table import answer
 from estimator.unforeseen import shown
-from terminal.main import parser
+from terminal.options import parser
 
 USAGE = "llmcost batch [FILE|-]"
 KEPT = 1_024
-MOST_WORKERS = 8
+MAXIMUM_WORKERS = 8
 LINES_AT_ONCE = 16
 READ_AT_ONCE = 65_536
 # what some readers take for the end of a line, though JSON allows it inside a text
@@ -35,7 +34,7 @@ Answered = tuple[bytes, bool]
 
 def batch(arguments: Sequence[str]) -> int:
     """Answer each line of a file or of standard input; the exit status is 1 when any line could not be answered."""
-    reader = parser(USAGE, "One request a line in, one JSON object a line out.")
+    reader = parser(USAGE, "One question a line in, its JSON on one line out.")
     reader.add_argument("command")
     reader.add_argument("file", nargs="?", default="-")
     options = reader.parse_args(arguments)
@@ -84,7 +83,7 @@ class Answers:
 
     def _answer(self, line: str, today: datetime.date) -> Answered:
         try:
-            return _line(as_json(ask(line, self._catalogue, today))), True
+            return _line(answer(line, self._catalogue, today).data()), True
         except Exception as error:  # noqa: BLE001 - whatever it is, the other lines are answered
             told = shown(error)
             if isinstance(told, InternalError):
@@ -96,7 +95,7 @@ def _error_line(error: EstimatorError) -> bytes:
     return _line({"error": {"code": error.code, "message": error.message, "hint": error.hint}})
 
 
-def _line(found: dict[str, Any]) -> bytes:
+def _line(found: object) -> bytes:
     text = orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE).decode()
     for character, escape in _LINE_ENDS.items():
         text = text.replace(character, escape)
@@ -115,7 +114,7 @@ def _mapped(answers: Answers) -> Iterator[Callable[[Iterable[Group]], Iterable[A
         return
     global _answers  # noqa: PLW0603 - a forked worker inherits it: the catalogue is not sent through a pipe
     _answers = answers
-    with multiprocessing.get_context("fork").Pool(min(cores, MOST_WORKERS)) as pool:
+    with multiprocessing.get_context("fork").Pool(min(cores, MAXIMUM_WORKERS)) as pool:
         yield lambda lines: pool.imap(_in_worker, lines)
 
 

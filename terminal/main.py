@@ -1,6 +1,5 @@
 """The `llmcost` command: which of its uses is meant, and how it ends."""
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -11,8 +10,6 @@ from estimator.unforeseen import shown
 Command = Callable[[Sequence[str]], int]
 UNREADABLE = 2
 INTERRUPTED = 130
-# first words that the language keeps for what is not built yet, where no estimate can begin with them
-_LATER = frozenset({"plan", "optimal", "observe", "save", "list", "show", "delete", "set", "settings"})
 
 
 def main() -> None:
@@ -44,43 +41,20 @@ def _told(error: Exception) -> int:
 
 
 def _command(arguments: Sequence[str]) -> Command:
-    words = " ".join(word for word in arguments if not word.startswith("-")).split()
-    first = words[0] if words else ""
-    if first == "batch":
+    """What only a terminal does, by its first words; everything else is a question."""
+    words = " ".join(word for word in arguments if not word.startswith("-")).lower().split()
+    if words[:1] == ["batch"]:
         from terminal.batch import batch  # noqa: PLC0415 - each use loads only what it needs
 
         return batch
+    if words[:1] == ["backtest"]:
+        from terminal.backtest import backtest  # noqa: PLC0415 - as above
+
+        return backtest
     if words[:2] == ["prices", "refresh"]:
         from terminal.refresh import refresh  # noqa: PLC0415 - as above
 
         return refresh
-    if first in ("accelerators", "models", "prices", "grids"):
-        from terminal.tables import tables  # noqa: PLC0415 - as above
-
-        return tables
-    if first in ("backtest", "accuracy"):
-        from terminal.accuracy import accuracy  # noqa: PLC0415 - as above
-
-        return accuracy
-    if first == "compare":
-        from terminal.comparison import comparison  # noqa: PLC0415 - as above
-
-        return comparison
-    if first.lower() in _LATER:
-        raise RequestError(
-            f"`llmcost {first.lower()}` is coming; it is not built yet.", "`llmcost help` shows what works."
-        )
     from terminal.answer import answer  # noqa: PLC0415 - as above
 
     return answer
-
-
-def parser(usage: str, description: str) -> argparse.ArgumentParser:
-    """An argument parser of ours: short, and without abbreviations that a later option would break."""
-    return argparse.ArgumentParser(
-        prog="llmcost",
-        usage=usage,
-        description=description,
-        allow_abbrev=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )

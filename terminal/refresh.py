@@ -8,7 +8,7 @@ from pathlib import Path
 from estimator import load_catalogue
 from service.folder import data_folder
 from service.market import refresh_market
-from terminal.main import parser
+from terminal.options import parser
 
 USAGE = "llmcost prices refresh [--folder FOLDER]"
 ABOUT = """Bring current offers and write them as a dated file; answers then show the market beside our default.

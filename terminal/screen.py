@@ -1,4 +1,4 @@
-"""An estimate on a terminal: colours and a table."""
+"""Answers on a terminal: colours and tables."""
 
 import io
 
@@ -10,17 +10,37 @@ from rich.text import Text
 
 from estimator.estimate import Estimate
 from estimator.render import wording
+from estimator.render.report import Report
 
 
 def screen(estimate: Estimate, market: str = "") -> str:
     """The worked answer as coloured text, as wide as the terminal; `market` is a line below the price."""
-    console = Console(file=io.StringIO(), force_terminal=True, width=Console().width)
-    console.print(_page(estimate, market))
-    page = console.file
-    return page.getvalue().rstrip() if isinstance(page, io.StringIO) else ""
+    return _as_wide_as_the_terminal(_answer(estimate, market))
 
 
-def _page(estimate: Estimate, market: str) -> RenderableType:
+def report_screen(report: Report) -> str:
+    """A report as coloured text, as wide as the terminal."""
+    heading = [Text(report.title, style="bold green")] if report.title else []
+    return _as_wide_as_the_terminal(Group(*heading, *_tables(report), *map(Text, report.notes)))
+
+
+def _tables(report: Report) -> list[RenderableType]:
+    """The table of a report, where it has one."""
+    if not report.rows:
+        return []
+    table = Table(*report.headings, box=box.SIMPLE_HEAD)
+    for row in report.rows:
+        table.add_row(*row)
+    return [table]
+
+
+def _as_wide_as_the_terminal(shown: RenderableType) -> str:
+    page = io.StringIO()
+    Console(file=page, force_terminal=True, width=Console().width).print(shown)
+    return page.getvalue().rstrip()
+
+
+def _answer(estimate: Estimate, market: str) -> RenderableType:
     return Group(
         Panel(
             Group(

@@ -8,7 +8,7 @@ from workspace.messages import Message
 from workspace.state import State
 from workspace.wire import Json
 
-MOST_MESSAGES = 300
+MAXIMUM_MESSAGES = 300
 
 
 def page_state(state: State, user: str, manifest: Manifest) -> Json:
@@ -33,7 +33,7 @@ def page_state(state: State, user: str, manifest: Manifest) -> Json:
             }
             for channel in channels
         ],
-        "messages": [_shown(message) for message in seen_by(state, user)[-MOST_MESSAGES:]],
+        "messages": [_shown(message) for message in seen_by(state, user)[-MAXIMUM_MESSAGES:]],
         "views": [{**view.as_wire(), "errors": view.errors} for view in state.stack(user)],
         "home": home.as_wire() if home else None,
         "commands": [asdict(command) for command in manifest.commands],

@@ -8,7 +8,7 @@ from workspace.messages import Message, with_block_ids
 from workspace.state import State
 from workspace.validation import message_problems
 from workspace.validation.checking import characters
-from workspace.validation.limits import MOST_CHARACTERS_IN_BLOCKS
+from workspace.validation.limits import MAXIMUM_CHARACTERS_IN_BLOCKS
 from workspace.wire import Json, SlackError
 
 LONGEST_TEXT = 40_000
@@ -49,7 +49,7 @@ def check_blocks(state: State, blocks: list[Json]) -> None:
         SlackError: `msg_blocks_too_long` or `invalid_blocks`, with a sentence for each problem.
     """
     problems = message_problems(blocks)
-    code = "msg_blocks_too_long" if characters(blocks) > MOST_CHARACTERS_IN_BLOCKS else "invalid_blocks"
+    code = "msg_blocks_too_long" if characters(blocks) > MAXIMUM_CHARACTERS_IN_BLOCKS else "invalid_blocks"
     if problems or code == "msg_blocks_too_long":
         state.complain(f"{code}: {'; '.join(problems) or 'too many characters in all blocks together'}")
         raise SlackError(code, problems)

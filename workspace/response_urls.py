@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from workspace.messages import Message
 from workspace.wire import Clock, SlackError, identifier
 
-MOST_USES = 5
+MAXIMUM_USES = 5
 LIFETIME_SECONDS = 30 * 60
 
 
@@ -44,7 +44,7 @@ class ResponseUrls:
             raise SlackError("invalid_url")
         if self._clock.now() - occasion.issued > LIFETIME_SECONDS:
             raise SlackError("expired_url")
-        if occasion.uses >= MOST_USES:
+        if occasion.uses >= MAXIMUM_USES:
             raise SlackError("used_url")
         occasion.uses += 1
         return occasion

@@ -10,7 +10,7 @@ from workspace.delivery import ACKNOWLEDGEMENT_SECONDS, DeliveryError, Envelope
 from workspace.directory import APP_ID
 from workspace.wire import Json, identifier
 
-MOST_CONNECTIONS = 10
+MAXIMUM_CONNECTIONS = 10
 
 
 class SocketDelivery:
@@ -38,7 +38,7 @@ class SocketDelivery:
         self._tickets.discard(ticket)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        if len(self.connections) >= MOST_CONNECTIONS:
+        if len(self.connections) >= MAXIMUM_CONNECTIONS:
             await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
             await socket.close()
             return socket

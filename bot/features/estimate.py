@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bot.feature import Feature, Reply, Then, Turn
 from bot.posting import posting
-from bot.slack.blocks import private_message, replacing_message, shared_message
-from bot.turns import split_word
+from bot.slack.blocks import private_message, shared_message
+from bot.slack.message import Message
 
 
 async def estimate(turn: Turn) -> Reply:
@@ -17,17 +17,15 @@ async def estimate(turn: Turn) -> Reply:
     return Then(posting(answer), now=shown) if answer.deliver else shown
 
 
-async def use(turn: Turn) -> Reply:
-    """The answer to a corrected text, in the place of the message that suggested it."""
-    answer = turn.answers.answer(turn.text)
-    return replacing_message(answer) if turn.replaceable else private_message(answer)
-
-
 async def run(turn: Turn) -> Reply:
-    """What the command would answer to an example, below the message that showed it."""
-    words = turn.services.words
-    word, text = split_word(turn.text, words)
-    return await words[word](replace(turn, word=word, text=text))
+    """What the command would answer to a text, below the message that showed it."""
+    return await turn.asked()
 
 
-FEATURE = Feature(words={"": estimate}, actions={"use": use, "run": run})
+async def use(turn: Turn) -> Reply:
+    """What the command would answer to a corrected text, in the place of the message that suggested it."""
+    reply = await turn.asked()
+    return replace(reply, replaces=turn.replaceable) if isinstance(reply, Message) else reply
+
+
+FEATURE = Feature(words={"": estimate, "explain": run}, actions={"use": use, "run": run})

@@ -14,7 +14,7 @@ from estimator.render.csv import as_csv
 from estimator.render.json import as_json
 from estimator.render.markdown import markdown
 
-MOST_CHARACTERS = 12_000
+MAXIMUM_CHARACTERS = 12_000
 PIECE = 3_000
 
 
@@ -55,15 +55,15 @@ def what_fits(text: str, estimate: Estimate) -> Message:
 
 
 def _pieces(content: str) -> list[Block]:
-    shown = content[:MOST_CHARACTERS]
+    shown = content[:MAXIMUM_CHARACTERS]
     return [preformatted(shown[i : i + PIECE]) for i in range(0, len(shown), PIECE)]
 
 
 def _note(name: str, form: str, text: str, content: str) -> Block:
-    if len(content) <= MOST_CHARACTERS:
+    if len(content) <= MAXIMUM_CHARACTERS:
         return context(f"{name} of {code(text)}")
     command = f"llmcost --{form} {text}"
-    return context(f"{name} cut at {MOST_CHARACTERS:,} characters; in a terminal {code(command)} prints all of it.")
+    return context(f"{name} cut at {MAXIMUM_CHARACTERS:,} characters; in a terminal {code(command)} prints all of it.")
 
 
 FEATURE = Feature(actions={"more": more})

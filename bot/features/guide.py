@@ -4,7 +4,8 @@ from bot.feature import Feature, Turn
 from bot.slack.kit import Block, actions, button, context, header, section
 from bot.slack.message import Message
 from bot.slack.neutral import code, neutral
-from estimator.render.guide import TOPICS, Topic, guide, topic
+from estimator.questions.table import TOPICS
+from estimator.questions.topics import Topic, guide, topic
 
 
 async def show_help(turn: Turn) -> Message:
@@ -14,13 +15,13 @@ async def show_help(turn: Turn) -> Message:
 
 def help_message(name: str) -> Message:
     """One topic with its examples, the first where none is named, and a button for each of the others."""
-    found = topic(name) if name else None
+    found = topic(name, TOPICS) if name else None
     missing = f"There is no help on {code(name)}." if name and not found else ""
     shown = found or TOPICS[0]
     topics = f"Topics: {', '.join(f'help {entry.name}' for entry in TOPICS)}."
     others = actions(*(button(entry.name.capitalize(), f"help_{entry.name}", entry.name) for entry in TOPICS))
     note = context("Mention me in a thread, where Slack does not allow commands, or write to me directly.")
-    text = "\n\n".join(part for part in (missing, neutral(guide(shown.name)), topics) if part)
+    text = "\n\n".join(part for part in (missing, neutral(guide(shown.name, TOPICS)), topics) if part)
     return Message(text, [*([section(missing)] if missing else []), *_page(shown), others, note])
 
 

@@ -2,7 +2,8 @@
 
 from bot.feature import Feature, Turn
 from bot.slack.kit import Block, Element, actions, button, context, header, section
-from estimator.render.guide import TOPICS, Topic
+from estimator.questions.table import TOPICS
+from estimator.questions.topics import Topic
 
 
 async def opened(turn: Turn) -> None:

@@ -1,16 +1,11 @@
 """Mentions in channels and threads, where commands don't reach, and direct messages: the same words and answers."""
 
-from dataclasses import replace
-
 from bot.feature import Feature, Reply, Then, Turn
-from bot.turns import split_word
 
 
 async def mention(turn: Turn) -> Reply:
     """What the command would answer, in public; `share` asks for nothing more there."""
-    words = turn.services.words
-    word, text = split_word(turn.text, words)
-    reply = await words[word](replace(turn, word=word, text=text))
+    reply = await turn.asked()
     return reply.now if isinstance(reply, Then) else reply
 
 

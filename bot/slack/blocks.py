@@ -11,12 +11,13 @@ from bot.slack.kit import (
     button,
     characters,
     context,
+    cut,
     fields,
     header,
     overflow,
     section,
 )
-from bot.slack.message import Message
+from bot.slack.message import MAXIMUM_TEXT, Message
 from bot.slack.neutral import code, neutral
 from bot.slack.steps import input_lines, step_table
 from estimator.estimate import Estimate
@@ -37,12 +38,6 @@ EVENT_TYPE = "llmcost_estimate"
 MOST_WARNINGS = 6
 
 
-def message(estimate: Estimate, market: str = "") -> dict[str, Any]:
-    """The private answer as `{"text": …, "blocks": […]}`, ready for Slack's Block Kit Builder."""
-    shown = private_message(Answer.of(estimate, market=market))
-    return {"text": shown.text, "blocks": shown.blocks}
-
-
 @lru_cache(maxsize=KEPT_ANSWERS)
 def private_message(answer: Answer) -> Message:
     """The answer as the asker alone sees it, with its buttons."""
@@ -60,7 +55,7 @@ def shared_message(answer: Answer, user: str) -> Message:
     """The answer for all to see: who asked, the exact command, and the request as metadata."""
     asked = f"<@{user}> asked: {code(f'/llmcost {answer.typed}')}"
     blocks = _within_limits(answer, context(asked), actions(*_further(answer)))
-    return Message(f"{asked}\n{neutral(answer.text)}", blocks, metadata=metadata(answer))
+    return Message(cut(f"{asked}\n{neutral(answer.text)}", MAXIMUM_TEXT), blocks, metadata=metadata(answer))
 
 
 def metadata(answer: Answer) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.slack.kit import Block, cut
 
-MOST_TEXT = 3_000
+MAXIMUM_TEXT = 3_000
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,17 @@ class Message:
 
     def body(self) -> dict[str, Any]:
         """The message as an acknowledgement or a response URL takes it."""
-        shown: dict[str, Any] = {"response_type": "ephemeral", "text": cut(self.text, MOST_TEXT)}
+        shown: dict[str, Any] = {"response_type": "ephemeral", "text": cut(self.text, MAXIMUM_TEXT)}
         if self.blocks:
             shown["blocks"] = self.blocks
         if self.replaces:
             shown["replace_original"] = True
         return shown
+
+    @property
+    def built(self) -> dict[str, Any]:
+        """The message as `{"text": …, "blocks": […]}`, ready for Slack's Block Kit Builder."""
+        return {"text": self.text, "blocks": self.blocks}
 
     @cached_property
     def encoded(self) -> str:

@@ -12,7 +12,7 @@ Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 EVENTS_PATH = "/slack/events"
-MOST_BYTES = 1_000_000
+MAXIMUM_BYTES = 1_000_000
 TOO_LARGE = Page(413, "too large\n")
 NOT_ALLOWED = Page(405, "Slack posts here\n")
 
@@ -34,7 +34,7 @@ class Front:
             await _send(await self._pages.page(path), send)
         elif method != "POST":
             await _send(NOT_ALLOWED, send)
-        elif _declared_length(scope) > MOST_BYTES:
+        elif _declared_length(scope) > MAXIMUM_BYTES:
             await _send(TOO_LARGE, send)
         else:
             await self._bolt(scope, receive, send)
@@ -45,7 +45,7 @@ def _declared_length(scope: Scope) -> int:
     for name, value in scope["headers"]:
         if name == b"content-length":
             return int(value)
-    return MOST_BYTES + 1
+    return MAXIMUM_BYTES + 1
 
 
 async def _send(page: Page, send: Send) -> None:

@@ -132,12 +132,13 @@ def _is_docstring(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
+_POWER = 4
 _PRECEDENCE: dict[type[ast.operator], tuple[int, str]] = {
     ast.Add: (1, " + "),
     ast.Sub: (1, " − "),
     ast.Mult: (2, " × "),
     ast.Div: (2, " / "),
-    ast.Pow: (4, "^"),
+    ast.Pow: (_POWER, "^"),
 }
 _NEEDS_RIGHT_BRACKETS = (ast.Sub, ast.Div)
 
@@ -148,6 +149,8 @@ def _write(node: ast.expr, names: Mapping[str, str], outer: int = 0) -> str:
             return names.get(name, name)
         case ast.Constant(value=float() | int() as value):
             return compact(value)
+        case ast.Call(func=ast.Name(id="pow"), args=[base, exponent]):
+            return f"{_write(base, names, _POWER + 1)}^{_write(exponent, names, _POWER)}"
         case ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called), args=args):
             return f"{called}({', '.join(_write(arg, names) for arg in args)})"
         case ast.UnaryOp(op=ast.USub(), operand=operand):

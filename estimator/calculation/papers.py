@@ -45,12 +45,38 @@ MEGATRON_LM = Source(
 SIMUMAX = Source("MooreThreads SimuMax 1.2", "https://github.com/MooreThreads/SimuMax", _READ)
 BROWN_2020 = Source("Brown et al. 2020, GPT-3, table 2.1", "https://arxiv.org/abs/2005.14165", _READ)
 LLAMA_2 = Source("Touvron et al. 2023, Llama 2, §2.2", "https://arxiv.org/abs/2307.09288", _READ)
+HOFFMANN_2022 = Source(
+    "Hoffmann et al. 2022, Training Compute-Optimal Large Language Models (Chinchilla), §3.3 and appendix D.3",
+    "https://arxiv.org/abs/2203.15556",
+    _READ,
+)
+BESIROGLU_2024 = Source(
+    "Besiroglu et al. 2024, Chinchilla Scaling: A Replication Attempt", "https://arxiv.org/abs/2404.10102", _READ
+)
+SARDANA_2023 = Source(
+    "Sardana et al. 2023, Beyond Chinchilla-Optimal: Accounting for Inference, §2",
+    "https://arxiv.org/abs/2401.00448",
+    _READ,
+)
 LLAMA_3 = Source("Grattafiori et al. 2024, The Llama 3 Herd of Models, §3.4", "https://arxiv.org/abs/2407.21783", _READ)
 LEPIKHIN_2020 = Source("Lepikhin et al. 2020, GShard", "https://arxiv.org/abs/2006.16668", _READ)
 LIU_2023 = Source("Liu et al. 2023, Ring Attention", "https://arxiv.org/abs/2310.01889", _READ)
 ZHAO_2023 = Source("Zhao et al. 2023, PyTorch FSDP", "https://arxiv.org/abs/2304.11277", _READ)
 DETTMERS_2021 = Source("Dettmers et al. 2021, 8-bit Optimizers", "https://arxiv.org/abs/2110.02861", _READ)
 DETTMERS_2023 = Source("Dettmers et al. 2023, QLoRA", "https://arxiv.org/abs/2305.14314", _READ)
+BITSANDBYTES = Source(
+    "bitsandbytes, paged optimizers", "https://huggingface.co/docs/bitsandbytes/main/en/reference/optim/adamw", _READ
+)
+SHAZEER_2018 = Source("Shazeer & Stern 2018, Adafactor", "https://arxiv.org/abs/1804.04235", _READ)
+FINE_TUNING = Source(
+    "Belkada et al. 2024, Finetune LLMs on your own consumer hardware", "https://pytorch.org/blog/finetune-llms/", _READ
+)
+DEVICE_QUERY = Source(
+    "deviceQuery on an A100-SXM4-80GB: 85,198,045,184 bytes",
+    "https://gist.github.com/gengwg/3520df2ebf8872e5ee4818367e3a4122",
+    _READ,
+)
+T4_MEMORY = Source("CUDA on a Tesla T4: 14.56 GiB in all", "https://github.com/Zheng-Chong/CatVTON/issues/133", _READ)
 MUON = Source("Liu et al. 2025, Muon is Scalable for LLM Training", "https://arxiv.org/abs/2502.16982", _READ)
 WILLIAMS_2009 = Source("Williams et al. 2009, Roofline", "https://doi.org/10.1145/1498765.1498785", _READ)
 SHOEYBI_2019 = Source("Shoeybi et al. 2019, Megatron-LM, §3", "https://arxiv.org/abs/1909.08053", _READ)

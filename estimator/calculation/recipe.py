@@ -5,6 +5,7 @@ equations in the same order.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 
 from estimator.calculation.equation import Equation
 from estimator.calculation.quantity import Quantity
@@ -18,15 +19,13 @@ class Recipe:
 
     def __init__(self, *steps: Step) -> None:
         self.steps = steps
-        self._calls: list[tuple[str, Callable[..., float], tuple[str, ...]]] = [
-            (step.name, step.function, tuple(step.parameters)) for step in steps
-        ]
+        self._calls = [(step.name, step.function, _picking(tuple(step.parameters))) for step in steps]
 
     def numbers(self, known: Mapping[str, float]) -> dict[str, float]:
         """All numbers by name; the constants of equations must be among the known ones, see `constants`."""
         values = dict(known)
-        for name, function, parameters in self._calls:
-            values[name] = function(*[values[parameter] for parameter in parameters])
+        for name, function, inputs in self._calls:
+            values[name] = function(*inputs(values))
         return values
 
     def quantities(self, known: Mapping[str, Quantity]) -> dict[str, Quantity]:
@@ -35,6 +34,13 @@ class Recipe:
         for step in self.steps:
             found[step.name] = step.of(*(found[name] for name in step.parameters if name in found))
         return found
+
+
+def _picking(names: tuple[str, ...]) -> Callable[[Mapping[str, float]], tuple[float, ...]]:
+    """What takes the values of these names out of all, in order."""
+    if len(names) == 1:
+        return lambda values: (values[names[0]],)
+    return itemgetter(*names)
 
 
 def constants(modules: Iterable[Mapping[str, object]]) -> dict[str, float]:

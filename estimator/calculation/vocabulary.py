@@ -47,6 +47,17 @@ flop_per_token | c | FLOP/token | training work on one token
 training_compute | C | FLOP | work of the whole training run that counts towards MFU
 simple_compute | C_6ND | FLOP | the short-cut of 6 FLOP for each parameter and token, to compare with
 short_cut_factor | 6 | FLOP/parameter/token | FLOP of the short-cut for each parameter and token
+# scaling laws
+predicted_loss | ℓ | nat/token | cross-entropy that a scaling law predicts
+irreducible_loss | E_0 | nat/token | loss that no size and no data remove
+parameter_coefficient | A | nat/token | loss that too few parameters leave, at one parameter
+parameter_exponent | α | 1 | how fast that falls with parameters
+token_coefficient | B_D | nat/token | loss that too few tokens leave, at one token
+data_loss | ℓ_D | nat/token | part of a loss that too few tokens leave
+one_token | 1 | token | the unit in which a scaling law counts tokens
+token_exponent | β | 1 | how fast that falls with tokens
+served_tokens | D_serve | token | tokens that the model reads and writes in its life
+lifetime_compute | C_life | FLOP | work of training and of serving
 # throughput
 peak_throughput | P | FLOP/s | dense peak of one accelerator at the precision trained in
 matmul_ceiling | P_matmul | FLOP/s | best matrix product ever measured on the accelerator
@@ -129,6 +140,37 @@ overhead | f_over | 1 | storage, network and head nodes, as a share of the compu
 total_cost | K_total | USD | rent of the accelerators with overheads
 budget | K_max | USD | money allowed
 budget_left | K_left | USD | budget less total cost; negative when it does not hold
+# the whole bill
+spare_nodes | f_spare | 1 | nodes held ready to replace failed ones, as a share
+spare_cost | K_spare | USD | rent of spare nodes
+overhead_cost | K_over | USD | storage, network and head nodes
+kept_checkpoints | n_ckpt | 1 | checkpoints that are kept at a time
+checkpoint_bytes_per_parameter | β_ckpt | byte/parameter | bytes of a checkpoint for each weight
+bytes_per_token | β_D | byte/token | bytes of a token on disk
+stored_bytes | S | byte | tokens and checkpoints in object storage
+object_storage_price | p_S | USD/gigabyte/month | price of object storage
+bytes_per_gigabyte | 1e9 | byte/gigabyte | bytes in a gigabyte
+days_per_month | 30.4 | day/month | days in a month
+storage_cost | K_S | USD | object storage of tokens and checkpoints
+egress_price | p_out | USD/gigabyte | price of data that leaves a cloud
+egress_cost | K_out | USD | taking the trained weights out of the cloud
+experiments_share | f_exp | 1 | compute of experiments and failed attempts, over that of the run itself
+experiments_cost | K_exp | USD | experiments before the run, failed attempts, evaluation
+staff_share | f_staff | 1 | share of a model's development that is staff
+staff_cost | K_staff | USD | the people who develop the model
+# owning
+purchase_price | p_buy | USD | price of one accelerator with its share of the server
+chip_price | p_chip | USD | price of one accelerator alone
+server_price_factor | f_srv | 1 | price of a whole server for each accelerator over that of the chip
+hardware_decay | δ | 1/year | orders of magnitude that the price of computing falls in a year
+hours_per_year | 8766 | hour/year | hours in a year
+interconnect_share | f_net | 1 | share of a cluster's cost that is its network
+hardware_price | p_hw | USD/hour | loss in value of an accelerator and its server in an hour
+network_price | p_net | USD/hour | loss in value of its share of the network in an hour
+power_price | p_pow | USD/hour | electricity of an accelerator that works for an hour
+cluster_use | u | 1 | share of its hours that an owned accelerator works
+owned_price | p_own | USD/hour | cost of an hour in which an owned accelerator works
+break_even | u_0 | 1 | share of its hours from which owning is cheaper than renting
 # energy
 board_power | W | W | maximum power of one accelerator's board
 server_factor | f_server | 1 | power of the whole server over that of its accelerators
@@ -222,6 +264,8 @@ bytes_per_weight | β_w | byte/parameter | bytes of a weight as it is multiplied
 bytes_per_gradient | β_g | byte/parameter | bytes of a gradient
 bytes_per_optimizer_state | β_o | byte/parameter | bytes of the optimizer for a weight, its master copy included
 bytes_per_adapter_weight | β_lora | byte/parameter | weight, gradient and optimizer of a trained adapter weight
+bytes_per_quantised_weight | β_4 | byte/parameter | bytes of a weight in 4 bits with the constants of its block
+bytes_per_embedding | β_V,w | byte/parameter | bytes of a weight of embedding and output head
 bytes_per_activation | β_a | byte/token | bytes of a number that a token keeps
 bytes_per_logit | β_V | byte/token | bytes of a token's score for one vocabulary entry
 layers_in_flight | n_fly | 1 | layers gathered at once: the one at work and the next
@@ -230,6 +274,7 @@ gathered_memory | M_gather | byte | weights gathered from other devices for the 
 gradient_memory | M_g | byte | gradients
 optimizer_memory | M_o | byte | optimizer states
 adapter_memory | M_lora | byte | adapters with their gradients and optimizer states
+offloaded_weights | M_host | byte | weights of one device that wait in the host's memory
 reference_memory | M_ref | byte | weights of the frozen reference
 residual_values | v_h | 1 | numbers that a token keeps around each layer's blocks
 attention_values | v_att | 1 | numbers that a token keeps in an attention layer
@@ -243,6 +288,8 @@ held_micro_batches | n_held | 1 | micro-batches whose activations the first stag
 activation_memory | M_act | byte | activations kept for the backward pass
 logits_memory | M_V | byte | scores of the output head
 framework_memory | M_frame | byte | framework, communication buffers and fragmentation
+labelled_memory | m_label | byte | memory as the maker labels it
+addressable_share | f_label | 1 | memory that a program can address, over the label's gigabytes
 usable_share | f_use | 1 | share of the memory that can be filled
 usable_memory | m_use | byte | memory that can be filled
 # time of a step

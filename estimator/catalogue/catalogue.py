@@ -1,42 +1,18 @@
-"""Look-up: every fact by name, each entry built when it is first asked for."""
+"""The catalogue as everyone asks it: facts, what words mean, and prices on terms."""
 
 import copy
 import datetime
-from collections.abc import Mapping
 from functools import cached_property
-from typing import cast
 
-from estimator.calculation.quantity import Source
-from estimator.catalogue.entries import (
-    Accelerator,
-    Ambiguity,
-    Assumption,
-    DefaultPrice,
-    Grid,
-    Model,
-    Offer,
-    Provider,
-    PublishedRun,
-    Undisclosed,
-)
-from estimator.catalogue.kinds import READERS
+from estimator.catalogue.entries import Grid, Model
+from estimator.catalogue.facts import Facts
 from estimator.catalogue.lexicon import Lexicon
-from estimator.catalogue.names import CONFIGURED, NORMALISERS, VARIANTS, NameIndex, no_variants, plain_name
-from estimator.catalogue.offers import ASKABLE, PriceChoice, Terms, choose
-from estimator.catalogue.plain import Compiled, Plain
-from estimator.catalogue.reading import Sources, Table
-from estimator.catalogue.undisclosed import UndisclosedLines, refusal
-from estimator.errors import CatalogueError, RequestError, UnknownNameError
+from estimator.catalogue.offers import PriceChoice, Terms, choose
+from estimator.catalogue.regions import Regions
 
 
-class Catalogue:
-    """All facts that the estimator has. Names are found however people write them; ids are exact."""
-
-    def __init__(self, compiled: Compiled) -> None:
-        self._compiled = compiled
-        self._built: dict[tuple[str, str], object] = {}
-        self._sources: dict[str, Sources] = {}
-        self._configured: dict[str, Model] = {}
+class Catalogue(Facts):
+    """All facts that the estimator has, and what is looked up in several of them at once."""
 
     def with_model(self, model: Model) -> "Catalogue":
         """This catalogue and one more model, found by its exact name."""
@@ -45,131 +21,10 @@ class Catalogue:
         more.__dict__.pop("names", None)
         return more
 
-    # one entry by any of its names: UnknownNameError suggests the nearest, AmbiguousNameError lists the choices
-
-    def accelerator(self, name: str) -> Accelerator:
-        """The accelerator of that name. Raises UnknownNameError or AmbiguousNameError."""
-        return cast("Accelerator", self._entry("accelerator", self.accelerator_index.require(name)))
-
-    def model(self, name: str) -> Model:
-        """The model of that name. Raises UnknownNameError, AmbiguousNameError or UndisclosedError."""
-        if name in self._configured:
-            return self._configured[name]
-        if name.startswith(CONFIGURED):
-            raise UnknownNameError(f"I don't know the shape of {name}.", "Its config.json was not read.", field="model")
-        if hidden := self.undisclosed.find(name):
-            raise refusal(hidden)
-        return cast("Model", self._entry("model", self.model_index.require(name)))
-
-    def grid(self, name: str) -> Grid:
-        """The place of that name. Raises UnknownNameError or AmbiguousNameError."""
-        return cast("Grid", self._entry("grid", self.grid_index.require(name)))
-
-    def provider(self, name: str) -> Provider:
-        """The provider of that name. Raises UnknownNameError or AmbiguousNameError."""
-        return cast("Provider", self._entry("provider", self.provider_index.require(name)))
-
-    def assumption(self, identity: str) -> Assumption:
-        """The default of ours with that id. Raises CatalogueError when there is none."""
-        return cast("Assumption", self._entry("assumption", identity))
-
-    def is_bare(self, name: str) -> bool:
-        """Whether an accelerator's name leaves its variant open, so that an answer has to say which was chosen."""
-        found = self.accelerator_index.found_name(name)
-        return found is not None and found in map(plain_name, self.accelerator(found).bare_names)
-
-    def slice(self, name: str) -> tuple[str, int] | None:
-        """The accelerator and the chips of a slice's name such as `v5p-512` (cores) or `v6e-256` (chips), or None."""
-        stem, _, number = name.strip().rpartition("-")
-        found = self.accelerator_index.find(stem) if stem and number.isdecimal() else None
-        accelerator = self.accelerator(found) if found else None
-        if accelerator is None or not accelerator.slice_unit:
-            return None
-        per_chip = accelerator.cores_per_chip if accelerator.slice_unit == "cores" else 1
-        chips, rest = divmod(int(number), per_chip)
-        return None if rest or not chips else (accelerator.id, chips)
-
-    # all entries of a kind
-
     @cached_property
-    def accelerators(self) -> tuple[Accelerator, ...]:
-        """Every accelerator, in the files' order."""
-        return cast("tuple[Accelerator, ...]", self._all("accelerator"))
-
-    @cached_property
-    def models(self) -> tuple[Model, ...]:
-        """Every model."""
-        return cast("tuple[Model, ...]", self._all("model"))
-
-    @cached_property
-    def undisclosed(self) -> UndisclosedLines:
-        """The lines of models whose size was never published."""
-        return UndisclosedLines(cast("tuple[Undisclosed, ...]", self._all("undisclosed")), self.model_index)
-
-    @cached_property
-    def sparse_models(self) -> tuple[Model, ...]:
-        """Every model of which a token passes only a part."""
-        return tuple(model for model in self.models if model.active_parameters.value < model.parameters.value)
-
-    @cached_property
-    def grids(self) -> tuple[Grid, ...]:
-        """Every place with a carbon intensity."""
-        return cast("tuple[Grid, ...]", self._all("grid"))
-
-    @cached_property
-    def providers(self) -> tuple[Provider, ...]:
-        """Every provider, aggregates of prices included."""
-        return cast("tuple[Provider, ...]", self._all("provider"))
-
-    @cached_property
-    def runs(self) -> tuple[PublishedRun, ...]:
-        """Every published run."""
-        return cast("tuple[PublishedRun, ...]", self._all("run"))
-
-    @cached_property
-    def runs_with_accelerators(self) -> tuple[tuple[PublishedRun, Accelerator], ...]:
-        """Every published run beside the accelerator that it ran on."""
-        return tuple((run, self.accelerator(run.accelerator)) for run in self.runs)
-
-    @cached_property
-    def assumptions(self) -> tuple[Assumption, ...]:
-        """Every default of ours."""
-        return cast("tuple[Assumption, ...]", self._all("assumption"))
-
-    @cached_property
-    def ambiguities(self) -> tuple[Ambiguity, ...]:
-        """Every name that has to be asked back."""
-        return cast("tuple[Ambiguity, ...]", self._all("ambiguity"))
-
-    @cached_property
-    def offers(self) -> tuple[Offer, ...]:
-        """Every offer of every provider, oldest entry of a file first."""
-        return cast("tuple[Offer, ...]", self._all("offer"))
-
-    @cached_property
-    def default_prices(self) -> tuple[DefaultPrice, ...]:
-        """Every default price, older ones included."""
-        return cast("tuple[DefaultPrice, ...]", self._all("default"))
-
-    @cached_property
-    def sources(self) -> tuple[Source, ...]:
-        """Every source that any file cites, each once."""
-        files = (Sources(tables, path) for path, tables in self._compiled["sources"].items())
-        return tuple(dict.fromkeys(file.get(key) for file in files for key in file.tables))
-
-    def document(self, path: str) -> Plain:
-        """A file of evidence as plain data, a CSV under `rows`. Raises CatalogueError when there is none."""
-        try:
-            return self._compiled["documents"][path]
-        except KeyError:
-            raise CatalogueError(f"The catalogue has no file {path!r}.") from None
-
-    # prices
-
-    def offers_of(self, accelerator: str) -> tuple[Offer, ...]:
-        """The offers of one accelerator by id, from every provider."""
-        identities = self._offers_by_accelerator.get(accelerator, ())
-        return tuple(cast("Offer", self._entry("offer", identity)) for identity in identities)
+    def names(self) -> Lexicon:
+        """What each run of words means."""
+        return Lexicon(self, self.cloud_regions)
 
     def price(
         self,
@@ -188,96 +43,19 @@ class Catalogue:
         wanted = Terms(self.provider(provider).id if provider else None, billing, region, as_of)
         return choose(self, self.accelerator(accelerator), wanted)
 
-    # names, for whoever splits a text into words
-
     @cached_property
-    def names(self) -> Lexicon:
-        """What each run of words means."""
-        return Lexicon(self)
-
-    @cached_property
-    def accelerator_index(self) -> NameIndex:
-        """The names of accelerators."""
-        return self._index("accelerator")
-
-    @cached_property
-    def model_index(self) -> NameIndex:
-        """The names of models."""
-        return self._index("model")
-
-    @cached_property
-    def grid_index(self) -> NameIndex:
-        """The names of places."""
-        return self._index("grid")
-
-    @cached_property
-    def provider_index(self) -> NameIndex:
-        """The names of those who can be asked for a price, and of the others."""
-        return self._index("provider")
-
-    @cached_property
-    def regions(self) -> tuple[str, ...]:
-        """The regions that offers and cloud grids name."""
-        sold = (place.strip() for offer in self.offers for place in offer.region.split("/"))
-        known = (grid.id.partition(":")[2] for grid in self.grids if grid.provider)
-        return tuple(dict.fromkeys(place for place in (*sold, *known) if place))
+    def cloud_regions(self) -> Regions:
+        """The regions of providers: whose they are, and the grids that they stand in."""
+        return Regions.of(self)
 
     def region_providers(self, region: str) -> tuple[str, ...]:
-        """The clouds and marketplaces, by id, that have a region of that name; empty when nobody does."""
-        return self._region_providers.get(region.strip().lower(), ())
+        """The clouds and marketplaces, by id, that have a region of that name; empty when nobody has it as its own."""
+        return self.cloud_regions.owners_of(region)
 
     def region_grid(self, region: str, provider: str | None) -> Grid | None:
         """The place of a provider's region, None when it is not known.
 
         Raises RequestError for a region that several providers have when none of them is named.
         """
-        if provider:
-            own = self.grid_index.find(f"{provider}:{region}")
-            return self.grid(own or region) if own or self.grid_index.find(region) else None
-        if len(owners := self.region_providers(region)) > 1 and self.grid_index.ambiguous(region):
-            choices = " or ".join(f"`{owner} {region}`" for owner in owners)
-            raise RequestError(f"{region} is a region of several providers.", f"Say whose: {choices}.", field="region")
-        return self.grid(region) if self.grid_index.find(region) else None
-
-    @cached_property
-    def _region_providers(self) -> Mapping[str, tuple[str, ...]]:
-        askable = {provider.id for provider in self.providers if provider.kind in ASKABLE}
-        sold = ((place.strip(), offer.provider) for offer in self.offers for place in offer.region.split("/"))
-        known = ((grid.id.partition(":")[2], grid.provider) for grid in self.grids if grid.provider)
-        found: dict[str, dict[str, None]] = {}
-        for place, provider in (*sold, *known):
-            if place and provider in askable:
-                found.setdefault(place.lower(), {})[provider] = None
-        return {place: tuple(providers) for place, providers in found.items()}
-
-    def _index(self, kind: str) -> NameIndex:
-        normalise = NORMALISERS.get(kind, plain_name)
-        return NameIndex(
-            kind,
-            self._compiled["ids"][kind],
-            self._compiled["spellings"][kind],
-            {normalise(entry.name): entry.choices for entry in self.ambiguities if entry.kind == kind},
-            normalise,
-            VARIANTS.get(kind, no_variants),
-        )
-
-    @cached_property
-    def _offers_by_accelerator(self) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for identity, (_, row) in self._compiled["entries"]["offer"].items():
-            found.setdefault(str(row["accelerator"]), []).append(identity)
-        return found
-
-    def _all(self, kind: str) -> tuple[object, ...]:
-        return tuple(self._entry(kind, identity) for identity in self._compiled["entries"][kind])
-
-    def _entry(self, kind: str, identity: str) -> object:
-        key = (kind, identity)
-        if key not in self._built:
-            if identity not in self._compiled["entries"][kind]:
-                raise CatalogueError(f"The catalogue has no {kind} {identity!r}.")
-            path, row = self._compiled["entries"][kind][identity]
-            if path not in self._sources:
-                self._sources[path] = Sources(self._compiled["sources"][path], path)
-            self._built[key] = READERS[kind](Table(row, path, self._sources[path]))
-        return self._built[key]
+        found = self.cloud_regions.grid(region, provider)
+        return self.grid(found) if found else None

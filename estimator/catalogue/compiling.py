@@ -12,9 +12,11 @@ from estimator.catalogue.reading import Sources, Table
 from estimator.errors import CatalogueError
 
 _FOLDERS = {"accelerators": "accelerator", "models": "model", "providers": "provider", "runs": "run"}
-_ROWS = ("offer", "default", "grid", "assumption", "ambiguity", "undisclosed")
+_ROWS = ("offer", "purchase", "default", "grid", "assumption", "ambiguity", "machine", "undisclosed")
 _DOCUMENTS = ("evidence/", "assumptions/utilization")
-_NAMED = ("accelerator", "model", "grid", "provider")
+# What has no name of its own is called by these fields and a number.
+_NUMBERED = {"offer": ("provider", "accelerator", "billing", "as_of"), "purchase": ("accelerator", "as_of")}
+_NAMED = ("accelerator", "model", "grid", "provider", "machine")
 
 
 def compile_files(files: Mapping[str, str]) -> Compiled:
@@ -76,9 +78,9 @@ def _rows(folder: str, path: str, data: dict[str, object]) -> Iterator[tuple[str
 
 
 def _identity(kind: str, row: dict[str, object], path: str, compiled: Compiled) -> str:
-    if kind == "offer":
-        stem = "_".join(str(row.get(key)) for key in ("provider", "accelerator", "billing", "as_of"))
-        number = sum(1 for known in compiled["entries"]["offer"] if known.startswith(f"{stem}_")) + 1
+    if kind in _NUMBERED:
+        stem = "_".join(str(row[key]) for key in _NUMBERED[kind] if key in row)
+        number = sum(1 for known in compiled["entries"][kind] if known.startswith(f"{stem}_")) + 1
         row["id"] = f"{stem}_{number}"
     identity = row.get("id")
     if not isinstance(identity, str) or not identity:
@@ -87,24 +89,35 @@ def _identity(kind: str, row: dict[str, object], path: str, compiled: Compiled) 
 
 
 def _add_names(compiled: Compiled, kind: str) -> None:
-    asked_back = {normalise(kind, name) for name in compiled["entries"]["ambiguity"]}
+    questions = compiled["entries"]["ambiguity"].items()
+    asked_back = {normalise(kind, name) for name, (_, row) in questions if row.get("kind") == kind}
     ids: dict[str, str] = {}
     spellings: dict[str, str] = {}
-    for identity, (path, row) in compiled["entries"][kind].items():
-        for spelling in _spellings(kind, identity, row):
-            name = normalise(kind, spelling)
-            if name in asked_back:
-                continue
-            if ids.setdefault(name, identity) != identity:
-                other = compiled["entries"][kind][ids[name]][0]
-                raise CatalogueError(f"{path} ({identity}) and {other} ({ids[name]}) both claim the name {spelling!r}.")
-            spellings.setdefault(name, spelling)
+    for path, identity, spelling in _claims(compiled, kind):
+        name = normalise(kind, spelling)
+        if name in asked_back:
+            continue
+        if ids.setdefault(name, identity) != identity:
+            other = compiled["entries"][kind][ids[name]][0]
+            raise CatalogueError(f"{path} ({identity}) and {other} ({ids[name]}) both claim the name {spelling!r}.")
+        spellings.setdefault(name, spelling)
     compiled["ids"][kind] = ids
     compiled["spellings"][kind] = spellings
 
 
+def _claims(compiled: Compiled, kind: str) -> Iterator[tuple[str, str, str]]:
+    """The file, the entry's id and the spelling of each name; a machine's names are also names of its accelerator."""
+    for identity, (path, row) in compiled["entries"][kind].items():
+        for spelling in _spellings(kind, identity, row):
+            yield path, identity, spelling
+    if kind == "accelerator":
+        for identity, (path, row) in compiled["entries"]["machine"].items():
+            for spelling in _spellings("machine", identity, row):
+                yield path, str(row.get("accelerator")), spelling
+
+
 def _spellings(kind: str, identity: str, row: Plain) -> list[str]:
-    own = [identity] if kind == "grid" else [identity, str(row.get("name"))]
+    own = [identity] if kind in {"grid", "machine"} else [identity, str(row.get("name"))]
     lists = (row.get(key, []) for key in ("aliases", "bare_names"))
     return own + [str(name) for names in lists if isinstance(names, list) for name in names]
 
@@ -121,7 +134,12 @@ def _check(compiled: Compiled) -> None:
         source.refuse_unused()
 
 
-_REFERENCES = {"offer": ("accelerator", "provider"), "default": (), "run": ("accelerator",)}
+_REFERENCES = {
+    "offer": ("accelerator", "provider"),
+    "purchase": ("accelerator",),
+    "run": ("accelerator",),
+    "machine": ("accelerator",),
+}
 
 
 def _check_references(compiled: Compiled, kind: str, table: Table) -> None:
@@ -131,5 +149,7 @@ def _check_references(compiled: Compiled, kind: str, table: Table) -> None:
             raise table.complaint(key, f"names {name!r}, which the catalogue does not have")
     if kind == "default" and table.text("id") not in compiled["entries"]["accelerator"]:
         raise table.complaint("id", f"names the accelerator {table.text('id')!r}, which the catalogue does not have")
+    if kind == "machine" and (name := table.text("provider", "")) and name not in compiled["entries"]["provider"]:
+        raise table.complaint("provider", f"names {name!r}, which the catalogue does not have")
     if kind == "grid" and (country := table.text("country", "")) and country not in compiled["entries"]["grid"]:
         raise table.complaint("country", f"names {country!r}, which the catalogue does not have")

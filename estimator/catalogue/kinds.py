@@ -12,14 +12,16 @@ from estimator.catalogue.entries import (
     DefaultPrice,
     Figure,
     Grid,
+    MachineType,
     Model,
     Offer,
     Provider,
     PublishedRun,
-    Shape,
+    Purchase,
     Undisclosed,
 )
 from estimator.catalogue.reading import Table
+from estimator.catalogue.shape import Shape
 
 BILLINGS = frozenset({"on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block", "committed"})
 PRECISIONS = frozenset({"fp32", "tf32", "fp16", "bf16", "fp8", "fp4", "int8"})
@@ -56,6 +58,19 @@ def accelerator(table: Table) -> Accelerator:
         cores_per_chip=table.count("cores_per_chip", 1),
         checked_against=tuple(table.sources.get(key) for key in table.texts("checked_against")),
         note=table.text("note", ""),
+    )
+
+
+def machine(table: Table) -> MachineType:
+    """One `[[machine]]` of a provider's or maker's file."""
+    return MachineType(
+        id=table.text("id"),
+        accelerator=table.text("accelerator"),
+        accelerators=table.count("accelerators"),
+        source=table.source(),
+        provider=table.text("provider", ""),
+        aliases=table.texts("aliases"),
+        verified=table.flag("verified", default=True),
     )
 
 
@@ -110,6 +125,23 @@ def offer(table: Table) -> Offer:
         usable=table.flag("usable", default=True),
         sku=table.text("sku", ""),
         note=table.text("note", ""),
+    )
+
+
+def purchase(table: Table) -> Purchase:
+    """One `[[purchase]]`: what an accelerator was sold for."""
+    price = Figure(
+        value=table.number("price"),
+        source=table.source(),
+        verified=table.flag("verified", default=True),
+        note=table.text("note", ""),
+    )
+    return Purchase(
+        id=table.text("id"),
+        accelerator=table.text("accelerator"),
+        price=price,
+        is_server_share=table.flag("is_server_share", default=False),
+        as_of=moment(table, "as_of"),
     )
 
 
@@ -227,9 +259,11 @@ def _shape(table: Table) -> Shape:
 
 READERS: Mapping[str, Callable[[Table], object]] = {
     "accelerator": accelerator,
+    "machine": machine,
     "model": model,
     "undisclosed": undisclosed,
     "offer": offer,
+    "purchase": purchase,
     "default": default_price,
     "grid": grid,
     "provider": provider,

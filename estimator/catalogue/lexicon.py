@@ -1,19 +1,24 @@
 """The catalogue's names as the command language asks for them: a name or nothing, never an error."""
 
+import re
+from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from estimator.catalogue.names import nearest
+from estimator.catalogue.facts import Facts
+from estimator.catalogue.names import model_name, nearest, plain_name
+from estimator.catalogue.offers import ASKABLE
+from estimator.catalogue.regions import Regions
 
-if TYPE_CHECKING:
-    from estimator.catalogue.catalogue import Catalogue
+_ZONE = re.compile(r"(.+\d)-?[a-f]")
+_NUMBERED = re.compile(r"([a-z]{3,})\d+")
 
 
 class Lexicon:
     """What each run of words means. Words may come in any case, with any separators between them."""
 
-    def __init__(self, catalogue: "Catalogue") -> None:
+    def __init__(self, catalogue: Facts, regions: Regions) -> None:
         self._catalogue = catalogue
+        self._regions = regions
 
     def accelerator(self, words: str) -> str | None:
         """The id of the accelerator that has this name."""
@@ -27,6 +32,33 @@ class Lexicon:
         """Whether this name of an accelerator leaves its variant open (`a100`)."""
         return self._catalogue.is_bare(words)
 
+    def machine(self, words: str) -> tuple[str, int, str] | None:
+        """The accelerator, how many of it, and the provider (empty: a maker's system) of a machine (`p5.48xlarge`)."""
+        found = self._catalogue.machine(words)
+        return (found.accelerator, found.accelerators, found.provider) if found else None
+
+    def is_certain_machine(self, words: str) -> bool:
+        """Whether the accelerators of the machine of this name were seen in their source."""
+        found = self._catalogue.machine(words)
+        return found is not None and found.verified
+
+    def machine_choices(self, words: str) -> tuple[str, ...]:
+        """The machines to choose from when this name has several sizes; empty otherwise."""
+        return self._catalogue.machine_index.ambiguous(words)
+
+    def node_size(self, accelerator: str) -> int:
+        """How many accelerators of this id a usual node holds."""
+        return self._catalogue.accelerator(accelerator).node_size
+
+    def is_series(self, words: str) -> bool:
+        """Whether this accelerator's name takes a number (`maia`: Maia 100), so that one behind it is no count."""
+        stem = plain_name(words)
+        return stem in self._series
+
+    def is_model_series(self, words: str) -> bool:
+        """Whether this model's name takes a number (`grok`: Grok-1), so that one behind it is no count."""
+        return model_name(words) in self._model_series
+
     def model(self, words: str) -> str | None:
         """The id of the model that has this name, or of the line of models of unpublished size that it belongs to."""
         if found := self._catalogue.model_index.find(words):
@@ -38,13 +70,46 @@ class Lexicon:
         """All parameters of the model with this id; None when they were never published."""
         return None if self._catalogue.undisclosed.find(model) else self._catalogue.model(model).parameters.value
 
+    def active_parameters(self, model: str) -> float | None:
+        """The parameters that a token passes in the model with this id; None when they were never published."""
+        if self._catalogue.undisclosed.find(model):
+            return None
+        return self._catalogue.model(model).active_parameters.value
+
+    def sequence_length(self, model: str) -> int | None:
+        """The length of the sequences that the model with this id was trained on."""
+        return None if self._catalogue.undisclosed.find(model) else self._catalogue.model(model).sequence_length
+
+    def mixtures(self, experts: int, size: str) -> tuple[str, ...]:
+        """The models whose name says that they have so many experts of that size: `8x7b`, `17b-16e`."""
+        ends = tuple(model_name(end) for end in (f"{experts}x{size}b", f"{size}b-{experts}e"))
+        names = self._catalogue.model_index.ids
+        return tuple(dict.fromkeys(model for name, model in names.items() if name.endswith(ends)))
+
     def provider(self, words: str) -> str | None:
-        """The id of the provider that has this name."""
-        return self._catalogue.provider_index.find(words)
+        """The id of the provider that has this name, if one can rent from it."""
+        found = self._catalogue.provider_index.find(words)
+        return found if found and self._catalogue.provider(found).kind in ASKABLE else None
+
+    def rents(self, provider: str, accelerator: str) -> bool:
+        """Whether a price of the accelerator with this id is known from the provider with that id."""
+        offers = self._catalogue.offers_of(accelerator)
+        return any(offer.usable and offer.provider == provider for offer in offers)
+
+    def region_providers(self, region: str) -> tuple[str, ...]:
+        """The providers that have this region, by id; one that can be anybody's (`US`) belongs to none."""
+        return self._regions.owners_of(region)
+
+    def region_grids(self, words: str) -> tuple[str, ...]:
+        """The ids of the places that providers' regions of this name stand in."""
+        return self._regions.grids_of(words)
 
     def region(self, words: str) -> str | None:
-        """The region of a provider as the catalogue spells it."""
-        return self._regions.get(words.strip().lower())
+        """The region of a provider as the catalogue spells it, also by one of its zones (`us-east-1a`)."""
+        name = words.strip().lower()
+        zone = _ZONE.fullmatch(name)
+        spellings = self._regions.spellings
+        return spellings.get(name) or (spellings.get(zone[1]) if zone else None)
 
     def grid(self, words: str) -> str | None:
         """The id of the place that has this name."""
@@ -57,16 +122,33 @@ class Lexicon:
     def suggest(self, kind: str, word: str) -> str | None:
         """The known accelerator, model, provider, grid or region nearest to a misspelt one, if any is near."""
         if kind == "region":
-            return nearest(word.lower(), self._regions)
+            return nearest(word.lower(), self._regions.spellings)
+        if kind == "provider":
+            return nearest(plain_name(word), self._renting)
         if kind == "model":
             return self._catalogue.undisclosed.suggest(word)
         indexes = {
             "accelerator": self._catalogue.accelerator_index,
-            "provider": self._catalogue.provider_index,
             "grid": self._catalogue.grid_index,
         }
         return indexes[kind].suggest(word)
 
     @cached_property
-    def _regions(self) -> dict[str, str]:
-        return {place.lower(): place for place in self._catalogue.regions}
+    def _series(self) -> frozenset[str]:
+        """What stands before the number in the names of accelerators."""
+        return _before_numbers(self._catalogue.accelerator_index.ids)
+
+    @cached_property
+    def _model_series(self) -> frozenset[str]:
+        """What stands before the number in the names of models."""
+        return _before_numbers(self._catalogue.model_index.ids)
+
+    @cached_property
+    def _renting(self) -> dict[str, str]:
+        """The names of those whom one can rent from, by normalised name."""
+        spellings = self._catalogue.provider_index.spellings
+        return {name: spelling for name, spelling in spellings.items() if self.provider(spelling)}
+
+
+def _before_numbers(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(match[1] for name in names if (match := _NUMBERED.fullmatch(name)))

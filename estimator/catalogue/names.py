@@ -15,9 +15,27 @@ CONFIGURED = "hf:"
 _SEPARATORS = str.maketrans("", "", " -_/.,()")
 _POINT_OF_A_SIZE = re.compile(r"(?<=\d)\.(?=\d+[bmt]\b)")
 _PLACE_SEPARATORS = re.compile(r"[\s_/.:,-]+")
-_MAKERS = ("nvidia", "google", "amd", "intel", "aws", "amazon", "huawei", "cloud", "tesla", "geforce", "instinct")
+_NEAR, _NEAR_NAMES = 0.6, 8
+# what a common beginning counts beside the letters in common
+_BEGINNING = 0.5
+_MAKERS = (
+    "standard",
+    "nvidia",
+    "google",
+    "amd",
+    "intel",
+    "aws",
+    "amazon",
+    "huawei",
+    "cloud",
+    "tesla",
+    "geforce",
+    "instinct",
+)
 _ARCHITECTURES = ("volta", "ampere", "ada", "hopper", "blackwell", "rubin")
 _TRIMMINGS = ("tensorcoregpu", "gpu", "gpus", "hbm2", "hbm2e", "hbm3", "hbm3e", "chip", "chips", "serveredition", "s")
+_MACHINE_HEADS = ("standard", "nvidia", "google", "cloud", "ml", "az")
+_MACHINE_TAILS = ("s", *(noun + end for noun in ("instance", "vm", "system", "rack") for end in ("", "s")))
 _MODEL_PREFIXES = ("meta",)
 # what makers append to the name of a model that stays the same size: its tuning, its format, its version or month
 _MODEL_SUFFIX = re.compile(
@@ -49,6 +67,14 @@ def accelerator_variants(name: str) -> list[str]:
     return [*heads, *(text.removesuffix(end) for text in (name, *heads) for end in _TRIMMINGS if text.endswith(end))]
 
 
+def machine_variants(name: str) -> list[str]:
+    """The plain name again without what providers put in front and people behind: `ml.p5.48xlarge instances`."""
+    forms = [name, *(name.removeprefix(head) for head in _MACHINE_HEADS if name.startswith(head))]
+    for form in [*forms]:
+        forms += [form.removesuffix(end) for end in _MACHINE_TAILS if form.endswith(end)]
+    return forms[1:]
+
+
 def model_variants(name: str) -> list[str]:
     """The plain name again without the prefixes and suffixes of a model's published variants."""
     variants = [name]
@@ -63,11 +89,23 @@ def no_variants(_: str) -> list[str]:
 
 
 def nearest(name: str, spellings: Mapping[str, str]) -> str | None:
-    """The spelling whose normalised name is nearest to this one, or None when none is near."""
+    """The spelling whose normalised name is nearest to this one, or None when none is near.
+
+    Of those that share as many letters the one with the same beginning is nearer: `l20` is nearer to `l40` than to
+    `hl205`.
+    """
     import difflib  # noqa: PLC0415 - only a misspelt name needs it
 
-    close = difflib.get_close_matches(name, spellings, n=1, cutoff=0.6)
-    return spellings[close[0]] if close else None
+    close = difflib.get_close_matches(name, spellings, n=_NEAR_NAMES, cutoff=_NEAR)
+    return spellings[max(close, key=lambda other: _nearness(name, other))] if close else None
+
+
+def _nearness(name: str, other: str) -> float:
+    """The share of letters that two names have in common, those at their beginning counted more."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only a misspelt name needs it
+
+    same = next((place for place, pair in enumerate(zip(name, other, strict=False)) if pair[0] != pair[1]), len(name))
+    return SequenceMatcher(None, name, other).ratio() + _BEGINNING * same / max(len(name), len(other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +123,8 @@ class NameIndex:
     variants: Callable[[str], list[str]]
 
     def find(self, text: str) -> str | None:
-        """The id that the text names, or None."""
-        return self._look_up(text, self.ids)
+        """The id that the text names, or None; a name to ask back is not read as a variant of another."""
+        return None if self.normalise(text) in self.choices else self._look_up(text, self.ids)
 
     def found_name(self, text: str) -> str | None:
         """The normalised name under which the text is found, or None."""
@@ -97,8 +135,9 @@ class NameIndex:
         return self._look_up(text, self.choices) or ()
 
     def suggest(self, text: str) -> str | None:
-        """The nearest name, as its file spells it."""
-        return nearest(self.normalise(text), {**{name: name for name in self.choices}, **self.spellings})
+        """The nearest name, as its file spells it; all choices of a name that has to be asked back."""
+        asked_back = {name: " or ".join(choices) for name, choices in self.choices.items()}
+        return nearest(self.normalise(text), {**asked_back, **self.spellings})
 
     def require(self, text: str) -> str:
         """The id that the text names.
@@ -125,7 +164,11 @@ class NameIndex:
 
 
 NORMALISERS: Mapping[str, Callable[[str], str]] = {"model": model_name, "grid": place_name}
-VARIANTS: Mapping[str, Callable[[str], list[str]]] = {"accelerator": accelerator_variants, "model": model_variants}
+VARIANTS: Mapping[str, Callable[[str], list[str]]] = {
+    "accelerator": accelerator_variants,
+    "machine": machine_variants,
+    "model": model_variants,
+}
 
 
 def normalise(kind: str, text: str) -> str:

@@ -4,14 +4,11 @@ import datetime
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from estimator.calculation.quantity import Assumed, Fact, Quantity
 from estimator.catalogue.entries import Accelerator, Assumption, DefaultPrice, Offer, Provider
+from estimator.catalogue.facts import Facts
 from estimator.errors import RequestError
-
-if TYPE_CHECKING:
-    from estimator.catalogue.catalogue import Catalogue
 
 ASKABLE = frozenset({"cloud", "marketplace"})
 BILLING_WORDS = {
@@ -57,7 +54,7 @@ def first_day(moment: str) -> datetime.date:
     return datetime.date.fromisoformat((moment + "-01-01")[:10])
 
 
-def choose(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms) -> PriceChoice | None:
+def choose(catalogue: Facts, accelerator: Accelerator, terms: Terms) -> PriceChoice | None:
     """The price on those terms, or None when none is known. Raises RequestError for terms that nobody offers."""
     if not (terms.provider or terms.region) and terms.billing in (None, "on-demand"):
         return _usual(catalogue, accelerator, terms)
@@ -68,7 +65,7 @@ def choose(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms) -> Pr
     return _on_terms(catalogue, accelerator, located, terms)
 
 
-def first_known(catalogue: "Catalogue", accelerator: str) -> str | None:
+def first_known(catalogue: Facts, accelerator: str) -> str | None:
     """The year, month or day of the oldest price on demand of an accelerator (by id), None where there is none."""
     defaults = (price.as_of for price in catalogue.default_prices if price.accelerator == accelerator)
     offers = (
@@ -77,7 +74,7 @@ def first_known(catalogue: "Catalogue", accelerator: str) -> str | None:
     return min((*defaults, *offers), key=first_day, default=None)
 
 
-def _usual(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms) -> PriceChoice | None:
+def _usual(catalogue: Facts, accelerator: Accelerator, terms: Terms) -> PriceChoice | None:
     """Our newest default of that day; before the first, what was on offer on demand; None when nothing was.
 
     An index or a median of others counts where no list of a provider is known.
@@ -91,7 +88,7 @@ def _usual(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms) -> Pr
     return _on_terms(catalogue, accelerator, offers, replace(terms, billing="on-demand")) if offers else None
 
 
-def _default(catalogue: "Catalogue", accelerator: str, as_of: datetime.date) -> DefaultPrice | None:
+def _default(catalogue: Facts, accelerator: str, as_of: datetime.date) -> DefaultPrice | None:
     own = (price for price in catalogue.default_prices if price.accelerator == accelerator)
     known = (price for price in own if first_day(price.as_of) <= as_of)
     return max(known, key=_age_key, default=None)
@@ -102,7 +99,7 @@ def _of_default(default: DefaultPrice, terms: Terms) -> PriceChoice:
     return _choice(default.price.assumption("price", f"{basis}: {default.reason}"), basis, default.as_of, terms)
 
 
-def _known_offers(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms) -> list[Offer]:
+def _known_offers(catalogue: Facts, accelerator: Accelerator, terms: Terms) -> list[Offer]:
     askable = {provider.id for provider in catalogue.providers if provider.kind in ASKABLE}
     usable = [offer for offer in _usable(catalogue, accelerator.id, terms.as_of) if offer.provider in askable]
     if terms.provider is None:
@@ -118,11 +115,11 @@ def _known_offers(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms
     return found
 
 
-def _usable(catalogue: "Catalogue", accelerator: str, as_of: datetime.date) -> list[Offer]:
+def _usable(catalogue: Facts, accelerator: str, as_of: datetime.date) -> list[Offer]:
     return [offer for offer in catalogue.offers_of(accelerator) if offer.usable and first_day(offer.as_of) <= as_of]
 
 
-def _related(catalogue: "Catalogue", accelerator: Accelerator, terms: Terms) -> str:
+def _related(catalogue: Facts, accelerator: Accelerator, terms: Terms) -> str:
     """The provider's other accelerators of the same series, as a sentence: a V100 of Azure is a PCIe card."""
     series = accelerator.id.split("-")[0]
     others = dict.fromkeys(
@@ -149,7 +146,7 @@ def _at_place(accelerator: Accelerator, known: list[Offer], terms: Terms) -> lis
     return found
 
 
-def _on_terms(catalogue: "Catalogue", accelerator: Accelerator, known: list[Offer], terms: Terms) -> PriceChoice | None:
+def _on_terms(catalogue: Facts, accelerator: Accelerator, known: list[Offer], terms: Terms) -> PriceChoice | None:
     billings = {offer.billing for offer in known}
     billing = terms.billing or next((term for term in _WITHOUT_COMMITMENT if term in billings), None)
     fitting = [offer for offer in known if offer.billing == billing]
@@ -199,7 +196,7 @@ def _median(newest: list[Offer], terms: Terms) -> PriceChoice:
     return _choice(price, basis, oldest.as_of, terms)
 
 
-def _by_ratio(catalogue: "Catalogue", accelerator: Accelerator, known: list[Offer], terms: Terms) -> PriceChoice | None:
+def _by_ratio(catalogue: Facts, accelerator: Accelerator, known: list[Offer], terms: Terms) -> PriceChoice | None:
     """The price on demand times the usual ratio for the term that was asked for."""
     ratio = _ratio(catalogue, terms)
     on_demand = [offer for offer in known if offer.billing == "on-demand"]
@@ -230,7 +227,7 @@ def _spread(price: Quantity, share: Quantity, *, low: bool) -> float:
     return price.value * share.value * math.exp(-distance if low else distance)
 
 
-def _ratio(catalogue: "Catalogue", terms: Terms) -> Assumption | None:
+def _ratio(catalogue: Facts, terms: Terms) -> Assumption | None:
     known = {entry.id: entry for entry in catalogue.assumptions}
     stem = f"price_ratio_{terms.billing}".replace("-", "_")
     return known.get(f"{stem}_{terms.provider}") or known.get(stem)

@@ -1,7 +1,7 @@
 """The weights that a token passes, as terms of a sum: how many layers there are of a kind, and what one holds."""
 
 from estimator.calculation.quantity import Quantity
-from estimator.catalogue.counting import attention_equation, linear_equation
+from estimator.configuration.counting import attention_equation, linear_equation
 from estimator.equations.parameters import (
     active_expert_parameters,
     feed_forward_parameters,

@@ -48,18 +48,51 @@ def shared_optimizer_memory(shard_parameters: float, bytes_per_optimizer_state: 
     return bytes_per_optimizer_state * shard_parameters
 
 
-@equation(source=DETTMERS_2023)
-def adapter_memory(
-    adapter_parameters: float, tensor: float, pipeline: float, bytes_per_adapter_weight: float = 16
+@equation(source=DETTMERS_2023, name="bytes_per_weight")
+def quantised_weight_bytes(
+    parameters: float,
+    embedding_parameters: float,
+    bytes_per_quantised_weight: float = 4.127 / 8,
+    bytes_per_embedding: float = 2,
 ) -> float:
-    """Adapters on one device with all that training them takes; the frozen weights have neither."""
+    """The mean of weights in 4 bits, 0.127 more for the constants of their blocks, and vocabulary matrices in 16."""
+    return bytes_per_quantised_weight + (bytes_per_embedding - bytes_per_quantised_weight) * min(
+        embedding_parameters / parameters, 1
+    )
+
+
+@equation(source=DETTMERS_2023, name="adapter_memory")
+def whole_adapter_memory(
+    adapter_parameters: float, tensor: float, pipeline: float, bytes_per_adapter_weight: float
+) -> float:
+    """Adapters on one device with all that training them takes; the frozen weights have neither: ZeRO 0 to 2."""
     return bytes_per_adapter_weight * adapter_parameters / (tensor * pipeline)
+
+
+@equation(source=ZHAO_2023, name="adapter_memory")
+def shared_adapter_memory(
+    adapter_parameters: float, tensor: float, pipeline: float, shard_group: float, bytes_per_adapter_weight: float
+) -> float:
+    """Adapters with all that training them takes, shared by the group like the weights: ZeRO 3."""
+    return bytes_per_adapter_weight * adapter_parameters / (tensor * pipeline * shard_group)
+
+
+@equation(source=ZHAO_2023)
+def offloaded_weights(shard_parameters: float, bytes_per_weight: float) -> float:
+    """Weights of one device that wait in the host's memory, from where they are gathered."""
+    return bytes_per_weight * shard_parameters
 
 
 @equation(source=RAFAILOV_2023)
 def reference_memory(weight_memory: float) -> float:
     """A frozen copy of the model, kept like the model's own weights."""
     return weight_memory
+
+
+@equation(source=DEFINITION)
+def memory_capacity(labelled_memory: float, addressable_share: float) -> float:
+    """Memory that a program can address, from the number on the label."""
+    return addressable_share * labelled_memory
 
 
 @equation(source=DEFINITION)

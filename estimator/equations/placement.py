@@ -58,10 +58,10 @@ def device_dense_parameters(
 
 @equation(source=LEPIKHIN_2020)
 def device_expert_parameters(
-    routed_parameters: float, stage_layers: float, layers: float, expert: float, expert_tensor: float
+    routed_parameters: float, stage_layers: float, expert_layers: float, expert: float, expert_tensor: float
 ) -> float:
-    """Weights of routed experts on one device."""
-    return routed_parameters * stage_layers / layers / (expert * expert_tensor)
+    """Weights of routed experts on one device of a stage that has expert layers only."""
+    return routed_parameters * min(stage_layers, expert_layers) / expert_layers / (expert * expert_tensor)
 
 
 @equation(source=RAJBHANDARI_2019)

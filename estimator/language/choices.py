@@ -38,38 +38,55 @@ METHOD: Mapping[str, str] = {
     **dict.fromkeys(("pretrain", "pretraining", "pre-train", "pre-training", "pretrained"), "pretrain"),
     **dict.fromkeys(("finetune", "finetuning", "fine-tune", "fine-tuning", "finetuned", "fine-tuned"), "finetune"),
     **dict.fromkeys(("full-finetune", "full-fine-tune", "full-finetuning", "full-fine-tuning", "sft"), "finetune"),
-    **dict.fromkeys(("lora", "qlora"), "lora"),
+    "lora": "lora",
+    "qlora": "qlora",
     "dpo": "dpo",
 }
-STACK: Mapping[str, str] = {"typical": "typical", "tuned": "tuned"}
-# code bases by the names that people give them; said with `stack=` only, since models are named after some
-_CODE_BASES = {
-    "megatron": ("megatron-lm", "megatron-core", "megatron-bridge"),
-    "nemo": ("nvidia-nemo",),
-    "deepspeed": ("megatron-deepspeed", "zero"),
-    "fsdp": ("pytorch", "fsdp2", "accelerate"),
-    "torchtitan": ("titan",),
-    "maxtext": ("jax",),
-    "nanotron": (),
-    "hf": ("huggingface", "hugging-face", "transformers", "trl"),
-    "axolotl": (),
-    "unsloth": (),
-    "llm.c": ("llmc",),
-    "llm-foundry": ("composer", "mosaicml"),
-    "gpt-neox": ("neox",),
-    "internevo": (),
-    "colossalai": ("colossal", "colossal-ai"),
-    "axlearn": (),
-    "nanochat": ("nanogpt",),
+OPTIMIZER: Mapping[str, str] = {
+    **dict.fromkeys(("adam", "adamw"), "adam"),
+    **dict.fromkeys(("adam-8bit", "8bit-adam", "8-bit-adam", "adamw-8bit", "8bit-adamw", "8-bit-adamw"), "adam-8bit"),
+    **dict.fromkeys(("adam8bit", "adamw8bit"), "adam-8bit"),
+    **dict.fromkeys(("paged-adamw-8bit", "paged-adam-8bit", "paged-adamw", "paged-adam"), "paged-adam-8bit"),
+    "adafactor": "adafactor",
+    "muon": "muon",
+    "sgd": "sgd",
 }
-CODE_BASES: Mapping[str, str] = {name: key for key, others in _CODE_BASES.items() for name in (key, *others)}
+STACK: Mapping[str, str] = {"typical": "typical", "tuned": "tuned"}
+# by the names that people use; too common in names of models to be read before those
+FRAMEWORKS: Mapping[str, str] = {
+    **dict.fromkeys(("megatron", "megatron-lm", "megatron-core", "mcore"), "megatron"),
+    **dict.fromkeys(("nemo", "nvidia-nemo"), "nemo"),
+    **dict.fromkeys(("deepspeed", "megatron-deepspeed"), "deepspeed"),
+    **dict.fromkeys(("fsdp", "fsdp2", "pytorch-fsdp", "pytorch"), "fsdp"),
+    **dict.fromkeys(("torchtitan", "titan"), "torchtitan"),
+    **dict.fromkeys(("maxtext", "jax"), "maxtext"),
+    "nanotron": "nanotron",
+    **dict.fromkeys(("hf", "huggingface", "transformers", "trl", "accelerate"), "hf"),
+    "axolotl": "axolotl",
+    "unsloth": "unsloth",
+    **dict.fromkeys(("llm.c", "llmc"), "llm.c"),
+}
+_SAMPLING = (
+    "samples answers while it trains, and I can't estimate the sampling yet.",
+    "Estimate its training tokens with method=finetune, or say method=dpo.",
+)
+_TEACHING = (
+    "needs the teacher's work on the same tokens, which I can't estimate yet.",
+    "The student alone is method=finetune or a pre-training.",
+)
+# methods that people ask for and that are not estimated: what to say, and what to type instead
+NOT_YET: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(("grpo", "ppo", "rlhf", "rlvr", "rl", "rloo", "dapo"), _SAMPLING),
+    **dict.fromkeys(("distill", "distil", "distillation", "distilled", "distilling"), _TEACHING),
+}
 
 FIELDS: Mapping[str, Mapping[str, str]] = {
     "precision": PRECISION,
     "billing": BILLING,
     "recompute": {**RECOMPUTE, "none": "none", "no": "none", "off": "none", "selective": "selective", "full": "full"},
     "method": METHOD,
-    "stack": {**STACK, **CODE_BASES},
+    "optimizer": OPTIMIZER,
+    "stack": {**STACK, **FRAMEWORKS},
 }
 BARE: Mapping[str, tuple[str, str]] = {
     phrase: (name, value)
@@ -77,4 +94,4 @@ BARE: Mapping[str, tuple[str, str]] = {
     for phrase, value in phrases.items()
 }
 # the words that a choice begins with
-CHOICE_WORDS = frozenset(phrase.partition("-")[0] for phrase in BARE)
+CHOICE_WORDS = frozenset(phrase.partition("-")[0] for phrase in (*BARE, *NOT_YET))

@@ -1,10 +1,11 @@
-"""The first words that are not an estimate: `help`, `compare`, `plan` and the like."""
+"""The first words that make a text something else than an estimate: `help`, `compare`, `plan` and the like."""
 
 import re
 
 COMMANDS = frozenset(
     """
-    help compare plan optimal observe accelerators models prices accuracy save list show delete set settings
+    help explain compare plan optimal sensitivity observe bill own accelerators models prices grids accuracy
+    save list show delete set settings
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
 _FIRST = re.compile(r"\s*([a-z]+)(?![\w=:-])\s*(?!\s*=)(.*)", re.IGNORECASE | re.DOTALL)

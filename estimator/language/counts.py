@@ -1,19 +1,17 @@
-"""How many accelerators: `1024xh100`, `1024 h100`, `h100 x 1024`, `16 nodes of 8 h100`."""
+"""How many accelerators: `1024xh100`, `1024 h100`, `h100 x 1024`, `16 nodes of 8 h100`, `4 DGX H100`."""
 
 import re
 
-from estimator.calculation.doubt import Doubt
+from estimator.errors import UnknownNameError
 from estimator.language.amounts import SMALLEST_QUANTITY, integer
 from estimator.language.devices import Device, device
 from estimator.language.draft import Draft
+from estimator.language.keeping import keep, keep_total
+from estimator.language.nodes import DEVICE_WORDS, INTO_NODES, NODES, RACKS, SLICES, past_per_node
 from estimator.language.words import ASSIGNS
 
-DEVICE_WORDS = {"gpu", "gpus", "accelerator", "accelerators", "chip", "chips", "device", "devices", "card", "cards"}
-_TIMES = {"x", "*"}
-_SLICES = {"slice", "slices", "pod", "pods"}
-_BEFORE_NAME = {"of", "the", "nvidia", "amd", "intel", "google", *_SLICES, *DEVICE_WORDS}
-_NODES = {"node", "nodes", "server", "servers", "host", "hosts", "machine", "machines", "boxes", *_TIMES}
-_INTO_NODES = {"of", "with", "each", "times", "having", "containing", *_TIMES}
+_TIMES = {"x", "*", "times"}
+_BEFORE_NAME = {"of", "the", "nvidia", "amd", "intel", "google", *SLICES, *DEVICE_WORDS}
 _COUNT_FIRST = re.compile(r"(\d[\d,_]*k?)[x*](.*)")
 _COUNT_LAST = re.compile(r"(.*?)[x*:](\d[\d,_]*k?)")
 _NODES_BY_COUNT = re.compile(r"(\d+)[x*](\d+)(?:[x*](.*))?")
@@ -25,24 +23,45 @@ def counted_accelerators(draft: Draft, index: int) -> int:
 
 
 def _in_nodes(draft: Draft, index: int) -> int:
-    """`16 nodes of 8 h100`, `16 x 8 h100`, `16x8 h100`, `16x8xh100`."""
+    """`16 nodes of 8 h100`, `4 nodes h100`, `16 x 8 h100`, `16x8 h100`, `16x8xh100`; `16 nodes` alone are kept."""
     at = draft.sentence.at
-    nodes, inner = integer(at(index)), index + 1
     if match := _NODES_BY_COUNT.fullmatch(at(index)):
-        found = device(draft, index, match[3]) if match[3] else _after_count(draft, inner)
-        return _keep(draft, index, int(match[1]) * int(match[2]), found)
-    if nodes is None or at(inner) not in _NODES:
+        found = device(draft, index, match[3]) if match[3] else _after_count(draft, index + 1)
+        return keep_total(draft, index, int(match[1]) * int(match[2]), found)
+    nodes = integer(at(index))
+    if nodes is None:
         return 0
-    while at(inner) in _NODES | _INTO_NODES:
+    if at(index + 1) in NODES | RACKS:
+        return _nodes_of(draft, index, nodes)
+    if at(index + 1) in _TIMES:
+        each, found = _count_and_name(draft, index + 2)
+        return keep_total(draft, index, each and nodes * each, found)
+    each, found = _count_and_name(draft, index + 1)
+    if found is None or found.is_machine or draft.sentence.at(found.stop) not in NODES:
+        return 0
+    return keep_total(draft, index, each and nodes * each, found._replace(stop=found.stop + 1))
+
+
+def _nodes_of(draft: Draft, index: int, nodes: int) -> int:
+    """`16 nodes of 8 h100`, `4 nodes h100`, `2 racks of gb200 nvl72`, or nodes that say elsewhere what they hold."""
+    inner = index + 2
+    while draft.sentence.at(inner) in INTO_NODES | _TIMES | {"each"}:
         inner += 1
     each, found = _count_and_name(draft, inner)
-    stop = _keep(draft, index, each and nodes * each, found)
-    return stop + 1 if stop and at(stop) == "each" else stop
+    if found and each:
+        return keep_total(draft, index, nodes * each, found._replace(stop=past_per_node(draft, found.stop)))
+    found = _after_count(draft, inner)
+    if found and found.is_machine:
+        return keep(draft, index, nodes, found)
+    if draft.sentence.at(index + 1) in RACKS or draft.sentence.at(index + 2) in ASSIGNS:
+        return 0
+    draft.say("nodes", nodes, index, index + 2)
+    return index + 2
 
 
 def _counted(draft: Draft, index: int) -> int:
     """`1024xh100`, `1024x h100`, `1024 × h100`, `1024 h100s`, `8 slices of v5p-512`."""
-    return _keep(draft, index, *_count_and_name(draft, index))
+    return keep(draft, index, *_count_and_name(draft, index))
 
 
 def _count_and_name(draft: Draft, index: int) -> tuple[int | None, Device | None]:
@@ -72,18 +91,18 @@ def _after_count(draft: Draft, index: int) -> Device | None:
 def _named(draft: Draft, index: int) -> int:
     """`h100`, and with its number behind it `h100x8`, `h100*64`, `h100 x 1024`, `h100 x8`, `h100 64`."""
     if found := device(draft, index):
-        count, stop = _trailing_count(draft, found.stop)
-        return _keep(draft, index, count, found._replace(stop=stop), bare=count is None)
+        count, stop = _trailing_count(draft, found)
+        return keep(draft, index, count, found._replace(stop=stop), bare=count is None)
     if match := _COUNT_LAST.fullmatch(draft.sentence.at(index)):
         found = device(draft, index, match[1])
         if found and found.stop == index + 1:
-            return _keep(draft, index, integer(match[2]), found)
+            return keep(draft, index, integer(match[2]), found)
     return 0
 
 
-def _trailing_count(draft: Draft, index: int) -> tuple[int | None, int]:
+def _trailing_count(draft: Draft, found: Device) -> tuple[int | None, int]:
     """A number behind the name and the position after it; epochs (`h100 x3 epochs`) are none."""
-    at = draft.sentence.at
+    at, index = draft.sentence.at, found.stop
     if match := _COUNT_LAST.fullmatch(at(index)):
         count, stop = (integer(match[2]), index + 1) if not match[1] else (None, index)
     elif at(index) in _TIMES:
@@ -93,21 +112,15 @@ def _trailing_count(draft: Draft, index: int) -> tuple[int | None, int]:
         apart = at(stop) in {"", *DEVICE_WORDS} or at(stop)[0].isdigit() or at(stop + 1) in ASSIGNS
         if not apart or (count or 0) >= SMALLEST_QUANTITY:
             count = None
+        elif count is not None and draft.names.is_series(found.name):
+            raise _other_member(draft, found)
     return (None, index) if count is None or at(stop).startswith("epoch") else (count, stop)
 
 
-def _keep(draft: Draft, start: int, count: int | None, found: Device | None, *, bare: bool = False) -> int:
-    """Keep an accelerator and its number; returns the position after them, 0 when one is missing."""
-    if found is None or (count is None and not bare):
-        return 0
-    draft.say("accelerator", found.accelerator, start, found.stop)
-    if found.chips is not None:
-        count = found.chips * (1 if count is None else count)
-        chips = f'"{found.name}" is read as a slice of {found.chips:,} chips of {found.accelerator}.'
-        draft.doubts.append(Doubt("slice_size", chips))
-        found = found._replace(stop=found.stop + (draft.sentence.at(found.stop) in _SLICES))
-    elif draft.names.is_bare(found.name):
-        draft.doubts.append(Doubt("bare_name", f'"{found.name}" is read as {found.accelerator}.'))
-    if count is not None:
-        draft.say("accelerators", count, start, found.stop)
-    return found.stop
+def _other_member(draft: Draft, found: Device) -> UnknownNameError:
+    """The error of a number that may be another member of a series (`maia 300`) or a count of it."""
+    span = draft.sentence.span(found.stop - 1, found.stop + 1)
+    number = draft.sentence.said(found.stop, found.stop + 1)
+    said = draft.sentence.raw[slice(*span)]
+    hint = f"Say {found.accelerator}, or {number}x{found.accelerator} for {number} of them."
+    return UnknownNameError(f'I don\'t know the accelerator "{said}".', hint, span=span, field="accelerator")

@@ -1,4 +1,4 @@
-"""The names of accelerators, the longest first: `h100 sxm`, `rtx 6000 ada`, `v5p-512`."""
+"""The names of accelerators, the longest first: `h100 sxm`, `rtx 6000 ada`, `v5p-512`, `p5.48xlarge`."""
 
 from typing import NamedTuple
 
@@ -9,16 +9,26 @@ from estimator.language.phrases import phrases
 
 
 class Device(NamedTuple):
-    """An accelerator that was named: its id, its chips when the name is a slice's, the name, the position after it."""
+    """What trains, by name: the accelerator's id, how many of it a slice or machine of this name holds, the name.
+
+    `provider` is None unless it is a machine: then it is who rents it, "" for a maker's system. `stop` is the position
+    after the name.
+    """
 
     accelerator: str
-    chips: int | None
+    each: int | None
     name: str
+    provider: str | None
     stop: int
+
+    @property
+    def is_machine(self) -> bool:
+        """Whether the name is a machine's, not an accelerator's."""
+        return self.provider is not None
 
 
 def device(draft: Draft, index: int, head: str | None = None) -> Device | None:
-    """The accelerator whose name stands at a position, the longest one; `head` replaces the first word.
+    """The accelerator or machine whose name stands at a position, the longest one; `head` replaces the first word.
 
     Raises AmbiguousNameError for a name that several entries share.
     """
@@ -27,7 +37,7 @@ def device(draft: Draft, index: int, head: str | None = None) -> Device | None:
             return Device(*found, stop)
         if lookup.find(draft.names, "model", name):
             return None
-        if choices := lookup.choices(draft.names, name):
+        if choices := lookup.choices(draft.names, name) or lookup.machines(draft.names, name):
             raise ambiguous(draft, name, choices, index, stop)
     return None
 

@@ -43,6 +43,16 @@ class Draft:
         self.said[name] = value
         self.spans.setdefault(name, span)
 
+    def forget(self, name: str) -> None:
+        """Leave a field unsaid again."""
+        self.said.pop(name, None)
+        self.spans.pop(name, None)
+
+    def whole(self, name: str) -> int | None:
+        """The whole number that was said for a field; None when nothing was."""
+        value = self.said.get(name)
+        return value if isinstance(value, int) else None
+
     def conflict(self, name: str, span: tuple[int, int]) -> ConflictError:
         """The error of a second value for a field."""
         first, second = (self.sentence.raw[start:end] for start, end in (self.spans[name], span))

@@ -3,14 +3,14 @@
 FILLER = frozenset(
     """
     a an the this that my our some i we you me us it its i'd i'll let's we're like want going about
-    and with on of for to at in from as by using use used uses run running runs ran rented rent renting
+    and with on across of for to at in from as by using use used uses run running runs ran rented rent renting
     what what's how much many long does do did is are be will would should could can if when
     cost costs price prices pricing expensive estimate estimated calculate compute tell show give need needs take takes
     model models transformer train trains trained training type
     param params parameter parameters token tokens gpu gpus accelerator accelerators chip chips device devices
-    card cards cluster instance instances
+    card cards single zone cluster instance instances
     please hi hello hey thanks around roughly approximately approx circa total overall just only
-    data dataset corpus text mixed precision billing stack method mode term terms rate rates
+    data dataset corpus text mixed precision billing stack optimizer optimiser method mode term terms rate rates
     over finish finished done complete each @ & + - :
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )

@@ -9,11 +9,15 @@ _REMEMBERED = 4096
 
 
 class Meaning(NamedTuple):
-    """An accelerator by name: its id, its chips when the name is a slice's, the name without plural."""
+    """An accelerator by name: its id, how many a slice or machine of this name holds, the name without plural.
+
+    `provider` is None unless the name is a machine's: then it is who rents it, "" for a maker's system.
+    """
 
     accelerator: str
-    chips: int | None
+    each: int | None
     name: str
+    provider: str | None = None
 
 
 @lru_cache(_REMEMBERED)
@@ -40,17 +44,27 @@ def choices(names: Names, words: str) -> tuple[str, ...]:
 
 
 @lru_cache(_REMEMBERED)
-def accelerator(names: Names, words: str) -> Meaning | None:
-    """The accelerator, or the slice of accelerators, that has this name or this name in the plural.
+def machines(names: Names, words: str) -> tuple[str, ...]:
+    """The machines to choose from when this name has several sizes; empty otherwise."""
+    return names.machine_choices(words)
 
-    A provider in front (`aws h100`) is no part of the name: it has a meaning of its own.
+
+@lru_cache(_REMEMBERED)
+def accelerator(names: Names, words: str) -> Meaning | None:
+    """The accelerator, or the machine or slice of accelerators, that has this name or this name in the plural.
+
+    A provider in front (`aws h100`) is no part of the name: it has a meaning of its own. A name that has to be asked
+    back is not read as the plural of another.
     """
     first, _, rest = words.partition(" ")
     if rest and names.provider(first) and accelerator(names, rest):
         return None
-    for spelling in dict.fromkeys((words, words.removesuffix("s").removesuffix("'"))):
-        if found := names.accelerator(spelling):
-            return Meaning(found, None, spelling)
+    if machine := names.machine(words):
+        return Meaning(machine[0], machine[1], words, machine[2])
+    singular = words if names.ambiguous(words) else words.removesuffix("s").removesuffix("'")
+    for spelling in dict.fromkeys((words, singular)):
+        if found_id := names.accelerator(spelling):
+            return Meaning(found_id, None, spelling)
         if "-" in spelling and (cut := names.slice(spelling)):
             return Meaning(*cut, spelling)
     return None

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from estimator.language.amounts import POWERS, number, numeral
 from estimator.language.words import Sentence
 
-Unit = Literal["", "hour", "kwh", "mwh"]
+Unit = Literal["", "hour", "machine-hour", "kwh", "mwh"]
 
 _UNITS: dict[str, Unit] = {
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "hourly"), "hour"),
@@ -18,11 +18,13 @@ _LONGEST_UNIT = 6
 _PAID_FOR = re.compile(
     r"""
     (?: \ ?(?:/|(?:per|an?|each|every)\b)\ ?             # /, per, an
+        (?P<first>(?:node|server|instance|machine|host|box|vm|system)\ ?(?:-|/|per\b|an?\b)?\ ?)?
         (?:(?:gpus?|chip|accelerator|device|card|tpu)    # gpu-, gpu/, gpu per
            \ ?(?:-|/|per\b|an?\b)?\ ?)?
-        (h|hrs?|hours?|kwh|mwh)
-      | \ ?(hourly) )
+        (?P<time>h|hrs?|hours?|kwh|mwh)
+      | \ ?(?P<hourly>hourly) )
     (?:\ ?(?:/|per\b)\ ?(?:gpu|chip|accelerator|device|card|tpu))?
+    (?P<machine>\ ?(?:/|(?:per|a|an|each)\b)\ ?(?:node|server|instance|machine|host|box|vm|system)\b)?
     (?=\ |$)
     """,
     re.VERBOSE,
@@ -81,4 +83,6 @@ def _unit(sentence: Sentence, stop: int, glued: str) -> tuple[Unit, int] | None:
     match = _PAID_FOR.match(f"{glued} {sentence.phrase(stop, stop + _LONGEST_UNIT)}".rstrip())
     if match is None:
         return None if glued else ("", stop)
-    return _UNITS[match[1] or match[2]], stop + match.group().count(" ")
+    unit = _UNITS[match["time"] or match["hourly"]]
+    for_machine = unit == "hour" and (match["first"] or match["machine"])
+    return "machine-hour" if for_machine else unit, stop + match.group().count(" ")

@@ -24,6 +24,30 @@ class Names(Protocol):
         """Whether this name of an accelerator leaves its variant open (`a100`), so that the answer must name it."""
         ...
 
+    def machine(self, words: str) -> tuple[str, int, str] | None:
+        """The accelerator, how many of it, and the provider (empty: a maker's system) of a machine (`p5.48xlarge`)."""
+        ...
+
+    def is_certain_machine(self, words: str) -> bool:
+        """Whether the accelerators of the machine of this name were seen in their source."""
+        ...
+
+    def machine_choices(self, words: str) -> tuple[str, ...]:
+        """The machines to choose from when this name has several sizes; empty otherwise."""
+        ...
+
+    def node_size(self, accelerator: str) -> int:
+        """How many accelerators of this id a usual node holds."""
+        ...
+
+    def is_series(self, words: str) -> bool:
+        """Whether this accelerator's name takes a number (`maia`: Maia 100), so that one behind it is no count."""
+        ...
+
+    def is_model_series(self, words: str) -> bool:
+        """Whether this model's name takes a number (`grok`: Grok-1), so that one behind it is no count."""
+        ...
+
     def model(self, words: str) -> str | None:
         """The id of the model that has this name."""
         ...
@@ -32,12 +56,36 @@ class Names(Protocol):
         """All parameters of the model with this id, where they are known."""
         ...
 
+    def active_parameters(self, model: str) -> float | None:
+        """The parameters that a token passes in the model with this id, where they are known."""
+        ...
+
+    def sequence_length(self, model: str) -> int | None:
+        """The length of the sequences that the model with this id was trained on, where it is known."""
+        ...
+
+    def mixtures(self, experts: int, size: str) -> tuple[str, ...]:
+        """The ids of the models whose name says that they have so many experts of that size: `8x7b`."""
+        ...
+
     def provider(self, words: str) -> str | None:
         """The id of the provider that has this name."""
         ...
 
+    def rents(self, provider: str, accelerator: str) -> bool:
+        """Whether a price of the accelerator with this id is known from the provider with that id."""
+        ...
+
     def region(self, words: str) -> str | None:
         """The region of a provider as the catalogue spells it."""
+        ...
+
+    def region_providers(self, region: str) -> tuple[str, ...]:
+        """The providers that have this region, by id; one that can be anybody's (`US`) belongs to none."""
+        ...
+
+    def region_grids(self, words: str) -> tuple[str, ...]:
+        """The ids of the places that providers' regions of this name stand in."""
         ...
 
     def grid(self, words: str) -> str | None:

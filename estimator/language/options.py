@@ -3,14 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from estimator.language import values
+from estimator.language import naming, values
 from estimator.language.choices import FIELDS
-from estimator.language.counts import counted_accelerators
-from estimator.language.devices import ambiguous
-from estimator.language.draft import Draft, Value
-from estimator.language.lookup import choices, find
-from estimator.language.names import Kind
-from estimator.language.phrases import phrases
+from estimator.language.draft import Draft
+from estimator.language.layouts import DEGREES
 from estimator.language.values import Reader
 from estimator.language.words import ASSIGNS
 
@@ -31,60 +27,6 @@ class Option:
     choices: tuple[str, ...] = ()
 
 
-def model(draft: Draft, index: int) -> tuple[Value, int] | None:
-    """The model whose name stands at a position, the longest one; `hf:org/name` is taken as it is.
-
-    Raises AmbiguousNameError for a name that several models share.
-    """
-    if draft.sentence.at(index).startswith("hf:"):
-        said = draft.sentence.said(index, index + 1)
-        return f"hf:{said[3:]}", index + 1
-    return _name(draft, index, "model")
-
-
-def _name(draft: Draft, index: int, kind: Kind) -> tuple[str, int] | None:
-    for name, stop in phrases(draft, index):
-        if found := find(draft.names, kind, name):
-            return found, stop
-        if several := choices(draft.names, name):
-            raise ambiguous(draft, name, several, index, stop)
-    return None
-
-
-def provider(draft: Draft, index: int) -> tuple[str, int] | None:
-    """The provider whose name stands at a position."""
-    return _name(draft, index, "provider")
-
-
-def region(draft: Draft, index: int) -> tuple[str, int] | None:
-    """The region of a provider that the catalogue knows."""
-    return _name(draft, index, "region")
-
-
-def region_as_typed(draft: Draft, index: int) -> tuple[Value, int] | None:
-    """A region, also one that the catalogue does not know: then the look-up of prices names those that there are."""
-    return region(draft, index) or (draft.sentence.said(index, index + 1), index + 1)
-
-
-def grid(draft: Draft, index: int) -> tuple[str, int] | None:
-    """The place whose name stands at a position."""
-    return _name(draft, index, "grid")
-
-
-def accelerators(draft: Draft, index: int) -> tuple[Value, int] | None:
-    """A number of accelerators; `gpus=8xh100` names them too."""
-    stop = counted_accelerators(draft, index)
-    if stop and "accelerators" in draft.said:
-        return draft.said["accelerators"], stop
-    return values.count(draft, index)
-
-
-def accelerator(draft: Draft, index: int) -> tuple[Value, int] | None:
-    """The accelerator whose name stands at a position; `gpu=8xh100` counts them too."""
-    stop = counted_accelerators(draft, index)
-    return (draft.said["accelerator"], stop) if stop else None
-
-
 def _choice(name: str) -> Option:
     listed = tuple(dict.fromkeys(FIELDS[name].values()))
     return Option(name, values.choice(FIELDS[name]), f"{name}={listed[0]}", listed)
@@ -92,14 +34,16 @@ def _choice(name: str) -> Option:
 
 _MFU = Option("mfu", values.share_or_auto, "mfu=0.5")
 _SEQUENCE = Option("sequence_length", values.length, "seq=4096")
-_BATCH = Option("batch_tokens", values.tokens, "batch=4M")
+_BATCH = Option("batch_tokens", values.batch, "batch=4M")
 _POWER = Option("electricity_price", values.electricity, "power=0.12/kWh")
-_COUNT = Option("accelerators", accelerators, "gpus=1024")
-_DEVICE = Option("accelerator", accelerator, "accelerator=h100")
+_COUNT = Option("accelerators", naming.accelerators, "gpus=1024")
+_DEVICE = Option("accelerator", naming.accelerator, "accelerator=h100")
 _PARAMETERS = Option("parameters", values.quantity, "params=70B")
 _ACTIVE = Option("active_parameters", values.quantity, "active=37B")
 _TOKENS = Option("tokens", values.tokens, "tokens=2T")
 _RECOMPUTE = _choice("recompute")
+_PER_NODE = Option("accelerators_per_node", values.count, "gpus_per_node=8")
+_RATIO = Option("tokens_per_parameter", values.ratio, "tokens_per_parameter=20")
 
 KEYS: Mapping[str, Option] = {
     **dict.fromkeys(("params", "param", "parameters", "parameter", "size", "n"), _PARAMETERS),
@@ -108,16 +52,16 @@ KEYS: Mapping[str, Option] = {
     **dict.fromkeys(("tokens", "token", "tok", "toks", "d", "dataset", "training_tokens"), _TOKENS),
     "total_tokens": Option("total_tokens", values.quantity, "total_tokens=6T"),
     **dict.fromkeys(("epochs", "epoch"), Option("epochs", values.ratio, "epochs=3")),
-    "model": Option("model", model, "model=llama-2-70b"),
+    "model": Option("model", naming.model, "model=llama-2-70b"),
     **dict.fromkeys(("gpus", "accelerators", "chips", "devices", "cards", "num_gpus", "n_gpus"), _COUNT),
     "count": _COUNT,
     **dict.fromkeys(("gpu", "accelerator", "chip", "device", "hardware"), _DEVICE),
     **dict.fromkeys(("mfu", "utilization", "utilisation", "model_flops_utilization"), _MFU),
     "price": Option("price", values.price, "price=1.8"),
-    "provider": Option("provider", provider, "provider=aws"),
-    "cloud": Option("provider", provider, "provider=aws"),
+    "provider": Option("provider", naming.provider, "provider=aws"),
+    "cloud": Option("provider", naming.provider, "provider=aws"),
     "billing": _choice("billing"),
-    "region": Option("region", region_as_typed, "region=us-east-1"),
+    "region": Option("region", naming.region_as_typed, "region=us-east-1"),
     **dict.fromkeys(("deadline", "time", "finish"), Option("deadline", values.deadline, "deadline=30d")),
     "budget": Option("budget", values.budget, "budget=$3M"),
     "precision": _choice("precision"),
@@ -127,16 +71,23 @@ KEYS: Mapping[str, Option] = {
     **dict.fromkeys(("recompute", "recomputation", "activation_recomputation", "checkpointing"), _RECOMPUTE),
     **dict.fromkeys(("activation_checkpointing", "gradient_checkpointing"), _RECOMPUTE),
     "method": _choice("method"),
+    **dict.fromkeys(("optimizer", "optimiser", "optim"), _choice("optimizer")),
     **dict.fromkeys(("batch", "batch_size", "global_batch", "global_batch_size", "batch_tokens", "gbs"), _BATCH),
     "stack": _choice("stack"),
     "practice": _choice("stack"),
     "goodput": Option("goodput", values.share, "goodput=0.9"),
     "pue": Option("pue", values.ratio, "pue=1.1"),
-    **dict.fromkeys(("grid", "location", "country"), Option("grid", grid, "grid=france")),
+    **dict.fromkeys(("grid", "location", "country"), Option("grid", naming.grid_region, "grid=france")),
     **dict.fromkeys(("power", "electricity", "electricity_price", "power_price", "energy_price"), _POWER),
     **dict.fromkeys(("overhead", "overheads"), Option("overhead", values.share, "overhead=20%")),
     **dict.fromkeys(("peak", "peak_throughput"), Option("peak_throughput", values.throughput, "peak=312")),
     **dict.fromkeys(("as_of", "asof"), Option("as_of", values.day, "as_of=2026-01-01")),
+    **dict.fromkeys(("memory", "vram", "hbm"), Option("memory", values.memory, "memory=48GB")),
+    "year": Option("year", values.count, "year=2024"),
+    **dict.fromkeys(("nodes", "num_nodes", "nnodes", "n_nodes"), Option("nodes", values.count, "nodes=16")),
+    **dict.fromkeys(("gpus_per_node", "accelerators_per_node", "chips_per_node"), _PER_NODE),
+    **dict.fromkeys(("tokens_per_parameter", "tokens_per_param"), _RATIO),
+    **{key: Option(field, values.count, f"{keys[0]}=1") for field, keys in DEGREES.items() for key in keys},
 }
 
 # the words that a key begins with
@@ -159,4 +110,5 @@ def key(draft: Draft, index: int) -> tuple[Option, int] | None:
 
 def example_of(field: str) -> str:
     """How a field is said: `deadline=30d`."""
-    return next(option.example for option in KEYS.values() if option.field == field)
+    said_as = "batch_tokens" if field == "batch_sequences" else field
+    return next(option.example for option in KEYS.values() if option.field == said_as)

@@ -1,28 +1,23 @@
-"""The parts of a request that need no key: quantities, money, time, names and choices."""
+"""The parts of a request that need no key: quantities, money, time and models."""
 
 import re
 
 from estimator.errors import AmbiguousNameError
-from estimator.language import options, values
+from estimator.language import naming, values
 from estimator.language.amounts import POWERS, SMALLEST_QUANTITY, Amount, amount, number, numeral
-from estimator.language.choices import BARE, CHOICE_WORDS
 from estimator.language.draft import Draft
 from estimator.language.filler import FILLER, PARTS_OF_NAMES
 from estimator.language.limits import past_limit
 from estimator.language.money import dollars
-from estimator.language.settings import qlora
 from estimator.language.time import date, duration
+from estimator.language.unknown import is_version, other_version
 from estimator.language.words import ASSIGNS
 
 _SMALLEST_BUDGET = 1000
-_LONGEST_CHOICE = 3
 _BUDGET_NOUNS = {"budget", "max", "maximum", "limit", "cap", "total"}
 _SPARSE = re.compile(r"(\d[\d.,]*(?:e\d+)?(?:[kmbt]|bn)?)(?:[-_]?a|/)(\d[\d.,]*(?:e\d+)?(?:[kmbt]|bn)?)")
 _ACTIVE = re.compile(r"a(\d[\d.]*[mb])")
 _EPOCHS = {"epoch", "epochs", "passes"}
-# codes of countries are words too: `per` is Peru's, `can` is Canada's
-_SHORTEST_PLACE = 4
-_SHORT_PLACES = {"usa", "uae"}
 
 
 def deliveries(draft: Draft, index: int) -> int:
@@ -34,29 +29,6 @@ def deliveries(draft: Draft, index: int) -> int:
     return index + 1
 
 
-def choices(draft: Draft, index: int) -> int:
-    """A word that chooses by itself: `fp8`, `spot`, `reserved 1y`, `full recompute`, `lora`."""
-    if draft.sentence.at(index).replace("_", "-").partition("-")[0] not in CHOICE_WORDS:
-        return 0
-    for stop in range(min(len(draft.sentence.words), index + _LONGEST_CHOICE), index, -1):
-        phrase = draft.sentence.phrase(index, stop).replace(" ", "-").replace("_", "-")
-        if found := BARE.get(phrase):
-            _choose(draft, *found, index, stop)
-            if phrase == "qlora":
-                draft.doubts.append(qlora())
-            return stop
-    return 0
-
-
-def _choose(draft: Draft, name: str, value: str, start: int, stop: int) -> None:
-    """Keep a choice; `fine-tune with lora` and `fine-tune with dpo` are one method each."""
-    if name == "method" and draft.said.get("method") == "finetune":
-        del draft.said["method"], draft.spans["method"]
-    if name == "method" and value == "finetune" and draft.said.get("method") in {"lora", "dpo"}:
-        return
-    draft.say(name, value, start, stop)
-
-
 def money(draft: Draft, index: int) -> int:
     """`$1.80/h`, `$0.12/kWh`, `$3M`, `under $3M`, `3 million dollars`."""
     limit = past_limit(draft.sentence, index)
@@ -65,6 +37,8 @@ def money(draft: Draft, index: int) -> int:
         return 0
     if found.unit == "hour" and limit == index:
         draft.say("price", found.value, index, found.stop)
+    elif found.unit == "machine-hour" and limit == index:
+        draft.say("machine_price", found.value, index, found.stop)
     elif found.unit in {"kwh", "mwh"} and limit == index:
         draft.say("electricity_price", found.value / (1000 if found.unit == "mwh" else 1), index, found.stop)
     elif not found.unit and (limit > index or found.value >= _SMALLEST_BUDGET):
@@ -139,45 +113,13 @@ def _value(text: str) -> float:
 
 def models(draft: Draft, index: int) -> int:
     """A model."""
-    found = options.model(draft, index)
+    found = naming.model(draft, index)
     if found is None:
         return 0
     draft.say("model", found[0], index, found[1])
+    if is_version(draft.sentence.at(found[1])) and draft.names.is_model_series(draft.sentence.phrase(index, found[1])):
+        raise other_version(draft, found[1])
     return found[1]
-
-
-def places(draft: Draft, index: int) -> int:
-    """A provider, a region or a country: `aws`, `us-east-1`, `france`."""
-    if found := options.provider(draft, index):
-        draft.say("provider", found[0], index, found[1])
-        return found[1]
-    word = draft.sentence.at(index)
-    return _place(draft, index) if len(word) >= _SHORTEST_PLACE or word in _SHORT_PLACES else 0
-
-
-def places_after_in(draft: Draft, index: int) -> int:
-    """`in france`, `in the us`: here the place may be as short as a filler word."""
-    if draft.sentence.at(index) != "in":
-        return 0
-    return _place(draft, index + 1 + (draft.sentence.at(index + 1) == "the"))
-
-
-def _place(draft: Draft, index: int) -> int:
-    """A region of a provider (`us-east-1`), else a place with a grid; `us` and `finland` are both, and places."""
-    found = options.grid(draft, index)
-    if (region := options.region(draft, index)) and _is_region(draft, region[1], index, found):
-        draft.say("region", region[0], index, region[1])
-        return region[1]
-    if found is None:
-        return 0
-    draft.say("grid", found[0], index, found[1])
-    return found[1]
-
-
-def _is_region(draft: Draft, stop: int, index: int, grid: tuple[str, int] | None) -> bool:
-    """Whether a known region's name can only be a provider's: it has a digit, or its grid is named after it."""
-    named_after = grid is not None and ":" in grid[0]
-    return named_after or any(character.isdigit() for character in draft.sentence.phrase(index, stop))
 
 
 def scaled_quantities(draft: Draft, index: int) -> int:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from estimator.calculation.doubt import Doubt
 from estimator.language import values
 from estimator.language.amounts import POWERS, amount, numeral
 from estimator.language.complaints import unreadable_value
 from estimator.language.draft import Draft, Value
 from estimator.language.limits import past_limit
-from estimator.language.options import Option, key, region
+from estimator.language.methods import not_yet
+from estimator.language.naming import region
+from estimator.language.options import Option, key
 from estimator.language.words import ASSIGNS
 
 _JOINERS = {"of", "is", "at", "to", "around", "about", "was", "be", "set"}
@@ -18,6 +19,7 @@ _TRAILING: Mapping[str, float] = {
     **dict.fromkeys(("parameters", "active_parameters", "tokens", "budget", "price", "deadline", "accelerators"), _ANY),
     **dict.fromkeys(("mfu", "goodput", "overhead", "pue"), values.SHORTEST_PERCENT),
     "epochs": 1000,
+    "memory": _ANY,
     "batch_tokens": 2e8,
     "sequence_length": 2**24,
 }
@@ -80,16 +82,11 @@ def _assigned(draft: Draft, option: Option, index: int, stop: int) -> int:
         draft.say("parameters", size.value, index, size.stop)
         return size.stop
     if value is None:
+        if option.field == "method":
+            not_yet(draft, stop)
         raise unreadable_value(draft, option, index, stop)
     draft.say(option.field, value[0], index, value[1])
-    if draft.sentence.at(stop) == "qlora":
-        draft.doubts.append(qlora())
     return value[1]
-
-
-def qlora() -> Doubt:
-    """The doubt about a method that is calculated as its nearest relative."""
-    return Doubt("qlora", "QLoRA is calculated as LoRA: the same FLOPs, but less memory.")
 
 
 def after_value(draft: Draft, index: int) -> int:

@@ -14,6 +14,8 @@ Reader = Callable[[Draft, int], tuple[Value, int] | None]
 
 SHORTEST_PERCENT = 10
 _TOKEN_WORDS = {"token", "tokens"}
+_SEQUENCE_WORDS = {"seqs", "sequences", "samples", "examples"}
+_BYTES = {"": 9, "g": 9, "gb": 9, "gib": 9, "bytes": 0}
 _BINARY = {"": 1, "k": 1024, "ki": 1024, "m": 1024**2}
 _RATES = {"t": 12, "p": 15, "tf": 12, "pf": 15}
 _FLOP_NOT_TERAFLOP = 1e9
@@ -29,6 +31,25 @@ def tokens(draft: Draft, index: int) -> tuple[Value, int] | None:
     """A number of tokens: `4M`, `4M tokens`."""
     found = quantity(draft, index)
     return found and (found[0], _past_tokens(draft, found[1]))
+
+
+def batch(draft: Draft, index: int) -> tuple[Value, int] | None:
+    """Tokens in a batch, or sequences where it says so: `4M`, `4M tokens`, `1024 sequences`."""
+    found = tokens(draft, index)
+    if found is None or draft.sentence.at(found[1]) not in _SEQUENCE_WORDS:
+        return found
+    return found[0], found[1] + (draft.sentence.at(found[1] + 1) not in ASSIGNS)
+
+
+def memory(draft: Draft, index: int) -> tuple[Value, int] | None:
+    """Bytes of an accelerator's memory, as its maker labels it: `48GB`, `48 GiB`, `48`."""
+    found = numeral(draft.sentence.at(index))
+    if found is None:
+        return None
+    unit, stop = found.rest, index + 1
+    if not unit and draft.sentence.at(stop) and draft.sentence.at(stop) in _BYTES:
+        unit, stop = draft.sentence.at(stop), stop + 1
+    return (number(found.digits, _BYTES[unit]), stop) if unit in _BYTES else None
 
 
 def count(draft: Draft, index: int) -> tuple[Value, int] | None:
@@ -105,7 +126,7 @@ def budget(draft: Draft, index: int) -> tuple[Value, int] | None:
 def electricity(draft: Draft, index: int) -> tuple[Value, int] | None:
     """Dollars a kilowatt-hour: `0.12/kWh`, `$80/MWh`, `0.12`."""
     found = dollars(draft.sentence, index)
-    if found is None or found.unit == "hour":
+    if found is None or found.unit in {"hour", "machine-hour"}:
         return None
     return found.value / (1000 if found.unit == "mwh" else 1), found.stop
 
@@ -142,7 +163,7 @@ def choice(choices: Mapping[str, str]) -> Reader:
         words = draft.sentence.words
         for stop in range(min(len(words), index + 3), index, -1):
             found = choices.get(draft.sentence.phrase(index, stop).replace(" ", "-").replace("_", "-"))
-            if found is not None:
+            if found is not None and (stop == index + 1 or draft.sentence.at(stop) not in ASSIGNS):
                 return found, stop
         return None
 

@@ -17,7 +17,8 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _NAMED = re.compile(r"(?!hf:|https?:|aws:|gcp:|azure:)([a-z][a-z_-]*):(.*)")
-_WITH_UNIT = re.compile(r"([\d.,_]+(?:e[+-]?\d+)?[a-z]{0,2}%?)-?(param(?:eter)?s?|tok(?:en)?s?|mfu)")
+_UNIT = r"param(?:eter)?s?|tok(?:en)?s?|mfu|seqs?|sequences|nodes?|gpus?|chips?"
+_WITH_UNIT = re.compile(rf"([\d.,_]+(?:e[+-]?\d+)?[a-z]{{0,2}}%?)-?({_UNIT})")
 
 # readers look some words ahead; one before the first is the last of these
 _BEYOND = ("",) * 16

@@ -7,7 +7,10 @@ _SCALES = ((12, "T"), (9, "B"), (6, "M"))
 _PLAIN = (
     *(("mfu", "mfu"), ("price", "price"), ("provider", "provider"), ("billing", "billing"), ("region", "region")),
     *(("precision", "precision"), ("sequence_length", "seq"), ("recompute", "recompute"), ("method", "method")),
-    *(("batch_tokens", "batch"), ("stack", "stack"), ("goodput", "goodput"), ("pue", "pue"), ("grid", "grid")),
+    ("optimizer", "optimizer"),
+    *(("tensor_parallel", "tp"), ("pipeline_parallel", "pp"), ("context_parallel", "cp"), ("expert_parallel", "ep")),
+    *(("zero_stage", "zero"), ("micro_batch", "mbs"), ("year", "year"), ("stack", "stack")),
+    *(("goodput", "goodput"), ("pue", "pue"), ("grid", "grid")),
     *(("electricity_price", "power"), ("overhead", "overhead"), ("budget", "budget"), ("as_of", "as_of")),
 )
 
@@ -19,6 +22,12 @@ def write(request: Request) -> str:
         value = getattr(request, name)
         if value is not None:
             parts.append(f"{key}={_value(value)}")
+    if request.batch_tokens is not None:
+        parts.append(f"batch={_batch(request.batch_tokens, request.sequence_length)}")
+    if request.batch_sequences is not None:
+        parts.append(f"batch={_value(request.batch_sequences)}seqs")
+    if request.memory is not None:
+        parts.append(f"memory={_memory(request.memory)}")
     if request.peak_throughput is not None:
         parts.append(f"peak={_throughput(request.peak_throughput)}")
     if request.deadline is not None:
@@ -66,6 +75,18 @@ def _quantity(value: float) -> str:
             if "e" not in mantissa and number(mantissa, power) == value:
                 return f"{mantissa}{letter}"
     return _value(value)
+
+
+def _batch(value: float, sequence_length: int | None) -> str:
+    """Tokens in a batch; a few say so, since a small batch counts sequences."""
+    plain = value >= max(SMALLEST_QUANTITY, sequence_length or 0)
+    return _quantity(value) if plain else f"{_value(value)}tokens"
+
+
+def _memory(value: float) -> str:
+    """Gigabytes where that is exact, else bytes."""
+    shown = _value(value / 1e9)
+    return f"{shown}GB" if number(shown, 9) == value else f"{_value(value)}bytes"
 
 
 def _throughput(value: float) -> str:

@@ -6,6 +6,7 @@ from estimator.memory.degrees import Degrees
 
 _PCIE = (16e9, "no fast link: half of what PCIe 4.0 x16 could carry")
 _NETWORK = (12.5e9, "no network is published: 100 Gbit/s for each accelerator")
+_HOST = Quantity("data_bandwidth", 16e9, Assumed("weights come from the host: half of what PCIe 4.0 x16 could carry"))
 _POD = 64
 
 
@@ -27,7 +28,8 @@ class Bandwidths:
             "expert_bandwidth": degrees.expert,
             "data_bandwidth": inner * degrees.data,
         }
-        return {name: self._at(name, reach) for name, reach in reaches.items()}
+        found = {name: self._at(name, reach) for name, reach in reaches.items()}
+        return found | {"data_bandwidth": _HOST} if degrees.offload else found
 
     def _at(self, name: str, reach: int) -> Quantity:
         value, origin = self._link if reach <= self._domain else self._network

@@ -1,104 +1,146 @@
 """The layouts worth a try for a number of accelerators, in one order on every machine."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import islice, product
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
 
-from estimator.catalogue.entries import Shape
+from estimator.catalogue.shape import Shape
 from estimator.memory.degrees import Degrees
+from estimator.memory.given import Fixed, fixed
+from estimator.memory.sharing import Effort, shared
 from estimator.request import Recompute
+from estimator.run.run import Run
 
-_MOST_TENSOR = 16
-_MOST_PIPELINE = 64
-_MOST_CONTEXT = 16
-_MOST_EXPERT = 64
+_MAXIMUM_TENSOR = 16
+_MAXIMUM_PIPELINE = 64
+_MAXIMUM_CONTEXT = 16
+_MAXIMUM_EXPERT = 64
 _LEAST_SEQUENCE = 4096
 # Narrower slices of an expert starve the matrix units.
 _LEAST_EXPERT_COLUMNS = 1024
 # Layers may divide unevenly if the fullest stage holds at most this much more than its share.
 _UNEVENNESS = 1.1
+# A multiple of every degree of tensor and expert parallelism that is tried.
+_PLENTIFUL = 1024
 
 
-def layouts(shape: Shape, accelerators: int, link_domain: int, sequence_length: float) -> Iterator[Degrees]:
-    """Every way to split the model and its sequences over all accelerators, without ZeRO stage and recomputation.
+@dataclass(frozen=True)
+class Space:
+    """What bounds the layouts of a run on any number of accelerators."""
 
-    Tensor parallelism stays within the link domain and divides the heads; what is left over is data parallel.
+    shape: Shape
+    link_domain: int
+    sequence_length: float
+    fixed: Fixed
+    efforts: tuple[Effort, ...]
+
+    def splits(self, accelerators: int) -> Iterator[Degrees]:
+        """Every way to split the model and its sequences, without ZeRO stage and recomputation.
+
+        Tensor parallelism stays within the link domain and divides the heads; what is left over is data parallel.
+        """
+        for tensor, pipeline, context in product(self.tensors(accelerators), self.pipelines, self.contexts):
+            split = tensor * pipeline * context
+            if accelerators % split == 0:
+                data = accelerators // split
+                for expert, virtual in product(
+                    self.experts(tensor, data * tensor * context), self._virtual_stages(pipeline)
+                ):
+                    yield Degrees(tensor, pipeline, virtual, context, expert, data)
+
+    def leanest(self, accelerators: int, effort: Effort, stages: Collection[int] | None = None) -> Iterator[Degrees]:
+        """The layouts of which one takes the least memory, the shortest pipeline first: where none fits, nothing does.
+
+        For each number of stages that is the widest split, with as much sharing as there is.
+        """
+        pipelines = self.pipelines if stages is None else stages
+        splits = self._widest(accelerators, self.tensors(1 if effort.offload else accelerators), pipelines)
+        tried = (shared(split, effort, self.fixed) for split in splits)
+        return (degrees for degrees in tried if degrees)
+
+    def _widest(self, accelerators: int, tensors: list[int], pipelines: Collection[int]) -> Iterator[Degrees]:
+        for pipeline in pipelines:
+            stage, rest = divmod(accelerators, pipeline)
+            tensor = 0 if rest else self._widest_tensor(tensors, stage)
+            dividing = [degree for degree in self.contexts if tensor and stage // tensor % degree == 0]
+            if dividing:
+                context, experts = dividing[-1], self.experts(tensor, stage)
+                for expert in {experts[0], experts[-1]}:
+                    yield Degrees(tensor, pipeline, 1, context, expert, stage // tensor // context)
+
+    def _widest_tensor(self, tensors: list[int], stage: int) -> int:
+        """The widest degree that divides a stage's devices and leaves experts wide enough; 0 where none does."""
+        fitting = (degree for degree in reversed(tensors) if stage % degree == 0 and self.experts(degree, stage))
+        return next(fitting, 0)
+
+    def leanest_of_all(self, accelerators: int, effort: Effort) -> Iterator[Degrees]:
+        """For each number of stages the leanest layout that any number allows, on so many that all degrees divide."""
+        tensors, context = self.tensors(1 if effort.offload else _MAXIMUM_TENSOR), self.contexts[-1]
+        tensor = self._widest_tensor(tensors, _PLENTIFUL)
+        experts = self.experts(tensor, _PLENTIFUL) if tensor else []
+        for pipeline in self.pipelines:
+            for expert in {*experts[:1], *experts[-1:]}:
+                copies = -(-accelerators // (tensor * pipeline * context))
+                degrees = shared(Degrees(tensor, pipeline, 1, context, expert, copies), effort, self.fixed)
+                if degrees:
+                    yield degrees
+
+    def tensors(self, accelerators: int) -> list[int]:
+        """Degrees of tensor parallelism."""
+        if self.fixed.tensor:
+            return [self.fixed.tensor]
+        most = min(_MAXIMUM_TENSOR, self.link_domain, accelerators)
+        heads = self.shape.heads or self.shape.linear_heads
+        return [degree for degree in _doublings(most) if heads % degree == 0]
+
+    @cached_property
+    def pipelines(self) -> list[int]:
+        """Numbers of stages that divide the layers, nearly."""
+        if self.fixed.pipeline:
+            return [self.fixed.pipeline]
+        layers = self.shape.layers
+        most = min(_MAXIMUM_PIPELINE, layers)
+        return [degree for degree in range(1, most + 1) if -(-layers // degree) * degree <= _UNEVENNESS * layers]
+
+    @cached_property
+    def contexts(self) -> list[int]:
+        """Degrees of context parallelism."""
+        if self.fixed.context:
+            return [self.fixed.context]
+        longest = self.sequence_length / _LEAST_SEQUENCE
+        return [degree for degree in _doublings(_MAXIMUM_CONTEXT) if degree == 1 or degree <= longest]
+
+    def experts(self, tensor: int, holders: int) -> list[int]:
+        """Degrees that divide the experts and the devices of a stage; whole experts unless tensor slices stay wide."""
+        if self.fixed.expert or not self.shape.experts:
+            return [self.fixed.expert or 1]
+        dividing = [
+            degree
+            for degree in _doublings(min(_MAXIMUM_EXPERT, self.shape.experts, holders))
+            if self.shape.experts % degree == 0 == holders % degree
+        ]
+        sliced = self.shape.expert_width / tensor >= _LEAST_EXPERT_COLUMNS or tensor == 1
+        return dividing if sliced else dividing[1:]
+
+    def _virtual_stages(self, pipeline: int) -> list[int]:
+        if pipeline == 1 or self.fixed.has_degrees:
+            return [1]
+        return [turns for turns in (1, 2, 4) if pipeline * turns <= self.shape.layers]
+
+
+def space_of(run: Run) -> Space:
+    """What bounds the layouts of a run.
+
+    Nothing is recomputed where it fits without. Flash attention leaves selective recomputation nothing to save, so it
+    is tried only when asked for. Weights that are not trained may wait in the host's memory, as a last resort.
     """
-    for tensor, pipeline, context in product(
-        _tensor(shape, accelerators, link_domain), _pipeline(shape, accelerators), _context(sequence_length)
-    ):
-        split = tensor * pipeline * context
-        if accelerators % split == 0:
-            data = accelerators // split
-            for expert, virtual in product(_expert(shape, tensor, data * tensor * context), _virtual(shape, pipeline)):
-                yield Degrees(tensor, pipeline, virtual, context, expert, data)
-
-
-def widest(shape: Shape, accelerators: int, link_domain: int, sequence_length: float) -> Degrees:
-    """The split that shares a sequence and the weights as widely as can be without a pipeline."""
-    tensor = max(degree for degree in _tensor(shape, accelerators, link_domain) if accelerators % degree == 0)
-    context = max(degree for degree in _context(sequence_length) if accelerators // tensor % degree == 0)
-    data = accelerators // tensor // context
-    return Degrees(tensor, 1, 1, context, max(_expert(shape, tensor, data * tensor * context), default=1), data)
-
-
-def without_gathering(split: Degrees, recompute: Recompute) -> Iterator[Degrees]:
-    """The split with ZeRO stages that keep the weights whole, the least sharing first; pipelines take the first."""
-    copies = split.data * split.context
-    for zero in (0,) if copies == 1 else (1,) if split.pipeline > 1 else (1, 2):
-        yield replace(split, zero=zero, recompute=recompute)
-
-
-def with_gathering(split: Degrees, recompute: Recompute) -> Iterator[Degrees]:
-    """The split with shared weights, which are gathered for each micro-batch, so that large ones pay."""
-    if split.pipeline == 1 and split.data * split.context > 1:
-        for micro_batch in (1, 2, 4, 8, 16):
-            yield replace(split, zero=3, micro_batch=micro_batch, recompute=recompute)
-
-
-def leanest(split: Degrees, recompute: Recompute) -> Degrees:
-    """The split with as much sharing as there is: where this does not fit, nothing does."""
-    return [*without_gathering(split, recompute), *islice(with_gathering(split, recompute), 1)][-1]
-
-
-def _tensor(shape: Shape, accelerators: int, link_domain: int) -> list[int]:
-    most = min(_MOST_TENSOR, link_domain, accelerators)
-    heads = shape.heads or shape.linear_heads
-    return [degree for degree in _doublings(most) if heads % degree == 0]
-
-
-def _pipeline(shape: Shape, accelerators: int) -> list[int]:
-    most = min(_MOST_PIPELINE, shape.layers, accelerators)
-    return [
-        degree
-        for degree in range(1, most + 1)
-        if accelerators % degree == 0 and -(-shape.layers // degree) * degree <= _UNEVENNESS * shape.layers
-    ]
-
-
-def _context(sequence_length: float) -> list[int]:
-    return [
-        degree for degree in _doublings(_MOST_CONTEXT) if degree == 1 or sequence_length / degree >= _LEAST_SEQUENCE
-    ]
-
-
-def _expert(shape: Shape, tensor: int, holders: int) -> list[int]:
-    """Degrees that divide the experts and the devices of a stage; whole experts unless tensor slices stay wide."""
-    if not shape.experts:
-        return [1]
-    dividing = [
-        degree
-        for degree in _doublings(min(_MOST_EXPERT, shape.experts, holders))
-        if shape.experts % degree == 0 == holders % degree
-    ]
-    sliced = shape.expert_width / tensor >= _LEAST_EXPERT_COLUMNS or tensor == 1
-    return dividing if sliced else dividing[1:]
-
-
-def _virtual(shape: Shape, pipeline: int) -> list[int]:
-    if pipeline == 1:
-        return [1]
-    return [turns for turns in (1, 2, 4) if pipeline * turns <= shape.layers]
+    recomputations: tuple[Recompute, ...] = (run.recompute,) if run.recompute else ("none", "full")
+    efforts = tuple(Effort(recompute) for recompute in recomputations)
+    if run.adapts:
+        efforts += (Effort(recomputations[-1], offload=True),)
+    shape, domain = run.shape.shape, run.accelerator.link_domain
+    return Space(shape, domain, run.sequence_length.value, fixed(run), efforts)
 
 
 def _doublings(most: int) -> list[int]:

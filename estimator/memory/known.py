@@ -1,23 +1,51 @@
 """What a layout's memory and time follow from and no layout changes: the model's counts, its work, the device."""
 
+from functools import lru_cache
+
 from estimator.calculation.papers import KORTHIKANTI_2022
 from estimator.calculation.quantity import Assumed, Quantity, derivation
 from estimator.calculation.total import total
-from estimator.catalogue.entries import Accelerator
+from estimator.catalogue.entries import Accelerator, Figure
 from estimator.compute.work import exact_compute, mixing_flop_per_token
-from estimator.equations import activations, placement
+from estimator.equations import activations, memory, parallelism, placement
 from estimator.equations.parameters import embedding_parameters
-from estimator.memory.assumptions import EXPOSED_SHARE, UNMEASURED_CEILING, USABLE_SHARE, framework_memory
+from estimator.memory.assumptions import (
+    EXPOSED_SHARE,
+    UNMEASURED_CEILING,
+    USABLE_SHARE,
+    adapter_bytes,
+    addressable_share,
+    framework_memory,
+)
 from estimator.request import Recompute
 from estimator.run.described import DescribedShape
 from estimator.run.run import Run
 
+Known = dict[str, Quantity]
 
-def known(run: Run) -> dict[str, Quantity]:
-    """All that a layout's equations need and that does not depend on the layout, by vocabulary name."""
-    given = [*_model(run), _work(run), *_device(run), run.parameters, run.batch_tokens, run.sequence_length]
-    given += [framework_memory(run.accelerator.memory.value), run.accelerators, USABLE_SHARE, EXPOSED_SHARE]
+
+def known_for_memory(run: Run) -> Known:
+    """All that the memory of a layout needs and that does not depend on the layout, by vocabulary name."""
+    device = run.accelerator
+    given = [*_counts(run.shape), *_memory(device.memory, device.memory_bandwidth)]
+    given += [run.parameters, run.batch_tokens, run.sequence_length]
+    if run.adapter_parameters:
+        given += [run.adapter_parameters, adapter_bytes(run.optimizer)]
     return {quantity.name: quantity for quantity in given}
+
+
+def known_for_time(run: Run) -> Known:
+    """What the time of a step needs besides: the work, the accelerators and their speed, by vocabulary name."""
+    work = _work(run)
+    given = [work, parallelism.step_compute.of(work, run.batch_tokens), run.accelerators, run.peak_throughput]
+    given += [matmul_ceiling(run.accelerator, run.precision), EXPOSED_SHARE]
+    return {quantity.name: quantity for quantity in given}
+
+
+def quantised_weight(found: Known) -> Known:
+    """Bytes of a weight whose model is kept in 4 bits."""
+    mean = memory.quantised_weight_bytes.of(found["parameters"], found["embedding_parameters"])
+    return {mean.name: mean}
 
 
 def forward_repeats(run: Run, recompute: Recompute) -> Quantity:
@@ -32,14 +60,17 @@ def forward_repeats(run: Run, recompute: Recompute) -> Quantity:
     )
 
 
-def _model(run: Run) -> list[Quantity]:
-    described, shape = run.shape, run.shape.shape
+@lru_cache(maxsize=256)
+def _counts(described: DescribedShape) -> tuple[Quantity, ...]:
+    """The counts of a shape, and the sums over its layers."""
+    shape = described.shape
     found = [described.count(name) for name in ("layers", "width", "vocabulary")]
     matrices = Quantity("embedding_matrices", 1.0 if shape.tied_embeddings else 2.0, described.origin)
     found += [described.apply(embedding_parameters, matrices), matrices, *_stored(described)]
-    if run.is_sparse:
-        found += [described.apply(placement.routed_parameters), described.count("experts_per_token")]
-    return found + ([run.adapter_parameters] if run.adapter_parameters else [])
+    if shape.expert_layers:
+        found.append(described.apply(placement.routed_parameters))
+        found += [described.count(name) for name in ("expert_layers", "experts_per_token")]
+    return tuple(found)
 
 
 def _work(run: Run) -> Quantity:
@@ -66,13 +97,12 @@ def _stored(described: DescribedShape) -> list[Quantity]:
     return [residual, stored, passed]
 
 
-def _device(run: Run) -> list[Quantity]:
-    """The accelerator's capacity and speed at the run's precision."""
-    return [
-        run.accelerator.memory.quantity("memory_capacity"),
-        run.peak_throughput,
-        matmul_ceiling(run.accelerator, run.precision),
-    ]
+@lru_cache(maxsize=256)
+def _memory(labelled: Figure, bandwidth: Figure | None) -> tuple[Quantity, ...]:
+    """What an accelerator can hold."""
+    capacity = memory.memory_capacity.of(labelled.quantity("labelled_memory"), addressable_share(bandwidth))
+    usable = memory.usable_memory.of(USABLE_SHARE, capacity)
+    return (capacity, usable, framework_memory(labelled.value))
 
 
 def matmul_ceiling(accelerator: Accelerator, precision: str) -> Quantity:

@@ -2,22 +2,19 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from estimator.calculation.quantity import Quantity
-from estimator.memory.candidates import layouts, leanest, with_gathering, without_gathering
+from estimator.memory.candidates import Space, space_of
 from estimator.memory.degrees import Degrees
+from estimator.memory.fewest import fewest, holding
+from estimator.memory.sharing import Effort, shared, with_gathering, without_gathering
 from estimator.memory.trial import Trial
-from estimator.request import Recompute
 from estimator.run.run import Run
 
-_MOST_ACCELERATORS = 2**20
-# Flash attention leaves selective recomputation nothing to save, so it is tried only when asked for.
-_RECOMPUTATIONS: tuple[Recompute, ...] = ("none", "full")
 # What the arithmetic leaves out makes a larger difference than this.
 _AS_GOOD_AS_EQUAL = 1.05
-_TRIED = "a number of accelerators that is tried"
-_STEPS_BETWEEN_DOUBLINGS = (1.0, 1.25, 1.5, 1.75)
+_FEWEST = "the fewest that hold the run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,42 +43,40 @@ def best_layout(run: Run) -> Layout | None:
 
     Unless recomputation was said, nothing is recomputed where the run fits without.
     """
-    trial = Trial(run)
-    for recompute in (run.recompute,) if run.recompute else _RECOMPUTATIONS:
-        found = _fitting(trial, recompute) or _fitting(trial, recompute, idle=True)
-        if found:
-            limit = min(seconds for seconds, _ in found) * _AS_GOOD_AS_EQUAL
-            simplest = min((degrees.complexity, seconds, degrees) for seconds, degrees in found if seconds <= limit)
-            return _worked_out(trial, simplest[-1])
-    return None
+    trial, space = Trial(run), space_of(run)
+    effort = holding(trial, space)
+    if effort is None:
+        return None
+    found = _fitting(trial, space, effort) or _fitting(trial, space, effort, idle=True)
+    limit = min(seconds for seconds, _ in found) * _AS_GOOD_AS_EQUAL
+    simplest = min((degrees.complexity, seconds, degrees) for seconds, degrees in found if seconds <= limit)
+    return _worked_out(trial, simplest[-1])
 
 
 def smallest_layout(run: Run) -> Layout | None:
-    """The fastest layout on the smallest number of accelerators that can hold the run; None below a million.
+    """The fastest layout on the fewest accelerators that hold the run; None below a million.
 
-    Numbers tried are doublings up to a node, then multiples of a node in steps of a quarter of a doubling.
+    What may be recomputed is what the request leaves open, not what more accelerators have settled.
     """
-    least = Trial(run.on(1, _TRIED)).least_accelerators()
-    sizes = (count for count in _sizes(run.accelerator.node_size) if count >= least)
-    tries = (best_layout(run.on(count, _TRIED)) for count in sizes)
-    return next((layout for layout in tries if layout is not None), None)
+    asked = replace(run, recompute=run.request.recompute)
+    count = fewest(asked)
+    return best_layout(asked.on(count, _FEWEST)) if count else None
 
 
 def layout_of(run: Run, degrees: Degrees) -> Layout:
     """A given layout with its memory and time, whether it fits or not."""
-    placed = run if run.count == degrees.accelerators else run.on(degrees.accelerators, _TRIED)
+    placed = run if run.count == degrees.accelerators else run.on(degrees.accelerators, "the layout's accelerators")
     return _worked_out(Trial(placed), degrees)
 
 
-def _fitting(trial: Trial, recompute: Recompute, *, idle: bool = False) -> list[tuple[float, Degrees]]:
+def _fitting(trial: Trial, space: Space, effort: Effort, *, idle: bool = False) -> list[tuple[float, Degrees]]:
     """Step time and degrees of the layouts that fit, slow ones left out.
 
     Every copy of the model must have a sequence to work on, unless copies may stand idle.
     """
-    run = trial.run
     splits = [
         (trial.least_seconds(split), split)
-        for split in layouts(run.shape.shape, run.count, run.accelerator.link_domain, run.sequence_length.value)
+        for split in space.splits(trial.run.count)
         if idle or trial.has_work_for(split)
     ]
     found: list[tuple[float, Degrees]] = []
@@ -89,25 +84,26 @@ def _fitting(trial: Trial, recompute: Recompute, *, idle: bool = False) -> list[
     for least, split in sorted(splits):
         if least > best * _AS_GOOD_AS_EQUAL:
             break
-        fitting = list(_fitting_variants(trial, split, recompute, idle=idle))
+        fitting = list(_fitting_variants(trial, space, split, effort, idle=idle))
         found += fitting
         best = min([best, *(seconds for seconds, _ in fitting)])
     return found
 
 
 def _fitting_variants(
-    trial: Trial, split: Degrees, recompute: Recompute, *, idle: bool
+    trial: Trial, space: Space, split: Degrees, effort: Effort, *, idle: bool
 ) -> Iterator[tuple[float, Degrees]]:
     """What fits of one split: weights are gathered only where that is what makes it fit, or in larger batches."""
-    if not trial.fits(leanest(split, recompute)):
+    leanest = shared(split, effort, space.fixed)
+    if leanest is None or not trial.fits(leanest):
         return
-    for degrees in without_gathering(split, recompute):
+    for degrees in without_gathering(split, effort, space.fixed):
         seconds = trial.seconds_if_it_fits(degrees)
         if seconds is not None:
             yield seconds, degrees
             return
-    for degrees in with_gathering(split, recompute):
-        has_work = trial.has_work_for(degrees) or (idle and degrees.micro_batch == 1)
+    for place, degrees in enumerate(with_gathering(split, effort, space.fixed)):
+        has_work = trial.has_work_for(degrees) or (idle and place == 0)
         seconds = trial.seconds_if_it_fits(degrees) if has_work else None
         if seconds is None:
             break
@@ -117,15 +113,3 @@ def _fitting_variants(
 def _worked_out(trial: Trial, degrees: Degrees) -> Layout:
     found = trial.quantities(degrees)
     return Layout(degrees, found["memory_per_accelerator"], found["step_seconds"], found["layout_mfu"])
-
-
-def _sizes(node: int) -> Iterator[int]:
-    size = 1
-    while size < node:
-        yield size
-        size *= 2
-    nodes = 1
-    while nodes * node <= _MOST_ACCELERATORS:
-        steps = (round(nodes * step) for step in _STEPS_BETWEEN_DOUBLINGS if (nodes * step).is_integer())
-        yield from (count * node for count in steps)
-        nodes *= 2

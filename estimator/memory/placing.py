@@ -1,48 +1,68 @@
-"""Whether the accelerators of a run hold it, what has to be recomputed for that, and how it is laid out over them."""
+"""Whether the accelerators of a run hold it, and what has to be recomputed for that."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from estimator.calculation.doubt import Doubt
-from estimator.memory.candidates import leanest, widest
-from estimator.memory.fit import Fit
-from estimator.memory.layout import best_layout, smallest_layout
+from estimator.memory.candidates import space_of
+from estimator.memory.fewest import fewest, holding, leanest
+from estimator.memory.given import fixed, in_whole_copies
 from estimator.memory.trial import Trial
+from estimator.request import Recompute
 from estimator.run.run import Run
 
 _HELD = "the fewest that hold the run"
+_GIGABYTE = 1e9
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A run with its recomputation decided, and whether its accelerators hold it."""
+    """A run with its recomputation decided, whether its accelerators hold it, and if not, the fewest that would."""
 
     run: Run
     fits: bool
+    fewest: int | None = None
 
 
 def settled(run: Run) -> Settled:
     """The run with its recomputation decided: none where it fits without, else full.
 
-    Accelerators that nobody said are as many as hold the run, where the usual number does not.
+    Accelerators that nobody said are as many as hold the run, where the usual number does not. Raises ImpossibleError
+    for a given layout that cannot be.
     """
-    if holds_without_recomputing(run):
-        return Settled(replace(run, recompute=run.recompute or "none"), fits=True)
-    found = best_layout(run)
-    if found is None and not run.has_given_count:
-        found = smallest_layout(run)
-        run = run.on(found.accelerators, _HELD) if found else run
-    recompute = run.recompute or (found.degrees.recompute if found else "full")
-    return Settled(replace(run, recompute=recompute), fits=found is not None)
+    run = in_whole_copies(run)
+    effort = holding(Trial(run), space_of(run))
+    if effort:
+        return Settled(_recomputing(run, effort.recompute), fits=True)
+    count = fewest(run)
+    if count is None or run.has_given_count:
+        return Settled(_recomputing(run, "full"), fits=False, fewest=count)
+    return settled(run.on(count, _HELD))
 
 
-def holds_without_recomputing(run: Run) -> bool:
-    """Whether the run surely fits without recomputation: its widest split does. False where only a search can tell."""
-    split = widest(run.shape.shape, run.count, run.accelerator.link_domain, run.sequence_length.value)
-    return Trial(run).fits(leanest(split, run.recompute or "none"))
+def _recomputing(run: Run, recompute: Recompute) -> Run:
+    return replace(run, recompute=run.recompute or recompute)
 
 
-def fit_doubts(found: Fit | None, name: str) -> Iterator[Doubt]:
-    """A run that the accelerators asked for cannot hold, with what would."""
-    if found and found.layout is None:
-        yield Doubt("does_not_fit", found.sentence(name))
+def fit_doubts(placed: Settled) -> Iterator[Doubt]:
+    """A run that its accelerators cannot hold: by how much, and how many would."""
+    if placed.fits:
+        return
+    run = replace(placed.run, recompute=placed.run.request.recompute)
+    if placed.fewest is None:
+        layout = " laid out like this" if fixed(run).has_degrees else ""
+        message = f"{run.name}{layout} does not fit on any number of {run.accelerator.name}{_by_how_much(run)}."
+    else:
+        needed = f"{run.name} needs at least {placed.fewest:,} × {run.accelerator.name}"
+        message = f"{needed}, and {run.count:,} cannot hold it{_by_how_much(run)}."
+    yield Doubt("does_not_fit", message)
+
+
+def _by_how_much(run: Run) -> str:
+    trial, space = Trial(run), space_of(run)
+    degrees = leanest(trial, space)
+    if degrees is None:
+        return ""
+    held, usable = trial.memory(degrees) / _GIGABYTE, trial.usable_memory / _GIGABYTE
+    how = f"as {degrees}" if space.fixed.has_degrees else "with everything shared and recomputed"
+    return f": {how}, each would hold {held:,.1f} of {usable:.1f} GB that can be filled"

@@ -25,7 +25,7 @@ def time_recipe(degrees: Degrees, method: str, *, sparse: bool) -> Recipe:
 
 @cache
 def _memory(form: Degrees, method: str, *, sparse: bool) -> Recipe:
-    steps = (*_parameters(sparse=sparse), *_states(form.zero, method), *_activations(form))
+    steps = (*_parameters(sparse=sparse), *_states(form, method), *_activations(form))
     parts = [step.name for step in steps if step.name.endswith("_memory")]
     return Recipe(*steps, _sum("memory_per_accelerator", *parts, "framework_memory"))
 
@@ -59,11 +59,14 @@ def _parameters(*, sparse: bool) -> tuple[Step, ...]:
     )
 
 
-def _states(zero: int, method: str) -> tuple[Step, ...]:
+def _states(form: Degrees, method: str) -> tuple[Step, ...]:
+    if form.offload:
+        return (memory.offloaded_weights, memory.gathered_memory)
+    zero = form.zero
     shared = (memory.shared_weight_memory, memory.gathered_memory)
     weights: tuple[Step, ...] = shared if zero >= _WEIGHTS else (memory.whole_weight_memory,)
     if method in _ADAPTING:
-        return (*weights, memory.adapter_memory)
+        return (*weights, memory.shared_adapter_memory if zero >= _WEIGHTS else memory.whole_adapter_memory)
     return (
         *weights,
         memory.shared_gradient_memory if zero >= _GRADIENTS else memory.whole_gradient_memory,

@@ -33,9 +33,9 @@ def power(run: Run, hours: Quantity, catalogue: Catalogue) -> Power:
     drawn = energy.energy.of(
         hours,
         accelerator.board_power.quantity("board_power"),
-        _assumed("server_factor", accelerator, catalogue),
-        _assumed("power_draw", accelerator, catalogue),
-        _pue(request, catalogue),
+        usual("server_factor", accelerator, catalogue),
+        usual("power_draw", accelerator, catalogue),
+        pue(request, catalogue),
     )
     place, intensity = _grid(request, catalogue)
     emitted = energy.emissions.of(drawn, intensity)
@@ -46,7 +46,8 @@ def power(run: Run, hours: Quantity, catalogue: Catalogue) -> Power:
     return Power(drawn, emitted, bill, place)
 
 
-def _pue(request: Request, catalogue: Catalogue) -> Quantity:
+def pue(request: Request, catalogue: Catalogue) -> Quantity:
+    """The PUE of a request: as given, as its provider reports, or usual."""
     if request.pue:
         return Quantity("pue", request.pue, Given("pue"))
     provider = catalogue.provider(request.provider) if request.provider else None
@@ -74,7 +75,7 @@ def _named_grid(request: Request, catalogue: Catalogue) -> Grid | None:
     return catalogue.region_grid(request.region, provider)
 
 
-def _assumed(name: str, accelerator: Accelerator, catalogue: Catalogue) -> Quantity:
+def usual(name: str, accelerator: Accelerator, catalogue: Catalogue) -> Quantity:
     """The most special default that names the accelerator or its family: v5p, then TPU, then any."""
     families = [part.replace("-", "_") for part in (accelerator.id, accelerator.id.rpartition("-")[0])]
     families += [accelerator.id.split("-")[0]]

@@ -1,6 +1,5 @@
 """How long it takes: days for a number of accelerators, accelerators for a number of days."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,12 +7,10 @@ from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Quantity
 from estimator.equations import throughput
 from estimator.run.run import Run
+from estimator.run.usual import whole_nodes
 
 MAXIMUM_ACCELERATORS = 10_000_000
 _HOURS_PER_DAY = 24
-# A number of nodes is exact to so many binary digits, at most to 16 nodes: 24,216 accelerators divide badly.
-_EXACT_BITS = 7
-_LARGEST_STEP = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ def in_time(run: Run, hours_of: Callable[[Run], float]) -> Run | None:
     reason = f"the fewest that finish in {deadline:,.4g} days by this estimate, in whole nodes of {node}"
 
     def needed(count: int) -> int:
-        return _whole(hours_of(run.on(count, reason)) / (deadline * _HOURS_PER_DAY), node)
+        return whole_nodes(hours_of(run.on(count, reason)) / (deadline * _HOURS_PER_DAY), node)
 
     count = _fixed_point(needed)
     return run.on(count, reason) if count <= MAXIMUM_ACCELERATORS else None
@@ -65,16 +62,6 @@ def schedule(run: Run, hours: Quantity, needed: Run | None) -> Schedule:
     time = throughput.wall_clock.of(hours, run.accelerators)
     enough = Quantity("accelerators_needed", needed.count, needed.accelerators.origin) if needed else None
     return Schedule(time, enough, _doubts(run, time, enough))
-
-
-def _whole(accelerators: float, node: int) -> int:
-    """At least so many, in whole nodes from one on; beyond 128 nodes in multiples that layouts divide evenly."""
-    least = max(1, math.ceil(accelerators))
-    if least <= node:
-        return least
-    nodes = -(-least // node)
-    step = min(1 << max(nodes.bit_length() - _EXACT_BITS, 0), _LARGEST_STEP)
-    return -(-nodes // step) * step * node
 
 
 def _doubts(run: Run, time: Quantity, enough: Quantity | None) -> tuple[Doubt, ...]:

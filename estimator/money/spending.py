@@ -9,6 +9,7 @@ from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.offers import first_known
 from estimator.equations import cost
 from estimator.request import Request
+from estimator.run.own_accelerator import OWN
 from estimator.run.run import Run
 
 STALE_AFTER_DAYS = 90
@@ -40,7 +41,7 @@ def spending(run: Run, hours: Quantity, catalogue: Catalogue) -> Spending:
     if price is None:
         return Spending(basis=basis, doubts=doubts)
     compute_cost = cost.compute_cost.of(hours, price)
-    total_cost = cost.total_cost.of(compute_cost, _overhead(request, catalogue))
+    total_cost = cost.total_cost.of(compute_cost, overhead(request, catalogue))
     left = None
     if request.budget:
         left = cost.budget_left.of(Quantity("budget", request.budget, Given("budget")), total_cost)
@@ -53,9 +54,11 @@ def _price(
     if request.price:
         given = Quantity("price", request.price, Given("price"))
         return given, "the price you gave", _unlikely(request.price, accelerator, catalogue, as_of)
-    choice = catalogue.price(
-        accelerator, provider=request.provider, billing=request.billing, region=request.region, as_of=as_of
-    )
+    choice = None
+    if accelerator != OWN:
+        choice = catalogue.price(
+            accelerator, provider=request.provider, billing=request.billing, region=request.region, as_of=as_of
+        )
     if choice is None:
         return None, "no known price", (Doubt("price_unknown", _no_price(accelerator, catalogue, as_of)),)
     doubts: tuple[Doubt, ...] = ()
@@ -67,6 +70,8 @@ def _price(
 
 def _no_price(accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> str:
     """That no price is known, or none as old as the day that was asked for."""
+    if accelerator == OWN:
+        return "I know no price of your accelerator. Add it, for example `price=0.30`."
     first = first_known(catalogue, accelerator)
     when = f" as of {as_of}: the oldest is of {first}" if first else ""
     return f"I know no price of {catalogue.accelerator(accelerator).name}{when}. Add yours, for example `price=2.50`."
@@ -74,7 +79,7 @@ def _no_price(accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> s
 
 def _unlikely(given: float, accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> tuple[Doubt, ...]:
     """A price that is far from all that were seen: a slip of the point, or the price of a whole node."""
-    usual = catalogue.price(accelerator, as_of=as_of)
+    usual = None if accelerator == OWN else catalogue.price(accelerator, as_of=as_of)
     if usual is None or usual.price.value * _LEAST <= given <= usual.price.value * _MOST:
         return ()
     message = (
@@ -84,7 +89,8 @@ def _unlikely(given: float, accelerator: str, catalogue: Catalogue, as_of: datet
     return (Doubt("price_unlikely", message),)
 
 
-def _overhead(request: Request, catalogue: Catalogue) -> Quantity:
+def overhead(request: Request, catalogue: Catalogue) -> Quantity:
+    """Storage, network and head nodes as a share of the rent: as given, or usual."""
     if request.overhead is not None:
         return Quantity("overhead", request.overhead, Given("overhead"))
     return catalogue.assumption("overhead").quantity("overhead")

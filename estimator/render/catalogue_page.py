@@ -20,6 +20,7 @@ def catalogue_page(catalogue: Catalogue) -> str:
     parts = [
         _HEAD,
         _section("Accelerators", accelerator_table(catalogue), "Prices are our defaults, in USD for an hour."),
+        _machines(catalogue),
         _section("Models", model_table(catalogue), "Totals as published; the shapes stand in the files."),
         _section("Prices", price_table(catalogue), "USD for an accelerator-hour. Appended, never edited."),
         _section("Grids", grid_table(catalogue), "Yearly averages. Never compare two bases."),
@@ -43,6 +44,15 @@ def _section(title: str, table: CatalogueTable, remark: str) -> str:
 
 def _row(cells: tuple[str, ...]) -> str:
     return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
+
+
+def _machines(catalogue: Catalogue) -> str:
+    rows = [
+        (entry.id, entry.accelerator, f"{entry.accelerators:,}", entry.provider or "a maker's system")
+        for entry in catalogue.machines
+    ]
+    table = CatalogueTable(("name", "accelerator", "how many", "provider"), tuple(rows))
+    return _section("Machines", table, "Instances, servers, racks and pods, by what they hold.")
 
 
 def _assumptions(catalogue: Catalogue) -> str:

@@ -20,9 +20,10 @@ def as_json(estimate: Estimate) -> Json:
     return {
         "version": VERSION,
         "as_of": estimate.as_of.isoformat(),
+        "question": "estimate",
         "request": _request(estimate),
         "subject": _subject(estimate.run),
-        "answer": {name: _figure(quantity) for name, quantity in estimate.answer.items()},
+        "answer": {name: as_figure(quantity) for name, quantity in estimate.answer.items()},
         "steps": [_step(step) for step in estimate.steps],
         "neighbours": [
             {
@@ -43,7 +44,7 @@ def as_json(estimate: Estimate) -> Json:
 
 def _request(estimate: Estimate) -> Json:
     """What was said; in a dense model given by its size all parameters are active."""
-    said = estimate.request.model_dump(mode="json")
+    said = estimate.request.model_dump(mode="json") | dict.fromkeys(estimate.request.solved)
     return {**said, "active_parameters": said["active_parameters"] or said["parameters"]}
 
 
@@ -56,7 +57,8 @@ def _subject(run: Run) -> Json:
     }
 
 
-def _figure(quantity: Quantity | None) -> Json | None:
+def as_figure(quantity: Quantity | None) -> Json | None:
+    """A number with its unit and range, or null."""
     if quantity is None:
         return None
     return {"value": quantity.value, "unit": quantity.term.unit, "low": quantity.low, "high": quantity.high}
@@ -66,9 +68,11 @@ def _layout(fit: Fit) -> Json:
     best = fit.best
     return {
         "needs_at_least": fit.needs_at_least,
-        "fits": fit.best is not None and not (fit.asked and fit.layout is None),
+        "fits": fit.fits,
         "accelerators": best.accelerators if best else None,
         "degrees": asdict(best.degrees) if best else None,
+        "memory": best.memory.value if best else None,
+        "step_seconds": best.step_seconds.value if best else None,
     }
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from estimator.calculation.equation import Equation
 from estimator.calculation.quantity import Assumed, Fact, Quantity, Source
-from estimator.catalogue.entries import Shape
+from estimator.catalogue.shape import Shape
 
 
 @dataclass(frozen=True, slots=True)

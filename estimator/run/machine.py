@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.entries import Accelerator, Figure
+from estimator.catalogue.entries import Accelerator, Figure, Model
 from estimator.errors import RequestError
 from estimator.request import Request
+from estimator.run.own_accelerator import own_accelerator, with_own_memory
 
 DEFAULT_ACCELERATOR = "h100-sxm"
 _PRECISIONS_BY_PREFERENCE = ("bf16", "fp16", "tf32", "fp32")
@@ -24,21 +25,37 @@ class Machine:
     doubts: tuple[Doubt, ...]
 
 
-def machine(request: Request, catalogue: Catalogue) -> Machine:
-    """The machine of a request. Raises RequestError for a precision that the accelerator does not have."""
-    accelerator = catalogue.accelerator(request.accelerator or DEFAULT_ACCELERATOR)
-    precision = request.precision or _usual_precision(accelerator)
+def machine(request: Request, model: Model | None, catalogue: Catalogue) -> Machine:
+    """The machine of a request for a model. Raises RequestError for a precision that the accelerator does not have."""
+    known = catalogue.accelerator(request.accelerator or DEFAULT_ACCELERATOR)
+    own = own_accelerator(request, known)
+    accelerator = own or with_own_memory(request, known)
+    published = published_precision(request, model, accelerator)
+    precision = request.precision or published or _usual_precision(accelerator)
     if precision not in accelerator.peak:
         has = ", ".join(accelerator.peak)
         raise RequestError(
             f"No {precision} peak of {accelerator.name} is known.", f"The catalogue has {has}.", field="precision"
         )
-    doubts = [] if request.accelerator else [_assumed(accelerator)]
+    doubts = [] if request.accelerator or own else [_assumed(accelerator)]
+    doubts += [_as_published(model.name, published)] if model and published else []
     peak = accelerator.peak[precision].quantity("peak_throughput")
     if request.peak_throughput:
         doubts += _peak_doubts(request.peak_throughput, peak.value, accelerator.name, precision)
         peak = Quantity("peak_throughput", request.peak_throughput, Given("peak"))
     return Machine(accelerator, precision, peak, tuple(doubts))
+
+
+def published_precision(request: Request, model: Model | None, accelerator: Accelerator) -> str | None:
+    """The precision that a named model was pre-trained in, where the request leaves it open and the accelerator has it.
+
+    None as well for another size or method than the published, and for a peak that was typed.
+    """
+    if model is None or model.training_precision is None or request.precision or request.peak_throughput:
+        return None
+    as_published = request.method in (None, "pretrain") and not request.parameters
+    published = model.training_precision.value
+    return published if as_published and published in accelerator.peak else None
 
 
 def sixteen_bit_peak(accelerator: Accelerator) -> float:
@@ -65,6 +82,14 @@ def _assumed(accelerator: Accelerator) -> Doubt:
     return Doubt(
         "accelerator_assumed",
         f"You named no accelerator, so this is for {accelerator.name}. Name one to change that, for example `a100`.",
+    )
+
+
+def _as_published(name: str, precision: str) -> Doubt:
+    return Doubt(
+        "precision_assumed",
+        f"{name} was pre-trained in {precision.upper()}, so this is in {precision.upper()} too. "
+        "`precision=bf16` calculates with 16 bits.",
     )
 
 

@@ -103,7 +103,7 @@ def run_of(request: Request, catalogue: Catalogue, as_of: datetime.date) -> Run:
     model = subject.known_model(request, catalogue)
     parameters, active = subject.parameters(request, model), subject.active_parameters(request, model)
     tokens, length = subject.tokens(request, model), usual.sequence_length(request, model)
-    trains = machine(request, catalogue)
+    trains = machine(request, model, catalogue)
     passed = subject.passed_parameters(parameters, active)
     accelerators = usual.accelerators(request, trains.accelerator, passed.value, tokens.value)
     published = subject.published_shape(request, model)

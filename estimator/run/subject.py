@@ -1,7 +1,7 @@
 """What is trained: the model's size and shape, its tokens, and where each number comes from."""
 
 from estimator.calculation.numbers import scaled
-from estimator.calculation.quantity import Given, Quantity
+from estimator.calculation.quantity import Assumed, Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Model
 from estimator.equations.throughput import tokens as all_tokens
@@ -20,7 +20,7 @@ def known_model(request: Request, catalogue: Catalogue) -> Model | None:
 def parameters(request: Request, model: Model | None) -> Quantity:
     """The size of the model. Raises RequestError when neither it nor a model is named."""
     if request.parameters:
-        return Quantity("parameters", request.parameters, Given("parameters"))
+        return Quantity("parameters", request.parameters, _origin(request, "parameters"))
     if model:
         return model.parameters.quantity("parameters")
     raise RequestError(
@@ -51,7 +51,7 @@ def tokens(request: Request, model: Model | None) -> Quantity:
         data = Quantity("dataset_tokens", request.tokens / request.epochs, Given("tokens"))
         return all_tokens.of(data, Quantity("epochs", request.epochs, Given("epochs")))
     if request.tokens:
-        return Quantity("tokens", request.tokens, Given("tokens"))
+        return Quantity("tokens", request.tokens, _origin(request, "tokens"))
     if published and request.epochs:
         return all_tokens.of(published.quantity("dataset_tokens"), Quantity("epochs", request.epochs, Given("epochs")))
     if published:
@@ -69,3 +69,7 @@ def published_shape(request: Request, model: Model | None) -> DescribedShape | N
     if model is None or model.shape is None or request.parameters:
         return None
     return DescribedShape.of(model.shape, model.shape_source or "the shape that its makers published")
+
+
+def _origin(request: Request, name: str) -> Given | Assumed:
+    return Assumed("solved for: what the budget buys") if name in request.solved else Given(name)

@@ -16,6 +16,9 @@ _FINE_TUNING_BATCH = 128 * 4096
 _LEAST_STEPS = 300
 _ACCELERATORS_TO_A_SEQUENCE = 8
 # A regression of ln(accelerators) on ln(6·N·D) over the published runs that state both: 62 runs, slope 0.52 ± 0.04.
+# A number of nodes is exact to so many binary digits, at most to 16 nodes.
+_EXACT_BITS = 7
+_LARGEST_STEP = 16
 _FLEET, _FLEET_COMPUTE, _FLEET_GROWTH = 1000, 5e23, 0.52
 
 
@@ -32,19 +35,21 @@ def sequence_length(request: Request, model: Model | None) -> Quantity:
 
 
 def batch_tokens(request: Request, active_parameters: float, tokens: float, length: float, count: int) -> Quantity:
-    """Tokens of an optimizer step: as given, or usual for the size, in a power of two of whole sequences.
+    """Tokens of an optimizer step: as given, or usual for the size, in whole sequences.
 
     There are at least a few hundred steps, and a sequence for every eight accelerators.
     """
     if request.batch_tokens:
         return Quantity("batch_tokens", request.batch_tokens, Given("batch"))
+    if request.batch_sequences:
+        return Quantity("batch_tokens", request.batch_sequences * length, Given("batch in sequences"))
     if request.method not in (None, "pretrain"):
         usual, reason = float(_FINE_TUNING_BATCH), Assumed("usual in fine-tuning: 128 sequences of 4k")
     else:
         grown = _BATCH * (active_parameters / _BATCH_SIZE) ** _BATCH_GROWTH
         usual = min(max(grown, _BATCH_RANGE[0]), _BATCH_RANGE[1])
         reason = Assumed("usual for the size: from 2M tokens at 7B to 16M at 405B", _batch_source(active_parameters))
-    sequences = _power_of_two(min(usual, tokens / _LEAST_STEPS) / length)
+    sequences = max(1, round(min(usual, tokens / _LEAST_STEPS) / length))
     least = -(-count // _ACCELERATORS_TO_A_SEQUENCE)
     if sequences < least:
         return Quantity("batch_tokens", least * length, Assumed("a sequence for every eight accelerators"))
@@ -56,19 +61,21 @@ def accelerators(request: Request, accelerator: Accelerator, active_parameters: 
     if request.accelerators:
         return Quantity("accelerators", request.accelerators, Given("accelerators"))
     usual = _FLEET * (6 * active_parameters * tokens / _FLEET_COMPUTE) ** _FLEET_GROWTH
-    return Quantity("accelerators", _fleet(usual, accelerator.node_size), Assumed("as runs of that much work used"))
+    fleet = whole_nodes(usual, accelerator.node_size)
+    return Quantity("accelerators", float(fleet), Assumed("as many as published runs of that much work used"))
 
 
-def _power_of_two(value: float) -> int:
-    return int(2 ** max(0, round(math.log2(value)))) if value > 1 else 1
+def whole_nodes(accelerators: float, node: int) -> int:
+    """At least so many accelerators, in whole nodes from one on.
 
-
-def _fleet(usual: float, node: int) -> float:
-    """The nearest fleet that people build: doublings, and from a node on one and a half times those."""
-    if usual < node:
-        return float(min(_power_of_two(usual), node))
-    nodes = [int(2**power * half) for power in range(17) for half in (1.0, 1.5) if (2**power * half).is_integer()]
-    return float(node * min(nodes, key=lambda count: abs(math.log(usual / (node * count)))))
+    Beyond 128 nodes in multiples that layouts divide evenly: 24,216 accelerators share hardly any work.
+    """
+    least = max(1, math.ceil(accelerators))
+    if least <= node:
+        return least
+    nodes = -(-least // node)
+    step = min(1 << max(nodes.bit_length() - _EXACT_BITS, 0), _LARGEST_STEP)
+    return -(-nodes // step) * step * node
 
 
 def _batch_source(active_parameters: float) -> Source:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from estimator.calculation.quantity import Quantity
-from estimator.catalogue.entries import Shape
+from estimator.catalogue.shape import Shape
 from estimator.run.described import DescribedShape
 
 # Parameters and width of GPT-2 small and medium (Radford et al. 2019), TinyLlama 1.1B, Llama 3.2 3B, Llama 2 7B and

@@ -1,7 +1,8 @@
 """A run, and a chip of the catalogue, as the model of MFU takes them."""
 
 from estimator.calculation.quantity import Quantity
-from estimator.catalogue.entries import Accelerator, Shape
+from estimator.catalogue.entries import Accelerator
+from estimator.catalogue.shape import Shape
 from estimator.run.machine import sixteen_bit_peak
 from estimator.run.run import Run
 from estimator.utilization.features import Chip, Features, Practice
@@ -18,7 +19,7 @@ _PRACTICES: dict[str, Practice] = {"typical": "typical", "tuned": "tuned"}
 
 def features_of(run: Run, compute: Quantity) -> Features:
     """What the model of MFU is told about a run; `compute` is the work that the answer counts."""
-    shape, stack = run.shape.shape, run.request.stack or "typical"
+    shape, stack, said = run.shape.shape, run.request.stack or "typical", run.request
     passed = run.passed_parameters.value
     return Features(
         chip=chip_of(run.accelerator, run.precision, run.peak_throughput.value),
@@ -32,13 +33,21 @@ def features_of(run: Run, compute: Quantity) -> Features:
         sequence_length=run.sequence_length.value,
         accelerators=run.accelerators.value,
         batch_tokens=run.batch_tokens.value,
-        year=run.as_of.year + (run.as_of.timetuple().tm_yday - 1) / 365,
+        year=_year(run),
         practice=_PRACTICES.get(stack, "typical"),
         method="lora" if run.adapts else run.method,
         stack="" if stack in _PRACTICES else stack,
-        tokens=None if run.request.goodput else run.tokens.value,
+        tokens=None if said.goodput else run.tokens.value,
+        tensor=said.tensor_parallel,
+        pipeline=said.pipeline_parallel,
+        micro_batch=said.micro_batch,
         repeated_forward=REPEATED.get(run.recompute or "none", 0.0),
     )
+
+
+def _year(run: Run) -> float:
+    """The middle of the year that was said, else the day of the facts."""
+    return run.request.year + 0.5 if run.request.year else run.as_of.year + (run.as_of.timetuple().tm_yday - 1) / 365
 
 
 def attention_flop(shape: Shape, sequence_length: float) -> float:

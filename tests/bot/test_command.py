@@ -56,10 +56,11 @@ async def test_example_in_the_help_runs_at_a_press(workspace: LocalWorkspace, se
     assert "$2.69M" in workspace.messages()[-1].text
 
 
-async def test_every_example_of_the_help_on_browsing_runs(workspace: LocalWorkspace, settled: Settled) -> None:
-    page = await workspace.command("/llmcost", "help browse")
+@pytest.mark.parametrize("topic", ["compare", "accelerators"])
+async def test_every_example_of_a_topic_runs(workspace: LocalWorkspace, settled: Settled, topic: str) -> None:
+    page = await workspace.command("/llmcost", f"help {topic}")
     examples = [block["accessory"]["value"] for block in page.blocks if "accessory" in block]
-    assert len(examples) > 4
+    assert len(examples) > 3
     for example in examples:
         section = next(block for block in page.blocks if block.get("accessory", {}).get("value") == example)
         await workspace.act(page, section, {"type": "button", "action_id": "run"}, {"value": example}, "U0LOCALYOU0")
@@ -69,9 +70,14 @@ async def test_every_example_of_the_help_on_browsing_runs(workspace: LocalWorksp
     assert workspace.errors == []
 
 
-@pytest.mark.parametrize("word", ["plan", "optimal", "save x", "list", "set", "settings", "observe"])
-async def test_word_kept_for_later_says_that_it_is_coming(workspace: LocalWorkspace, word: str) -> None:
-    assert "coming" in (await workspace.command("/llmcost", word)).text
+async def test_word_that_nobody_answers_is_refused_with_a_way_out(workspace: LocalWorkspace) -> None:
+    refusal = await workspace.command("/llmcost", "observe 70B 2T")
+    assert refusal.text == "I don't answer `observe` here. `help` shows what I answer."
+    assert "observe 70B 2T" in str(refusal.blocks)
+
+
+async def test_explain_is_the_answer_to_the_text_behind_it(workspace: LocalWorkspace) -> None:
+    assert "$2.69M" in (await workspace.command("/llmcost", f"explain {WORKED}")).text
 
 
 async def test_unknown_command_names_the_one_there_is(workspace: LocalWorkspace) -> None:
@@ -82,6 +88,22 @@ async def test_compare_word_answers_with_a_table(workspace: LocalWorkspace) -> N
     answer = await workspace.command("/llmcost", "compare 70B 2T a100 mfu=0.5 vs h100, mi300x")
     table = next(block for block in answer.blocks if block["type"] == "table")
     assert len(table["rows"]) == 4
+    assert [one["text"]["text"] for one in answer.blocks[-1]["elements"]] == ["Edit"]
+
+
+async def test_compare_button_compares_with_the_usual_accelerators(workspace: LocalWorkspace, settled: Settled) -> None:
+    await workspace.click(await workspace.command("/llmcost", WORKED), "Compare")
+    await settled()
+    table = next(block for block in workspace.messages()[-1].blocks if block["type"] == "table")
+    assert len(table["rows"]) == 7
+
+
+async def test_corrected_word_of_a_comparison_is_compared(workspace: LocalWorkspace, settled: Settled) -> None:
+    refusal = await workspace.command("/llmcost", "compare 70B 2T a100 vs h10")
+    await workspace.click(refusal, "Use h100")
+    await settled()
+    assert "H100" in workspace.messages()[-1].text
+    assert workspace.messages()[-1].text.startswith("Cheapest: ")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,6 @@ async def test_what_fits_names_the_fewest_accelerators_and_the_memory_of_one(
     await workspace.choose(answer, "more", "What fits: layout and memory")
     await settled()
     shown = workspace.messages("planning")[-1].text
-    assert "needs at least 24" in shown
+    assert "needs at least 16" in shown
     assert "Memory per accelerator" in shown
     assert workspace.errors == []

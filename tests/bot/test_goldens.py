@@ -1,4 +1,4 @@
-"""What Slack is shown, kept as goldens that its rules accept."""
+"""What Slack is shown: three messages as goldens, and of every kind of message that its rules accept it."""
 
 import json
 from collections.abc import Callable
@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from bot.features import guide, home
-from bot.features.compare import comparison_message
-from bot.features.listing import page_message
 from bot.replies import refusal
-from bot.slack.blocks import message, private_message, replacing_message, shared_message
+from bot.slack.blocks import private_message, replacing_message, shared_message
 from bot.slack.form import filled, view
 from bot.slack.kit import characters
 from bot.slack.message import Message
+from bot.slack.report import report_message
 from estimator.errors import RequestError
+from estimator.questions.table import TOPICS
 from service.answers import Answers
 from workspace.validation import message_problems, view_problems
 
@@ -27,80 +27,82 @@ QUESTIONS = {
     "everything": "70B 2T 1024xh100 precision=fp8 seq=8k recompute=full batch=4M stack=tuned goodput=0.9 pue=1.1 "
     "grid=france power=0.12/kWh overhead=20% provider=aws billing=spot deadline=30d budget=$3M epochs=2",
 }
+REPORTS = ("compare 70B 2T a100 mfu=0.5", "accelerators", "accelerators h100-sxm", "prices h100", "accuracy")
 
 
 def keep(golden: Golden, name: str, document: dict[str, Any]) -> None:
     golden(f"blocks/{name}.json", json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 
 
-def document(shown: Message) -> dict[str, Any]:
-    return {"text": shown.text, "blocks": shown.blocks}
+def report(answers: Answers, text: str) -> Message:
+    return report_message(answers.ask(text).report(), text)
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_private_answer(golden: Golden, answers: Answers, name: str) -> None:
-    shown = private_message(answers.answer(QUESTIONS[name]))
-    assert message_problems(shown.blocks) == []
-    assert 0 < len(shown.text) <= 3_000
-    keep(golden, f"private_{name}", document(shown))
+def test_private_answer(golden: Golden, answers: Answers) -> None:
+    keep(golden, "private_dense", private_message(answers.answer(QUESTIONS["dense"])).built)
 
 
 def test_shared_answer(golden: Golden, answers: Answers) -> None:
     shown = shared_message(answers.answer(QUESTIONS["dense"]), "U0ASKER")
-    assert message_problems(shown.blocks) == []
-    keep(golden, "shared", document(shown) | {"metadata": shown.metadata})
-
-
-def test_answer_that_has_been_shared(golden: Golden, answers: Answers) -> None:
-    shown = replacing_message(answers.answer(QUESTIONS["dense"]), ":pushpin: Shared and pinned")
-    assert message_problems(shown.blocks) == []
-    keep(golden, "private_shared", document(shown))
+    keep(golden, "shared", shown.built | {"metadata": shown.metadata})
 
 
 def test_comparison(golden: Golden, answers: Answers) -> None:
-    shown = comparison_message(QUESTIONS["dense"], answers.compare(QUESTIONS["dense"]))
+    keep(golden, "comparison", report(answers, REPORTS[0]).built)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_message_of_an_answer_is_one_that_slack_takes(answers: Answers, name: str) -> None:
+    answer = answers.answer(QUESTIONS[name])
+    messages = (private_message(answer), shared_message(answer, "U0ASKER"), replacing_message(answer, "Shared"))
+    for shown in messages:
+        assert message_problems(shown.blocks) == []
+        assert 0 < len(shown.text) <= 3_000
+        assert characters(shown.blocks) <= 13_000
+
+
+@pytest.mark.parametrize("text", REPORTS)
+def test_every_report_is_a_message_that_slack_takes(answers: Answers, text: str) -> None:
+    shown = report(answers, text)
     assert message_problems(shown.blocks) == []
-    keep(golden, "comparison", document(shown))
+    assert f"/llmcost {text}" in str(shown.blocks)
 
 
-def test_refusal(golden: Golden, answers: Answers) -> None:
+def test_answer_that_has_been_shared_says_so_and_offers_it_no_more(answers: Answers) -> None:
+    shown = replacing_message(answers.answer(QUESTIONS["dense"]), ":pushpin: Shared and pinned")
+    assert shown.text.startswith(":pushpin: Shared and pinned")
+    assert "share" not in [element.get("action_id") for element in shown.blocks[-1]["elements"]]
+
+
+def test_refusal_offers_the_nearest_name_and_the_form(answers: Answers) -> None:
     with pytest.raises(RequestError) as caught:
         answers.answer("70B 2T h10")
     shown = refusal(caught.value, "70B 2T h10")
     assert message_problems(shown.blocks) == []
-    keep(golden, "refusal", document(shown))
+    buttons = {element["action_id"]: element["value"] for element in shown.blocks[-1]["elements"]}
+    assert buttons == {"use": "70B 2T h100", "edit": "70B 2T h100"}
 
 
-def test_help(golden: Golden) -> None:
-    shown = guide.help_message("")
+@pytest.mark.parametrize("name", ["", *(topic.name for topic in TOPICS)])
+def test_help_has_a_button_for_each_example_and_each_topic(name: str) -> None:
+    shown = guide.help_message(name)
     assert message_problems(shown.blocks) == []
-    keep(golden, "help", document(shown))
+    topic = next((topic for topic in TOPICS if topic.name == name), TOPICS[0])
+    assert [block["accessory"]["value"] for block in shown.blocks if "accessory" in block] == list(topic.examples)
+    buttons = next(block["elements"] for block in shown.blocks if block["type"] == "actions")
+    assert [button["value"] for button in buttons] == [topic.name for topic in TOPICS]
 
 
-def test_listing(golden: Golden, answers: Answers) -> None:
-    shown = page_message(answers.catalogue, "accelerators", "h100", 1)
-    assert message_problems(shown.blocks) == []
-    keep(golden, "listing", document(shown))
-
-
-def test_form(golden: Golden, answers: Answers) -> None:
+def test_form_shows_each_field_as_it_was_said(answers: Answers) -> None:
     form = view(filled(answers.read(QUESTIONS["everything"]).request, answers.written), {"channel": "C0"})
     assert view_problems(form) == []
-    keep(golden, "form", form)
+    typed = {block["block_id"]: block["element"].get("initial_value") for block in form["blocks"]}
+    assert (typed["size"], typed["accelerators"], typed["deadline"]) == ("70B", "1024", "30d")
+    assert "grid=FRA" in typed["rest"]
 
 
-def test_home_tab(golden: Golden) -> None:
+def test_home_tab_shows_every_example_of_the_help() -> None:
     tab = home.tab()
     assert view_problems(tab) == []
-    keep(golden, "home", tab)
-
-
-def test_blocks_of_the_terminal_are_those_of_the_private_answer(answers: Answers) -> None:
-    answer = answers.answer(QUESTIONS["dense"])
-    assert message(answer.estimate) == document(private_message(answer))
-
-
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_answer_stays_below_what_slack_was_seen_to_refuse(answers: Answers, name: str) -> None:
-    shown = shared_message(answers.answer(QUESTIONS[name]), "U0ASKER")
-    assert characters(shown.blocks) <= 13_000
+    shown = [block["accessory"]["value"] for block in tab["blocks"] if "accessory" in block]
+    assert shown == [example for topic in TOPICS for example in topic.examples]

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from terminal import main
+from workspace.validation import message_problems
+
 COMMAND = [sys.executable, "-m", "estimator"]
 
 
@@ -70,6 +73,64 @@ def test_a_single_entry_is_printed_with_each_fact_and_its_source(kind: str, iden
     lines = run(kind, identity).stdout.splitlines()
     assert lines[1] == "fact\tvalue\tsource\taddress\tretrieved"
     assert all("https://" in line for line in lines[2:])
+
+
+QUESTIONS = (
+    "70B 2T a100",
+    "compare 70B 2T a100 vs h100",
+    "accelerators h100-sxm",
+    "prices h100 aws",
+    "accuracy",
+    "help",
+)
+
+
+def test_a_batch_answers_every_question_with_the_json_of_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    done = run("batch", text="\n".join(QUESTIONS))
+    assert done.returncode == 0
+    for question, line in zip(QUESTIONS, done.stdout.splitlines(), strict=True):
+        assert main.run([question, "--json"]) == 0
+        printed = json.loads(capsys.readouterr().out)
+        if "layout" in printed:
+            printed["layout"] = printed["answer"]["memory_per_accelerator"] = None
+            printed["steps"] = [step for step in printed["steps"] if step in json.loads(line)["steps"]]
+        assert json.loads(line) == printed
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("form", ["--csv", "--markdown", "--blocks"])
+def test_every_question_is_printed_in_every_form(question: str, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run([*question.split(), form]) == 0
+    printed = capsys.readouterr().out
+    if form == "--blocks":
+        assert message_problems(json.loads(printed)["blocks"]) == []
+    else:
+        assert len(printed.splitlines()) > 1
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_question_is_drawn_on_a_terminal(
+    question: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main.run(question.split()) == 0
+    assert len(capsys.readouterr().out.splitlines()) > 3
+
+
+def test_a_comparison_takes_a_model_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    model = {"model_type": "bloom", "hidden_size": 1024, "n_layer": 24, "n_head": 16, "vocab_size": 250880}
+    (tmp_path / "mine.json").write_text(json.dumps(model), encoding="utf-8")
+    asked = ["compare", "2T", "h100", "vs", "a100", "--json", "--config", str(tmp_path / "mine.json")]
+    assert main.run(asked) == 0
+    assert [row["text"] for row in json.loads(capsys.readouterr().out)["rows"]] == [
+        "model=hf:config/mine 2T h100-sxm",
+        "model=hf:config/mine 2T a100-80gb-sxm",
+    ]
+
+
+def test_a_word_that_nobody_answers_has_the_exit_status_of_a_request(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run(["settings"]) == 2
+    assert capsys.readouterr().err == "llmcost: I don't answer `settings` here. `help` shows what I answer.\n"
 
 
 def test_a_config_of_an_unknown_family_is_read_like_the_one_that_is_said(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ def fails(*_: object, **__: object) -> None:
 
 @pytest.fixture
 def failing_on_7b(monkeypatch: pytest.MonkeyPatch) -> None:
-    answered = terminal.batch.ask
-    monkeypatch.setattr("terminal.batch.ask", lambda line, *rest: (fails if "7B" in line else answered)(line, *rest))
+    answered = terminal.batch.answer
+    monkeypatch.setattr("terminal.batch.answer", lambda line, *rest: (fails if "7B" in line else answered)(line, *rest))
 
 
 @pytest.mark.usefixtures("failing_on_7b")
@@ -47,7 +47,7 @@ def test_a_line_that_raises_what_nobody_foresaw_is_that_lines_error_and_the_rest
 def test_a_command_that_raises_what_nobody_foresaw_ends_with_one_line_and_status_1(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("terminal.answer.ask", fails)
+    monkeypatch.setattr("terminal.answer.answered", fails)
     assert run(["70B 2T a100"]) == 1
     written = capsys.readouterr()
     assert written.out == ""
@@ -62,7 +62,7 @@ def test_a_fault_in_our_own_code_that_speaks_in_sentences_is_unforeseen_too(
     def confuses(*_: object, **__: object) -> None:
         raise EstimatorError("Two different quantities are named adapter_parameters.")
 
-    monkeypatch.setattr("terminal.answer.ask", confuses)
+    monkeypatch.setattr("terminal.answer.answered", confuses)
     assert run(["70B 2T a100"]) == 1
     assert "adapter_parameters" not in capsys.readouterr().err
 

@@ -6,7 +6,7 @@ from workspace.posting import joined
 from workspace.state import State
 from workspace.wire import Json, SlackError
 
-MOST_MESSAGES = 15
+MAXIMUM_MESSAGES = 15
 
 
 def info(state: State, arguments: Json) -> Json:
@@ -50,7 +50,7 @@ def _page(messages: list[Message], arguments: Json) -> Json:
         if (not latest or message.ts < latest or (inclusive and message.ts == latest))
         and (not oldest or message.ts > oldest or (inclusive and message.ts == oldest))
     ]
-    most = min(int(arguments.get("limit") or MOST_MESSAGES), MOST_MESSAGES)
+    most = min(int(arguments.get("limit") or MAXIMUM_MESSAGES), MAXIMUM_MESSAGES)
     return {"messages": [message.as_wire() for message in kept[:most]], "has_more": len(kept) > most}
 
 

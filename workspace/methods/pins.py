@@ -5,7 +5,7 @@ from workspace.posting import joined
 from workspace.state import State
 from workspace.wire import Json, SlackError
 
-MOST_PINS = 100
+MAXIMUM_PINS = 100
 
 
 def pin(state: State, channel: Channel, ts: str) -> None:
@@ -17,7 +17,7 @@ def pin(state: State, channel: Channel, ts: str) -> None:
     state.message(channel.id, ts)
     if ts in channel.pins:
         raise SlackError("already_pinned")
-    if len(channel.pins) >= MOST_PINS:
+    if len(channel.pins) >= MAXIMUM_PINS:
         raise SlackError("too_many_pins")
     channel.pins.append(ts)
     state.changes.announce()

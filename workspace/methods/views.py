@@ -6,7 +6,7 @@ from workspace.validation import view_problems
 from workspace.views import View
 from workspace.wire import Json, SlackError
 
-MOST_STACKED = 3
+MAXIMUM_STACKED = 3
 
 
 def checked_view(state: State, body: object, kind: str = "modal") -> Json:
@@ -31,7 +31,7 @@ def show(state: State, user: str, body: Json) -> View:
         SlackError: `push_limit_reached` beyond three.
     """
     stack = state.stacks.setdefault(user, [])
-    if len(stack) >= MOST_STACKED:
+    if len(stack) >= MAXIMUM_STACKED:
         raise SlackError("push_limit_reached")
     view = View(user, body, root=stack[0] if stack else None, previous=stack[-1] if stack else None)
     state.views[view.id] = view

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from workspace.validation import limits
-from workspace.validation.charts import chart_problems
 from workspace.validation.fields import UNTYPED, allowed, required
 from workspace.validation.tables import table_problems
 from workspace.wire import Json
@@ -37,8 +36,8 @@ def _list_problems(blocks: object, surface: str) -> Iterator[str]:
     if not isinstance(blocks, list):
         yield "blocks: must be a list"
         return
-    if not 1 <= len(blocks) <= limits.MOST_BLOCKS[surface]:
-        yield f"blocks: {len(blocks)} of them; a {surface} has 1 to {limits.MOST_BLOCKS[surface]}"
+    if not 1 <= len(blocks) <= limits.MAXIMUM_BLOCKS[surface]:
+        yield f"blocks: {len(blocks)} of them; a {surface} has 1 to {limits.MAXIMUM_BLOCKS[surface]}"
     for position, block in enumerate(blocks):
         kind = block.get("type") if isinstance(block, dict) else None
         if isinstance(kind, str) and kind in limits.SURFACES[surface]:
@@ -57,23 +56,16 @@ def _further_problems(blocks: Any) -> Iterator[str]:  # noqa: ANN401 — blocks 
     for position, block in enumerate(blocks):
         yield from _one_block_problems(block, f"blocks/{position}")
     kinds = Counter(block["type"] for block in blocks)
-    if kinds["table"] + kinds["data_table"] > 1:
-        yield "blocks: only one table or data_table in a message (only_one_table_allowed)"
-    if kinds["data_visualization"] > limits.MOST_CHARTS:
-        yield f"blocks: at most {limits.MOST_CHARTS} data_visualization blocks in a message"
-    markdown = sum(len(block["text"]) for block in blocks if block["type"] == "markdown")
-    if markdown > limits.MOST_CHARACTERS_OF_MARKDOWN:
-        yield f"blocks: {markdown} characters of markdown together, more than {limits.MOST_CHARACTERS_OF_MARKDOWN}"
+    if kinds["table"] > 1:
+        yield "blocks: only one table in a message (only_one_table_allowed)"
     yield from _twice("block_id", blocks, "blocks")
 
 
 def _one_block_problems(block: Json, place: str) -> Iterator[str]:
     if block["type"] == "section" and not block.get("text") and not block.get("fields"):
         yield f"{place}: a section needs text or fields"
-    if block["type"] in ("table", "data_table"):
+    if block["type"] == "table":
         yield from table_problems(block, place)
-    if block["type"] == "data_visualization":
-        yield from chart_problems(block, place)
     if block["type"] == "actions":
         yield from _twice("action_id", block["elements"], place)
 

@@ -2,28 +2,26 @@
 
 from collections.abc import Iterator
 
-from workspace.validation.limits import MOST_CHARACTERS_IN_TABLE
+from workspace.validation.limits import MAXIMUM_CHARACTERS_IN_TABLE
 from workspace.wire import Json
 
-MOST_COLUMNS = 20
+MAXIMUM_COLUMNS = 20
 
 
 def table_problems(block: Json, place: str) -> Iterator[str]:
-    """What is wrong with the rows of a `table` or `data_table`."""
+    """What is wrong with the rows of a `table`."""
     yield from _column_problems(block.get("column_settings", []), f"{place}/column_settings")
     rows = block.get("rows")
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         yield f"{place}/rows: must be a list of rows, each a list of cells"
         return
-    if any(not 1 <= len(row) <= MOST_COLUMNS for row in rows):
-        yield f"{place}/rows: a row has 1 to {MOST_COLUMNS} cells"
+    if any(not 1 <= len(row) <= MAXIMUM_COLUMNS for row in rows):
+        yield f"{place}/rows: a row has 1 to {MAXIMUM_COLUMNS} cells"
     if len({len(row) for row in rows}) > 1:
         yield f"{place}/rows: rows differ in length"
     size = sum(_text_size(cell) for row in rows for cell in row)
-    if size > MOST_CHARACTERS_IN_TABLE:
-        yield f"{place}/rows: {size} characters, more than {MOST_CHARACTERS_IN_TABLE}"
-    if block["type"] == "data_table" and any(cell.get("type") == "rich_text" for cell in rows[0]):
-        yield f"{place}/rows: the first row names the columns and holds no rich_text"
+    if size > MAXIMUM_CHARACTERS_IN_TABLE:
+        yield f"{place}/rows: {size} characters, more than {MAXIMUM_CHARACTERS_IN_TABLE}"
     if any(_text_size(cell) == 0 for row in rows for cell in row):
         yield f"{place}/rows: a cell must not be empty"
 

@@ -3,9 +3,9 @@
 import pytest
 
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.counting import active_parameter_count, parameter_count, prediction_parameter_count
 from estimator.catalogue.entries import Model
 from estimator.catalogue.loading import load_catalogue
+from estimator.configuration.counting import active_parameter_count, parameter_count, prediction_parameter_count
 
 MODELS = load_catalogue().models
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator.calculation.quantity import Given, Quantity, Source, derivation
-from estimator.catalogue.entries import Shape
+from estimator.catalogue.shape import Shape
 from estimator.compute.work import bare_compute, exact_compute, hardware_compute
 from estimator.run.described import DescribedShape
 from estimator.run.usual_adapter import usual_adapter

@@ -42,7 +42,8 @@ def test_weights_outside_the_experts_leave_the_routed_ones_out():
 
 
 def test_experts_are_spread_over_devices_and_each_may_be_split():
-    assert device_expert_parameters(400, stage_layers=2, layers=8, expert=5, expert_tensor=2) == 100 / 10
+    assert device_expert_parameters(400, stage_layers=2, expert_layers=8, expert=5, expert_tensor=2) == 100 / 10
+    assert device_expert_parameters(400, stage_layers=9, expert_layers=8, expert=5, expert_tensor=2) == 400 / 10
 
 
 def test_devices_that_see_other_tokens_share_the_states_of_their_weights():

@@ -9,7 +9,8 @@ import pytest
 ACCELERATORS = {
     "a100-80gb-sxm": ("a100", "a100 80gb", "a100 sxm"),
     "a100-40gb-sxm": ("a100 40gb", "a100 40"),
-    "h100-sxm": ("h100", "h100 80gb", "h100 sxm5", "hgx h100"),
+    "h100-sxm": ("h100", "h100 80gb", "h100 sxm5"),
+    "maia100": ("maia",),
     "h100-pcie": (),
     "h200-sxm": ("h200",),
     "b200-sxm": ("b200",),
@@ -32,9 +33,12 @@ MODELS = {
     "gpt-3": ("gpt 3 175b",),
     "mixtral-8x7b": (),
     "qwen3-30b-a3b": (),
+    "chinchilla-70b": ("chinchilla",),
+    "grok-1": ("grok",),
 }
 PARAMETERS = {"llama-2-70b": 68.98e9, "llama-3.1-70b": 70.55e9, "deepseek-v3": 671e9, "gpt-3": 174.6e9}
-PROVIDERS = {"aws": ("amazon",), "gcp": ("google cloud",), "runpod": (), "azure": ()}
+PARAMETERS["chinchilla-70b"] = 70e9
+PROVIDERS = {"aws": ("amazon",), "gcp": ("google cloud",), "runpod": (), "azure": (), "nebius": ()}
 GRIDS = {"france": ("fr",), "us": ("usa", "united states"), "us-virginia": ("virginia",), "india": ("in",)}
 REGIONS = {
     "useast1": "us-east-1",
@@ -45,6 +49,20 @@ REGIONS = {
 }
 AMBIGUOUS = {"6000": ("rtx 6000 ada", "rtx pro 6000"), "mi300": ("mi300x", "mi300a"), "tpuv5": ("v5e", "v5p")}
 CORES = {"v5p": ("tpu-v5p", 2), "v6e": ("tpu-v6e", 1)}
+MACHINES = {
+    "p5.48xlarge": ("h100-sxm", 8, "aws"),
+    "p4d.24xlarge": ("a100-40gb-sxm", 8, "aws"),
+    "trn2.48xlarge": ("trn2", 16, "aws"),
+    "a3-highgpu-8g": ("h100-sxm", 8, "gcp"),
+    "dgx h100": ("h100-sxm", 8, ""),
+    "b200 nvl72": ("b200-sxm", 72, ""),
+    "gpu_8x_h100_sxm5": ("h100-sxm", 8, "runpod"),
+    "tpu v5p pod": ("tpu-v5p", 8960, "gcp"),
+}
+SIZELESS = {"dgx": ("dgx a100", "dgx h100"), "g5": ("g5.xlarge", "g5.48xlarge")}
+RENTED = {"aws": {"h100-sxm", "trn2"}, "gcp": {"h100-sxm", "tpu-v5p"}, "nebius": {"h100-sxm"}, "runpod": {"h100-sxm"}}
+OWNERS = {"us-east-1": ("aws",), "us-central1": ("gcp", "nebius"), "East US": ("azure",)}
+REGION_GRIDS = {"us-central1": ("gcp:us-central1", "nebius:us-central1"), "us-east-1": ("aws:us-east-1",)}
 SEPARATORS = str.maketrans("", "", " -_/.")
 BARE = {"a100", "h100", "v100"}
 
@@ -76,6 +94,25 @@ class FewNames:
         accelerator, cores = CORES[match[1]]
         return accelerator, int(match[2]) // cores
 
+    def machine(self, words: str) -> tuple[str, int, str] | None:
+        machines = {normal(name): machine for name, machine in MACHINES.items()}
+        return machines.get(normal(words).removesuffix("s"))
+
+    def is_certain_machine(self, words: str) -> bool:
+        return self.machine(words) is not None
+
+    def machine_choices(self, words: str) -> tuple[str, ...]:
+        return SIZELESS.get(words, ())
+
+    def node_size(self, accelerator: str) -> int:
+        return 16 if accelerator == "trn2" else 8
+
+    def is_series(self, words: str) -> bool:
+        return words == "maia"
+
+    def is_model_series(self, words: str) -> bool:
+        return words == "grok"
+
     def is_bare(self, words: str) -> bool:
         return normal(words) in BARE
 
@@ -84,6 +121,24 @@ class FewNames:
 
     def parameters(self, model: str) -> float | None:
         return PARAMETERS.get(model)
+
+    def active_parameters(self, model: str) -> float | None:
+        return {"deepseek-v3": 37e9}.get(model, PARAMETERS.get(model))
+
+    def sequence_length(self, model: str) -> int | None:
+        return {"llama-2-70b": 4096}.get(model)
+
+    def mixtures(self, experts: int, size: str) -> tuple[str, ...]:
+        return tuple(model for model in MODELS if model.endswith(f"{experts}x{size}b"))
+
+    def rents(self, provider: str, accelerator: str) -> bool:
+        return accelerator in RENTED.get(provider, ())
+
+    def region_providers(self, region: str) -> tuple[str, ...]:
+        return OWNERS.get(region, ())
+
+    def region_grids(self, words: str) -> tuple[str, ...]:
+        return REGION_GRIDS.get(words, ())
 
     def provider(self, words: str) -> str | None:
         return self.tables["provider"].get(normal(words))

@@ -35,8 +35,14 @@ def test_share_and_pin_are_deliveries_wherever_they_stand(names: Names):
         ("2T 70B h100-pcie", "swapped_quantities"),
         ("70B 2T v5p-512", "slice_size"),
         ("70B 2T a100", "bare_name"),
-        ("70B 2T qlora h100-pcie", "qlora"),
-        ("70B 2T method=qlora h100-pcie", "qlora"),
+        ("70B 2T h100-pcie batch=256", "batch_of_sequences"),
+        ("70B 2T 2 dgx h100", "machine_size"),
+        ("70B 2T dgx h100", "machine_size"),
+        ("70B 2T h100-pcie 8 nodes", "node_size"),
+        ("70B 2T h100-pcie $80/h per node", "machine_price"),
+        ("8x7B 2T h100-pcie", "mixture_size"),
+        ("7B chinchilla h100-pcie", "tokens_per_parameter"),
+        ("70B 2T h100-pcie stack=megatron", "not_used_yet"),
     ],
 )
 def test_a_reading_that_may_not_be_meant_says_so(names: Names, text: str, code: str):

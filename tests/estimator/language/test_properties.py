@@ -25,6 +25,14 @@ WORDS = st.sampled_from(
 )
 
 
+PLACES: list[dict[str, str]] = [
+    *({}, {"provider": "aws"}, {"provider": "runpod"}, {"region": "moon-1"}),
+    {"provider": "runpod", "region": "moon-1"},
+    *({"provider": "aws", "region": "us-east-1"}, {"provider": "azure", "region": "East US"}),
+    *({"provider": "gcp", "region": "us-central1"}, {"provider": "nebius", "region": "us-central1"}),
+]
+
+
 def optional(strategy: st.SearchStrategy) -> st.SearchStrategy:
     return st.none() | strategy
 
@@ -48,15 +56,23 @@ def requests(draw: st.DrawFn) -> Request:
         accelerators=draw(optional(st.integers(1, 10**8))),
         mfu=draw(optional(SHARES)),
         price=draw(optional(st.floats(min_value=1e-3, max_value=1e4))),
-        provider=draw(st.sampled_from([None, "aws", "runpod"])),
         billing=draw(st.sampled_from([None, "on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block"])),
-        region=draw(st.sampled_from([None, "us-east-1", "East US", "moon-1"])),
+        **draw(st.sampled_from(PLACES)),
         precision=draw(st.sampled_from([None, "bf16", "fp16", "fp8", "fp4", "tf32", "fp32"])),
         sequence_length=draw(optional(st.integers(16, 10**6))),
         recompute=draw(st.sampled_from([None, "none", "selective", "full"])),
-        method=draw(st.sampled_from([None, "pretrain", "finetune", "lora", "dpo"])),
+        method=draw(st.sampled_from([None, "pretrain", "finetune", "lora", "qlora", "dpo"])),
         batch_tokens=draw(optional(batch)),
-        stack=draw(st.sampled_from([None, "typical", "tuned"])),
+        optimizer=draw(st.sampled_from([None, "adam", "adam-8bit", "muon", "sgd"])),
+        stack=draw(st.sampled_from([None, "typical", "tuned", "megatron", "llm.c"])),
+        tensor_parallel=draw(optional(st.integers(1, 64))),
+        pipeline_parallel=draw(optional(st.integers(1, 64))),
+        context_parallel=draw(optional(st.integers(1, 64))),
+        expert_parallel=draw(optional(st.integers(1, 512))),
+        zero_stage=draw(optional(st.integers(0, 3))),
+        micro_batch=draw(optional(st.integers(1, 64))),
+        year=draw(optional(st.integers(2017, 2040))),
+        memory=draw(optional(st.floats(min_value=1e9, max_value=1e14) | st.sampled_from([48e9, 80e9]))),
         goodput=draw(optional(SHARES)),
         pue=draw(optional(st.floats(min_value=1, max_value=10))),
         grid=draw(st.sampled_from([None, "france", "us-virginia"])),
@@ -108,3 +124,36 @@ def test_a_word_that_nobody_knows_is_never_dropped(names: Names, word: str, plac
 def known(word: str, names: Names) -> bool:
     # behind a share, as in `mfu=0.5 percent`, this one is part of it
     return word in KEYS or word == "percent" or not isinstance(attempt(word, names), RequestError)
+
+
+EXAMPLES = {option.field: option.example for option in KEYS.values()}
+# their value has to agree with what else is said
+TOGETHER = {"gpus_per_node=8", "nodes=16", "tokens_per_parameter=20", "region=us-east-1"}
+
+
+@pytest.mark.parametrize("example", sorted(set(EXAMPLES.values()) - TOGETHER))
+def test_the_same_option_said_twice_is_said_once(names: Names, example: str):
+    once, twice = (read(text, names, today=TODAY).request for text in (example, f"{example} {example}"))
+    assert twice == once.model_copy(update={"text": twice.text})
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("mfu=0.4", "mfu=0.5"), ("price=2", "price=3"), ("recompute=full", "recompute=none"), ("tp=8", "tp=4")),
+        *(
+            ("billing=spot", "billing=on-demand"),
+            ("seq=4096", "seq=8192"),
+            ("batch=4M", "batch=2M"),
+            ("gpus=8", "gpus=16"),
+        ),
+        *(("method=lora", "method=dpo"), ("precision=bf16", "precision=fp8"), ("memory=48GB", "memory=80GB")),
+        *(("stack=tuned", "stack=typical"), ("year=2023", "year=2024"), ("provider=aws", "provider=gcp")),
+        *(("grid=france", "grid=us"), ("epochs=2", "epochs=3"), ("budget=$3M", "budget=$4M"), ("zero=1", "zero=3")),
+    ],
+)
+def test_two_values_for_one_option_are_named(names: Names, one: str, other: str):
+    for first, second in ((one, other), (other, one)):
+        with pytest.raises(ConflictError) as caught:
+            read(f"70B 2T h100 {first} {second}", names, today=TODAY)
+        assert f'"{first}" and "{second}"' in caught.value.message

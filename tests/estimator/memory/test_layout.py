@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimator.calculation.quantity import Given, Quantity, Source, derivation
-from estimator.catalogue.entries import Accelerator, Figure, Shape
+from estimator.catalogue.entries import Accelerator, Figure
+from estimator.catalogue.shape import Shape
 from estimator.memory.degrees import Degrees
 from estimator.memory.fit import fit
 from estimator.memory.layout import best_layout, layout_of, smallest_layout
@@ -167,10 +168,21 @@ def test_states_take_the_bytes_of_their_zero_stage(zero: int, bytes_for_each: fl
     assert states * GIB == pytest.approx(bytes_for_each * 6.738e9)
 
 
-@pytest.mark.parametrize(("optimizer", "bytes_for_each"), [("adam", 12), ("adam-8bit", 2), ("muon", 8), ("sgd", 8)])
+@pytest.mark.parametrize(
+    ("optimizer", "bytes_for_each"),
+    [("adam", 12), ("adam-8bit", 2), ("paged-adam-8bit", 0), ("adafactor", 4), ("muon", 8), ("sgd", 8)],
+)
 def test_an_optimizer_keeps_its_states(optimizer: str, bytes_for_each: float):
     found = parts(layout_of(on(replace(SEVEN, optimizer=optimizer), H100), Degrees()).memory)
     assert found["optimizer_memory"] * GIB == pytest.approx(bytes_for_each * 6.738e9)
+
+
+@pytest.mark.parametrize(("optimizer", "bytes_for_each"), [("adam", 16), ("adam-8bit", 10), ("paged-adam-8bit", 8)])
+@pytest.mark.parametrize(("zero", "share"), [(1, 1), (3, 1 / 4)])
+def test_an_adapter_keeps_weight_gradient_and_moments(optimizer: str, bytes_for_each: float, zero: int, share: float):
+    adapted = replace(adapting(SEVEN, "lora"), optimizer=optimizer)
+    found = parts(layout_of(on(adapted, H100), Degrees(data=4, zero=zero)).memory)
+    assert found["adapter_memory"] * GIB == pytest.approx(bytes_for_each * 39_976_960 * share)
 
 
 def test_full_recomputation_keeps_the_input_of_each_layer_and_one_layer():
@@ -287,7 +299,7 @@ def test_the_search_and_the_answer_compute_the_same_numbers():
 
 def test_communication_and_bubble_slow_a_step():
     plain, staged = (
-        layout_of(on(SEVENTY, H100), degrees)
+        layout_of(replace(on(SEVENTY, H100, 64), batch_tokens=said("batch_tokens", 2**22)), degrees)
         for degrees in (Degrees(data=64, zero=3, micro_batch=4), Degrees(tensor=8, pipeline=8, zero=0))
     )
     assert "bubble_seconds" not in {step.name for step in derivation(plain.step_seconds)}

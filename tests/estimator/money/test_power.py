@@ -74,7 +74,7 @@ def test_a_region_chooses_the_grid(asked: Ask) -> None:
 def test_a_region_of_several_providers_is_that_of_the_provider_or_asked_back(asked: Ask) -> None:
     assert value(asked("70B 2T h100 gcp us-central1"), "grid_intensity") == 0.41272
     assert value(asked("70B 2T h100 nebius us-central1"), "grid_intensity") == 0.6598
-    with pytest.raises(RequestError, match="us-central1 is a region of several providers") as question:
+    with pytest.raises(RequestError, match="us-central1 is a region of gcp and nebius") as question:
         asked("70B 2T h100 us-central1")
     assert "`gcp us-central1` or `nebius us-central1`" in question.value.hint
 

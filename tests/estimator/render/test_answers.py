@@ -1,5 +1,6 @@
 """Every form of an answer, as a reader sees it."""
 
+import csv
 import json
 from collections.abc import Callable
 
@@ -32,14 +33,43 @@ def test_markdown_reads_as_its_golden(asked: Ask, golden: Golden, name: str) -> 
     golden(f"answers/{name}.md", markdown(asked(QUESTIONS[name])) + "\n")
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_csv_reads_as_its_golden(asked: Ask, golden: Golden, name: str) -> None:
-    golden(f"answers/{name}.csv", as_csv(asked(QUESTIONS[name])) + "\n")
+def test_csv_has_a_row_for_each_step_as_its_golden_shows(asked: Ask, golden: Golden) -> None:
+    golden("answers/worked-example.csv", as_csv(asked(QUESTIONS["worked-example"])) + "\n")
+
+
+def test_json_reads_as_its_golden(asked: Ask, golden: Golden) -> None:
+    """On one screen: an object of the answer on a line, a step on a line, and what was said."""
+    found = as_json(asked(QUESTIONS["worked-example"]))
+    shown = {**found, "request": {name: value for name, value in found["request"].items() if value is not None}}
+    lines = [f"{name}: {on_lines(value)}" for name, value in shown.items()]
+    golden("answers/worked-example.json.txt", "\n".join(lines) + "\n")
+
+
+def on_lines(value: object) -> str:
+    if isinstance(value, list):
+        return "".join(f"\n  {json.dumps(one, allow_nan=False)}" for one in value)
+    if isinstance(value, dict):
+        return "".join(f"\n  {name}: {json.dumps(one, allow_nan=False)}" for name, one in value.items())
+    return json.dumps(value)
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_json_reads_as_its_golden(asked: Ask, golden: Golden, name: str) -> None:
-    golden(f"answers/{name}.json", json.dumps(as_json(asked(QUESTIONS[name])), indent=1, allow_nan=False) + "\n")
+def test_json_and_csv_hold_every_step_with_its_value_and_range(asked: Ask, name: str) -> None:
+    estimate = asked(QUESTIONS[name])
+    expected = [(step.name, step.value, step.low, step.high) for step in estimate.steps]
+    steps = as_json(estimate)["steps"]
+    assert [(step["name"], step["value"], step["low"], step["high"]) for step in steps] == expected
+    rows = list(csv.DictReader(as_csv(estimate).splitlines()))
+    assert [(row["name"], *(float(row[key]) for key in ("value", "low", "high"))) for row in rows] == expected
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_json_holds_the_answer_and_null_where_it_does_not_apply(asked: Ask, name: str) -> None:
+    estimate = asked(QUESTIONS[name])
+    for key, figure in as_json(estimate)["answer"].items():
+        quantity = estimate.answer[key]
+        assert (figure is None) == (quantity is None)
+        assert quantity is None or (figure["value"], figure["unit"]) == (quantity.value, quantity.term.unit)
 
 
 def test_text_stays_within_slacks_limit(asked: Ask) -> None:

@@ -27,3 +27,28 @@ def test_a_sparse_peak_is_doubted_with_the_dense_one(asked: Callable[[str], Esti
 
 def test_the_dense_peak_raises_no_doubt(asked: Callable[[str], Estimate]) -> None:
     assert not codes(asked("70B 2T h100 peak=990")) & {"sparse_peak", "peak_unlike_catalogue"}
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("deepseek-v3 2048xh800", "fp8"),
+        ("deepseek-v3 2048xh800 precision=bf16", "bf16"),
+        ("deepseek-v3 2048xa100", "bf16"),
+        ("deepseek-v3 1B lora 64xh800", "bf16"),
+        ("llama-3-8b 64xh100", "bf16"),
+    ],
+)
+def test_a_named_model_is_trained_in_its_own_precision_where_nobody_says_another(
+    asked: Callable[[str], Estimate], text: str, precision: str
+) -> None:
+    answer = asked(text)
+    assert answer.run.precision == precision
+    assert ("precision_assumed" in codes(answer)) == (precision == "fp8")
+
+
+def test_the_note_names_the_model_and_the_word_that_changes_it(asked: Callable[[str], Estimate]) -> None:
+    notes = [doubt.message for doubt in asked("deepseek-v3 2048xh800").doubts if doubt.code == "precision_assumed"]
+    assert notes == [
+        "DeepSeek-V3 was pre-trained in FP8, so this is in FP8 too. `precision=bf16` calculates with 16 bits."
+    ]

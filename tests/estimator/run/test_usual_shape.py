@@ -2,7 +2,7 @@
 
 import pytest
 
-from estimator.catalogue.counting import active_parameter_count, parameter_count
+from estimator.configuration.counting import active_parameter_count, parameter_count
 from estimator.run.usual_shape import usual_shape, usual_sparse_shape
 
 

@@ -1,0 +1,51 @@
+"""Words that choose by themselves: precisions, billing, methods, frameworks, degrees of a layout."""
+
+from estimator.language.choices import BARE, CHOICE_WORDS, FRAMEWORKS
+from estimator.language.draft import Draft
+from estimator.language.layouts import degree
+from estimator.language.methods import not_yet
+from estimator.language.words import ASSIGNS
+
+_LONGEST_CHOICE = 3
+
+
+def choices(draft: Draft, index: int) -> int:
+    """A word that chooses by itself: `fp8`, `spot`, `reserved 1y`, `full recompute`, `lora`."""
+    if draft.sentence.at(index).replace("_", "-").partition("-")[0] not in CHOICE_WORDS:
+        return 0
+    for stop in range(min(len(draft.sentence.words), index + _LONGEST_CHOICE), index, -1):
+        phrase = draft.sentence.phrase(index, stop).replace(" ", "-").replace("_", "-")
+        found = BARE.get(phrase)
+        if found and draft.sentence.at(stop) not in ASSIGNS:
+            _choose(draft, *found, index, stop)
+            return stop
+    if draft.sentence.at(index + 1) not in ASSIGNS:
+        not_yet(draft, index)
+    return 0
+
+
+def frameworks(draft: Draft, index: int) -> int:
+    """A framework by name: `with deepspeed`, `megatron-lm`."""
+    found = FRAMEWORKS.get(draft.sentence.at(index).replace("_", "-"))
+    if found is None or draft.sentence.at(index + 1) in ASSIGNS:
+        return 0
+    draft.say("stack", found, index, index + 1)
+    return index + 1
+
+
+def layouts(draft: Draft, index: int) -> int:
+    """A degree of a layout in one word: `tp8`, `pp4`, `zero-3`."""
+    found = degree(draft.sentence.at(index))
+    if found is None:
+        return 0
+    draft.say(*found, index, index + 1)
+    return index + 1
+
+
+def _choose(draft: Draft, name: str, value: str, start: int, stop: int) -> None:
+    """Keep a choice; `fine-tune with lora` and `fine-tune with dpo` are one method each."""
+    if name == "method" and draft.said.get("method") == "finetune":
+        del draft.said["method"], draft.spans["method"]
+    if name == "method" and value == "finetune" and draft.said.get("method") in {"lora", "qlora", "dpo"}:
+        return
+    draft.say(name, value, start, stop)

@@ -1,0 +1,129 @@
+"""Own or rent: what an hour of one's own accelerator costs, and from which use on it is cheaper than renting."""
+
+import datetime
+import statistics
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from estimator.calculation.quantity import Assumed, Fact, Given, Quantity
+from estimator.calculation.uncertainty import spread
+from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.entries import Accelerator, Purchase
+from estimator.catalogue.offers import BILLING_WORDS, first_day
+from estimator.equations import ownership
+from estimator.errors import RequestError
+from estimator.money.power import pue, usual
+from estimator.request import Request
+from estimator.run.machine import DEFAULT_ACCELERATOR
+
+_RECENT = datetime.timedelta(days=365)
+_USE = Quantity(
+    "cluster_use",
+    0.8,
+    Assumed("a fifth of the hours is idle, between runs and in repair: our guess, not a measurement"),
+    0.6,
+    0.95,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEven:
+    """A way to rent, its price, and the share of its hours that an owned accelerator must work to be cheaper."""
+
+    against: str
+    price: Quantity
+    use: Quantity
+
+    @property
+    def can_pay(self) -> bool:
+        """Whether owning can be cheaper at all."""
+        return 0 < self.use.value <= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """The price of an owned accelerator-hour with its working, and the break-even against each way to rent."""
+
+    accelerator: Accelerator
+    as_of: datetime.date
+    owned_price: Quantity
+    steps: tuple[Quantity, ...]
+    break_even: tuple[BreakEven, ...]
+
+
+def own(request: Request, catalogue: Catalogue, today: datetime.date) -> Ownership:
+    """What owning a request's accelerator costs, by Epoch AI's method.
+
+    Raises RequestError when nobody is known to have sold it, or its power is unknown.
+    """
+    as_of = request.as_of or today
+    accelerator = catalogue.accelerator(request.accelerator or DEFAULT_ACCELERATOR)
+    hardware = ownership.hardware_price.of(_purchase(accelerator, catalogue, as_of), _decay(catalogue))
+    network = ownership.network_price.of(
+        hardware, catalogue.assumption("interconnect_share").quantity("interconnect_share")
+    )
+    power = _power(request, accelerator, catalogue)
+    ranged = spread([ownership.owned_price.of(hardware, network, power, _USE)])
+    even = tuple(
+        BreakEven(label, price, spread([ownership.break_even.of(hardware, network, power, price)]).steps["break_even"])
+        for label, price in _rents(accelerator, catalogue, as_of)
+        if price.value > power.value
+    )
+    steps = tuple(ranged.steps.values())
+    return Ownership(accelerator, as_of, ranged.steps["owned_price"], steps, even)
+
+
+def _decay(catalogue: Catalogue) -> Quantity:
+    return catalogue.assumption("hardware_decay").quantity("hardware_decay")
+
+
+def _purchase(accelerator: Accelerator, catalogue: Catalogue, as_of: datetime.date) -> Quantity:
+    """The median of a year's listings, of whole servers where there are any."""
+    known = [sale for sale in catalogue.purchases_of(accelerator.id) if first_day(sale.as_of) <= as_of]
+    if not known:
+        raise RequestError(
+            f"No purchase price of {accelerator.name} is known.",
+            "`own` knows the H100, H200, B200, A100, MI300X and others: `own h100`.",
+            field="accelerator",
+        )
+    servers = [sale for sale in known if sale.is_server_share]
+    if servers:
+        return _median("purchase_price", servers)
+    factor = catalogue.assumption("server_price_factor").quantity("server_price_factor")
+    return ownership.purchase_price.of(_median("chip_price", known), factor)
+
+
+def _median(name: str, sales: list[Purchase]) -> Quantity:
+    newest = max(first_day(sale.as_of) for sale in sales)
+    recent = [sale for sale in sales if first_day(sale.as_of) > newest - _RECENT]
+    prices = [sale.price.value for sale in recent]
+    note = f"median of {len(recent)} listings up to {newest}" if len(recent) > 1 else f"a listing of {newest}"
+    verified = all(sale.price.verified for sale in recent)
+    origin = Fact(recent[-1].price.source, verified, note)
+    return Quantity(name, statistics.median(prices), origin, min(prices), max(prices))
+
+
+def _power(request: Request, accelerator: Accelerator, catalogue: Catalogue) -> Quantity:
+    if accelerator.board_power is None:
+        raise RequestError(
+            f"The power of {accelerator.name} is not known.", "Try another accelerator.", field="accelerator"
+        )
+    if request.electricity_price:
+        rate = Quantity("electricity_price", request.electricity_price, Given("power"))
+    else:
+        rate = catalogue.assumption("electricity_price").quantity("electricity_price")
+    return ownership.power_price.of(
+        accelerator.board_power.quantity("board_power"),
+        usual("server_factor", accelerator, catalogue),
+        usual("power_draw", accelerator, catalogue),
+        pue(request, catalogue),
+        rate,
+    )
+
+
+def _rents(accelerator: Accelerator, catalogue: Catalogue, as_of: datetime.date) -> Iterator[tuple[str, Quantity]]:
+    """The ways to rent it, each with the price that an estimate would take."""
+    for billing in ("on-demand", "reserved-1y", "reserved-3y", "spot"):
+        choice = catalogue.price(accelerator.id, billing=billing, as_of=as_of)
+        if choice:
+            yield f"{BILLING_WORDS[billing]}, {choice.basis}", choice.price

@@ -1,0 +1,116 @@
+"""`optimal 1e24 flops`: the size and the data that some compute, or a budget, is best spent on."""
+
+import re
+from functools import partial
+
+from estimator.calculation.numbers import scaled
+from estimator.calculation.quantity import Given, Quantity
+from estimator.errors import RequestError
+from estimator.language import read
+from estimator.planning.budget import bought
+from estimator.planning.optimal import Optimum, optima
+from estimator.questions.question import Answered, Asked, Question
+from estimator.render.json import VERSION, Json
+from estimator.render.report import Report
+
+VALIDITY = (
+    "Valid for dense decoders trained on web text, from 1e18 to 1e22 FLOP, where the laws were fitted; beyond that it "
+    "is an extrapolation. Mixtures of experts and state-space models are not covered."
+)
+HEADINGS = ("Law", "Parameters", "Tokens", "Tokens a parameter", "Loss")
+_COMPUTE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?(?:e\+?\d+)?)\s*(?:flops?)(?!\w|/)", re.IGNORECASE)
+_SERVED = re.compile(r"(?<!\w)serv(?:e|ing|ed)\s*=\s*", re.IGNORECASE)
+_MORE = "Try `optimal 1e24 flops`, or `optimal budget=$1M h100`."
+
+
+def _answer(asked: Asked) -> Answered:
+    compute, served = _spent(asked)
+    found = optima(compute, served)
+    return Answered(partial(_data, asked, compute, found), partial(_report, compute, served, found))
+
+
+def _spent(asked: Asked) -> tuple[Quantity, Quantity | None]:
+    """The compute to spend and the tokens to serve: as said, as a budget buys, or as a model's size and tokens take."""
+    served, text = _served(asked)
+    if match := _COMPUTE.search(text):
+        rest = (text[: match.start()] + text[match.end() :]).strip()
+        if rest:
+            raise RequestError(f'I can\'t read "{rest[:60]}" beside a number of FLOP.', _MORE)
+        return _compute(float(match[1])), served
+    request = read(text, asked.catalogue.names, today=asked.today).request
+    if request.budget and not (request.parameters or request.tokens or request.model):
+        request, _ = bought(request, asked.catalogue, asked.today)
+    model = asked.catalogue.model(request.model) if request.model else None
+    parameters = request.parameters or (model and model.parameters.value)
+    tokens = request.tokens or (model and model.tokens and model.tokens.value)
+    if not (parameters and tokens):
+        raise RequestError("I need some compute, a budget, or a size with its tokens.", _MORE)
+    return _compute(6 * parameters * tokens), served
+
+
+def _served(asked: Asked) -> tuple[Quantity | None, str]:
+    """The tokens to serve, and the text without them."""
+    match = _SERVED.search(asked.text)
+    if match is None:
+        return None, asked.text
+    amount, _, rest = asked.text[match.end() :].partition(" ")
+    tokens = read(f"tokens={amount}", asked.catalogue.names, today=asked.today).request.tokens or 0.0
+    return Quantity("served_tokens", tokens, Given("serve")), f"{asked.text[: match.start()]} {rest}".strip()
+
+
+def _compute(value: float) -> Quantity:
+    if not 1e12 <= value <= 1e32:  # noqa: PLR2004 - from a toy to a million times the largest run
+        raise RequestError(f"{value:g} FLOP is no training run.", _MORE)
+    return Quantity("training_compute", value, Given("flops"))
+
+
+def _data(asked: Asked, compute: Quantity, found: tuple[Optimum, ...]) -> Json:
+    return {
+        "version": VERSION,
+        "as_of": asked.today.isoformat(),
+        "question": "optimal",
+        "warnings": [{"code": "scaling_law_validity", "message": VALIDITY}],
+        "training_compute": {"value": compute.value, "unit": "FLOP", "low": compute.low, "high": compute.high},
+        "laws": [
+            {
+                "law": optimum.law.name,
+                "parameters": optimum.parameters.value,
+                "tokens": optimum.tokens.value,
+                "tokens_per_parameter": optimum.tokens_per_parameter,
+                "loss": optimum.loss.value,
+            }
+            for optimum in found
+        ],
+    }
+
+
+def _report(compute: Quantity, served: Quantity | None, found: tuple[Optimum, ...]) -> Report:
+    best = found[0]
+    size, data = scaled(best.parameters.value), scaled(best.tokens.value)
+    serving = f" and {scaled(served.value)} tokens served" if served else ""
+    rows = tuple(
+        (
+            optimum.law.name,
+            scaled(optimum.parameters.value),
+            scaled(optimum.tokens.value),
+            f"{optimum.tokens_per_parameter:.0f}",
+            f"{optimum.loss.value:.3f}",
+        )
+        for optimum in found
+    )
+    title = f"{size} parameters on {data} tokens are the best use of {compute.value:.3g} FLOP{serving}"
+    return Report(title, HEADINGS, rows, (VALIDITY,), request=f"{size} {data} h100")
+
+
+QUESTION = Question(
+    "optimal",
+    "The size and the tokens that give the least loss for some compute or a budget, by Hoffmann's law as corrected by "
+    "Besiroglu et al. and as published; with `serve=` for the least work of training and serving.",
+    {
+        "optimal 1e24 flops": "what a compute budget is best spent on",
+        "optimal budget=$1M h100": "what a million dollars are best spent on",
+        "optimal 1e24 flops serve=1T": "the same loss, with a trillion tokens to serve",
+        "optimal 70B 2T": "what the compute of a plan would be best spent on",
+    },
+    _answer,
+)

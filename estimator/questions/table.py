@@ -1,0 +1,51 @@
+"""Every question by the word that asks it: the one table of chat, terminal, batch and programs."""
+
+import datetime
+
+from estimator.catalogue.catalogue import Catalogue
+from estimator.errors import RequestError
+from estimator.language import first_word
+from estimator.questions import accuracy, bill, compare, estimate, listing, optimal, own, sensitivity
+from estimator.questions.question import Answered, Asked, Question
+from estimator.questions.topics import guide, topics_of
+from estimator.render.report import Report
+
+QUESTIONS: tuple[Question, ...] = (
+    estimate.QUESTION,
+    compare.QUESTION,
+    optimal.QUESTION,
+    sensitivity.QUESTION,
+    bill.QUESTION,
+    own.QUESTION,
+    *listing.QUESTIONS,
+    accuracy.QUESTION,
+)
+TOPICS = topics_of(QUESTIONS)
+
+
+def answer(text: str, catalogue: Catalogue, today: datetime.date, *, layout: bool = False) -> Answered:
+    """The answer to a text: to the question that its first word asks, else an estimate.
+
+    Raises RequestError for what cannot be read or answered.
+    """
+    word, rest = first_word(text) or ("", text)
+    if word not in _ANSWERS:
+        raise RequestError(f"I don't answer `{word}` here.", "`help` shows what I answer.")
+    return _ANSWERS[word](Asked(rest, catalogue, today, layout))
+
+
+def _help(asked: Asked) -> Answered:
+    text = guide(asked.text, TOPICS)
+    data = {"topics": [{"name": topic.name, "about": topic.about, "examples": topic.examples} for topic in TOPICS]}
+    return Answered(lambda: data, lambda: Report(notes=tuple(text.splitlines())))
+
+
+def _explained(asked: Asked) -> Answered:
+    return answer(asked.text, asked.catalogue, asked.today, layout=asked.layout)
+
+
+_ANSWERS = {question.word: question.answer for question in QUESTIONS} | {
+    "": estimate.QUESTION.answer,
+    "help": _help,
+    "explain": _explained,
+}

@@ -1,0 +1,76 @@
+"""What a budget buys is the inverse of what a run costs."""
+
+import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from estimator import Request, estimate
+from estimator.catalogue.catalogue import Catalogue
+from estimator.errors import RequestError
+from estimator.planning.budget import bought, leaves_open, solved
+
+DAY = datetime.date(2026, 11, 24)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    budget=st.floats(min_value=2e3, max_value=2e8),
+    known=st.sampled_from(
+        [{"parameters": 7e9}, {"parameters": 70e9}, {"tokens": 2e12}, {"tokens": 1e11}, {}, {"model": "llama-2-7b"}]
+    ),
+    chip=st.sampled_from(["a100-80gb-sxm", "h100-sxm", "b200-sxm"]),
+    count=st.sampled_from([None, 8, 512]),
+)
+def test_the_run_that_a_budget_buys_costs_the_budget(
+    budget: float, known: dict[str, float], chip: str, count: int | None, catalogue: Catalogue
+):
+    asked = Request(budget=budget, accelerator=chip, accelerators=count, mfu=0.4, **known)
+    found, _ = bought(asked, catalogue, DAY)
+    total = estimate(found, catalogue, DAY).answer["total_cost"]
+    assert total is not None
+    assert total.value == pytest.approx(budget, rel=1e-3)
+
+
+def test_ten_times_the_budget_buys_ten_times_the_tokens_at_a_given_mfu(catalogue: Catalogue):
+    small, large = (
+        bought(Request(budget=budget, parameters=70e9, accelerator="h100-sxm", mfu=0.4), catalogue, DAY)[0].tokens
+        for budget in (1e6, 1e7)
+    )
+    assert small is not None
+    assert large == pytest.approx(10 * small, rel=1e-3)
+
+
+def test_a_budget_alone_buys_about_twenty_tokens_a_parameter(catalogue: Catalogue):
+    found, _ = bought(Request(budget=1e6, accelerator="h100-sxm", price=2.0, mfu=0.4), catalogue, DAY)
+    assert found.tokens is not None
+    assert found.parameters is not None
+    assert 17 < found.tokens / found.parameters < 23
+
+
+def test_a_budget_beside_size_and_tokens_is_checked_and_not_solved(catalogue: Catalogue):
+    assert not leaves_open(Request(budget=3e6, parameters=70e9, tokens=2e12), catalogue)
+    assert not leaves_open(Request(budget=3e6, model="llama-2-70b"), catalogue)
+    assert not leaves_open(Request(parameters=70e9), catalogue)
+    assert leaves_open(Request(budget=3e6, parameters=70e9), catalogue)
+
+
+def test_a_budget_without_any_price_asks_for_one(catalogue: Catalogue):
+    unpriced = next(
+        entry.id
+        for entry in catalogue.accelerators
+        if catalogue.price(entry.id, as_of=DAY) is None and entry.peak.get("bf16")
+    )
+    with pytest.raises(RequestError, match="needs a price"):
+        bought(Request(budget=3e6, parameters=7e9, accelerator=unpriced), catalogue, DAY)
+
+
+@pytest.mark.parametrize(("budget", "message"), [(0.5, "buys no training run"), (5e6, "more than any training run")])
+def test_a_budget_beyond_all_runs_is_refused(budget: float, message: str):
+    with pytest.raises(RequestError, match=message):
+        solved(lambda value: value, budget, (1.0, 1e6))
+
+
+def test_the_solution_of_a_cost_that_jumps_stays_below_the_budget():
+    assert solved(lambda value: value if value < 10 else 2 * value, 15, (1.0, 1e6)) == pytest.approx(10)

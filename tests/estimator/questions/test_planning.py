@@ -1,0 +1,108 @@
+"""The planning questions in words: what is typed gives the JSON of the contract and a report that reads alone."""
+
+import datetime
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from estimator.catalogue.catalogue import Catalogue
+from estimator.errors import RequestError
+from estimator.questions.table import answer
+
+Ask = Callable[[str], dict[str, Any]]
+DAY = datetime.date(2026, 11, 24)
+
+
+@pytest.fixture
+def asked(catalogue: Catalogue) -> Ask:
+    return lambda text: json.loads(json.dumps(answer(text, catalogue, DAY).data()))
+
+
+@pytest.mark.parametrize(
+    "text", ["optimal 1e24 flops", "optimal 1e24 FLOP", "optimal 1e24flops", "optimal 1000000000000000000000000 flops"]
+)
+def test_some_compute_has_an_optimum_by_each_law(asked: Ask, text: str):
+    found = asked(text)
+    assert found["question"] == "optimal"
+    default, published = found["laws"]
+    assert default["law"].startswith("Besiroglu")
+    assert 6 * default["parameters"] * default["tokens"] == pytest.approx(1e24)
+    assert default["tokens_per_parameter"] == pytest.approx(default["tokens"] / default["parameters"])
+    assert published["tokens_per_parameter"] > 3 * default["tokens_per_parameter"]
+    assert "Mixtures" in found["warnings"][0]["message"]
+
+
+def test_a_served_model_is_smaller(asked: Ask):
+    plain, served = asked("optimal 1e24 flops"), asked("optimal 1e24 flops serve=10T")
+    assert served["laws"][0]["parameters"] < plain["laws"][0]["parameters"]
+    assert served["laws"][0]["loss"] == plain["laws"][0]["loss"]
+
+
+def test_a_budget_has_the_optimum_that_it_buys(asked: Ask):
+    bought = asked("h100 budget=$1M price=2 mfu=0.4")
+    best = asked("optimal budget=$1M h100 price=2 mfu=0.4")["laws"][0]
+    assert best["parameters"] == pytest.approx(bought["answer"]["parameters"]["value"])
+    assert best["tokens"] == pytest.approx(bought["answer"]["tokens"]["value"])
+
+
+@pytest.mark.parametrize(
+    "text", ["optimal", "optimal h100", "optimal 70B", "optimal 1e24 flops h100", "optimal 1 flops"]
+)
+def test_what_has_no_optimum_is_refused_with_what_has(catalogue: Catalogue, text: str):
+    with pytest.raises(RequestError) as refused:
+        answer(text, catalogue, DAY)
+    assert "optimal 1e24 flops" in str(refused.value) or refused.value.hint
+
+
+def test_a_budget_buys_tokens_that_nobody_said(asked: Ask):
+    found = asked("h100 budget=$3M 70B mfu=0.4")
+    assert found["request"]["tokens"] is None
+    assert found["answer"]["tokens"]["value"] > 1e12
+    assert found["answer"]["total_cost"]["value"] == pytest.approx(3e6, rel=1e-3)
+    step = next(step for step in found["steps"] if step["name"] == "tokens")
+    assert (step["origin"], step["reason"]) == ("assumed", "solved for: what the budget buys")
+
+
+def test_a_budget_buys_the_size_for_some_tokens(asked: Ask):
+    found = asked("h100 budget=$3M tokens=2T mfu=0.4")
+    assert found["answer"]["parameters"]["value"] > 1e10
+    assert found["answer"]["total_cost"]["value"] == pytest.approx(3e6, rel=1e-3)
+
+
+def test_a_bill_adds_up_and_says_what_is_not_in_it(asked: Ask):
+    found = asked("bill 70B 2T 1024xh100")
+    assert found["question"] == "bill"
+    assert sum(item["cost"]["value"] for item in found["items"]) == pytest.approx(
+        found["answer"]["total_cost"]["value"]
+    )
+    assert all(item["why"] for item in found["items"])
+    assert "data" in found["not_included"]
+
+
+def test_owning_has_a_price_and_a_break_even_against_each_way_to_rent(asked: Ask):
+    found = asked("own 70B 2T 1024xh100")
+    assert found["owned_price"]["unit"] == "USD/hour"
+    assert [entry["against"].split(",")[0] for entry in found["break_even"]][:2] == [
+        "on demand",
+        "reserved for one year",
+    ]
+    shares = [entry["utilization"]["value"] for entry in found["break_even"]]
+    prices = [entry["price"]["value"] for entry in found["break_even"]]
+    assert sorted(shares, reverse=True) == [share for _, share in sorted(zip(prices, shares, strict=True))]
+
+
+def test_sensitivity_is_widest_first(asked: Ask):
+    bars = asked("sensitivity 70B 2T a100")["bars"]
+    widths = [abs(bar["high"]["cost"] - bar["low"]["cost"]) for bar in bars]
+    assert widths == sorted(widths, reverse=True)
+    assert {"input", "cost"} == set(bars[0]["low"]) == set(bars[0]["high"])
+
+
+@pytest.mark.parametrize("word", ["optimal 1e24 flops", "bill 70B 2T 1024xh100", "own h100", "sensitivity 70B 2T a100"])
+def test_a_report_has_a_headline_and_few_rows(catalogue: Catalogue, word: str):
+    report = answer(word, catalogue, DAY).report()
+    assert report.title
+    assert 2 <= len(report.rows) <= 10
+    assert all(len(row) == len(report.headings) for row in report.rows)
