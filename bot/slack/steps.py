@@ -12,7 +12,6 @@ from estimator.render.wording import given_inputs, inputs, working
 HEADINGS = ("Step", "Working", "Result", "Who says so")
 ALIGN: tuple[Align, ...] = ("left", "left", "right", "left")
 MOST_REASON = 140
-MANY_FACTORS = 6
 FACTOR = "mfu_"
 
 
@@ -21,7 +20,7 @@ def step_table(estimate: Estimate, most: int) -> list[Block]:
     rows = [
         [
             Cell(f"{number}. {step.label}"),
-            Cell(f"{_folded(step.formula)}\n= {step.substituted}"),
+            Cell(f"{step.formula}\n= {step.substituted}"),
             Cell(step.result),
             Cell(short_title(step.source), step.source.url) if step.source else Cell(""),
         ]
@@ -42,14 +41,6 @@ def input_lines(estimate: Estimate) -> list[Block]:
 def short_title(source: Source) -> str:
     """What a source's title begins with: `Kaplan et al. 2020`, `Definition`."""
     return source.title.split(",", 1)[0].split(":", 1)[0]
-
-
-def _folded(formula: str) -> str:
-    """A formula, or in the place of a long product how many factors it has: they stand among the inputs."""
-    name, _, product = formula.partition(" = ")
-    factors = product.split(" × ")
-    is_long = len(factors) > MANY_FACTORS and not any(mark in product for mark in "/+−")
-    return f"{name} = product of {len(factors)} factors" if is_long else formula
 
 
 def _whose(quantity: Quantity) -> str:
