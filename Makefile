@@ -29,7 +29,7 @@ mutate: .venv/installed-dev
 	@$(BIN)/python -m mutation
 
 calibrate: .venv/installed-dev
-	@$(BIN)/python -m calibration.fit
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m calibration.fit
 
 format: .venv/installed-dev
 	@$(BIN)/ruff format .

@@ -1,39 +1,48 @@
-"""The measured runs and steps, as situations with the MFU that they reached."""
+"""The measured runs and steps: what is known of each as features, and the MFU that it reached."""
 
 import csv
 import math
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from typing import cast
 
-from estimator.mfu.drivers import compute_per_token
-from estimator.mfu.kinship import framework_family
-from estimator.mfu.situation import Accelerator, Situation, accelerator_facts
+from estimator import Request, load_catalogue
+from estimator.catalogue.entries import Accelerator
+from estimator.run import usual
+from estimator.utilization.features import Chip, Features, Practice
+from estimator.utilization.of_run import REPEATED, chip_of
+from estimator.utilization.stacks import stack_of
 
 DATA = Path(__file__).parent / "data"
-SIXTEEN_BIT = ("bf16_tflops", "fp16_tflops")
-PEAK_COLUMNS = {"fp8": "fp8_tflops", "fp4": "fp4_tflops", "int8": "int8_tops", "fp16": "fp16_tflops"}
+USUAL_ASPECT = 100
+WEIGHTS_PER_LAYER_WIDTH = 12
+USUAL_SEQUENCE = 2048
+UNSAID_YEAR = 2025.5
+LONG_RUN = 1e12
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """One run or step: its situation, the logarithm of its MFU by the model's count, and who measured it."""
+    """One run or step: its features, the logarithm of its MFU against the 16-bit peak, and who measured it.
+
+    `table` is the edition of a published table, `group` its maker, a benchmark's submitter or an organisation.
+    """
 
     identifier: str
     group: str
+    table: str
     label: str
-    situation: Situation
+    features: Features
     mfu_log: float
     grade: str
     source: str
-    count: int = 1
+    hours: float | None
 
     @property
-    def practice(self) -> str:
+    def practice(self) -> Practice:
         """Typical (a published run), tuned (a benchmark run) or step."""
-        return self.situation.practice
+        return self.features.practice
 
 
 def number(text: str) -> float | None:
@@ -41,91 +50,86 @@ def number(text: str) -> float | None:
     return float(text) if text else None
 
 
-def read(name: str) -> list[dict[str, str]]:
-    """The rows of a file in the data folder."""
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def chip(entry: Accelerator, precision: str) -> Chip:
+    """An accelerator at a precision, or between two; at its 16-bit peak where it gains nothing from it."""
+    peaks = [(entry.peak.get(name) or entry.peak["bf16"]).value for name in precision.split("|")]
+    return chip_of(entry, precision, math.prod(peaks) ** (1 / len(peaks)))
 
 
-def accelerator(row: dict[str, str], precision: str) -> Accelerator:
-    """The accelerator of a row at a precision; its 16-bit peak where it gains nothing from the precision."""
-    sixteen = next(float(row[column]) for column in SIXTEEN_BIT if row[column])
-    return accelerator_facts(
-        row["id"],
-        peak=number(row[PEAK_COLUMNS.get(precision, "bf16_tflops")]) or sixteen,
-        peak_16bit=sixteen,
-        matmul_achievable=number(row["matmul_achievable_bf16_tflops"]),
-        memory=float(row["memory_gb"]),
-        memory_bandwidth=float(row["memory_bandwidth_gb_s"]),
-        domain=number(row["scaleup_domain_devices"]),
-        link_speed=number(row["scaleup_bandwidth_gb_s"]),
-        network_speed=number(row["scaleout_gbit_s"]),
-        year=float(row["year"]),
-    )
-
-
-def measurement(row: dict[str, str], accelerators: dict[str, dict[str, str]]) -> Measurement:
-    """One row of measurements.csv."""
-    situation = Situation(
-        accelerator=accelerator(accelerators[row["accelerator"]], row["precision"]),
-        precision=row["precision"],
+def features(row: dict[str, str], entry: Accelerator) -> Features:
+    """The features of one row; a usual shape where none is known."""
+    active = float(row["active_parameters"])
+    width = number(row["width"]) or (active * USUAL_ASPECT / WEIGHTS_PER_LAYER_WIDTH) ** (1 / 3)
+    layers = number(row["layers"]) or active / (WEIGHTS_PER_LAYER_WIDTH * width**2)
+    length = number(row["sequence_length"]) or USUAL_SEQUENCE
+    linear = (4 if row["method"] == "lora" else 6) * active
+    attention = 6 * layers * (number(row["attention_width"]) or width) * length
+    accelerators, batch = scale(row, entry, active, length)
+    return Features(
+        chip=chip(entry, row["precision"]),
         parameters=float(row["parameters"]),
-        active_parameters=float(row["active_parameters"]),
-        practice=row["practice"],
+        active_parameters=active,
+        linear_flop=linear,
+        attention_flop=attention,
+        counted_flop=linear + attention,
+        layers=layers,
+        width=width,
+        sequence_length=length,
+        accelerators=accelerators,
+        batch_tokens=batch,
+        year=number(row["year"]) or UNSAID_YEAR,
+        practice=cast("Practice", row["practice"]),
         method=row["method"],
+        stack=stack_of(row["framework"]),
         tokens=number(row["tokens"]),
-        sequence_length=number(row["sequence_length"]),
-        layers=number(row["layers"]),
-        width=number(row["width"]),
-        attention_width=number(row["attention_width"]),
-        accelerators=number(row["accelerators"]),
-        batch_tokens=number(row["batch_tokens"]),
+        tensor=number(row["tensor"]),
+        pipeline=number(row["pipeline"]),
         micro_batch=number(row["micro_batch"]),
-        tensor_parallel=number(row["tensor"]),
-        pipeline_parallel=number(row["pipeline"]),
-        recompute=row["recompute"] or None,
-        framework=row["framework"] or None,
-        year=number(row["year"]),
+        repeated_forward=REPEATED.get(row["recompute"], 0.0),
     )
-    achieved = sum(compute_per_token(situation)) * float(row["tokens_per_second"])
-    mfu_log = math.log(achieved / situation.accelerator.peak)
-    return Measurement(row["id"], row["group"], row["label"], situation, mfu_log, row["grade"], row["source"])
+
+
+def scale(row: dict[str, str], entry: Accelerator, active: float, length: float) -> tuple[float, float]:
+    """Accelerators and tokens of a step: as stated, else as an answer assumes them."""
+    tokens = number(row["tokens"]) or LONG_RUN
+    said = Request(
+        accelerators=int(float(row["accelerators"] or 0)) or None,
+        batch_tokens=number(row["batch_tokens"]),
+        method=row["method"],  # type: ignore[arg-type]  # words of the language
+    )
+    accelerators = usual.accelerators(said, entry, active, tokens).value
+    return accelerators, usual.batch_tokens(said, active, tokens, length, int(accelerators)).value
+
+
+def maker(row: dict[str, str]) -> str:
+    """Who measured: the maker of a table with all its editions, a benchmark's submitter, or an organisation."""
+    is_table = row["practice"] == "step" and row["source"].startswith(row["group"])
+    return row["group"].split(":")[0].split(" ")[0] if is_table else row["group"]
 
 
 def measurements() -> list[Measurement]:
     """All of them, in the order of the file."""
-    accelerators = {row["id"]: row for row in read("accelerators.csv")}
-    return [measurement(row, accelerators) for row in read("measurements.csv")]
+    catalogue = load_catalogue()
+    with (DATA / "measurements.csv").open(encoding="utf-8", newline="") as file:
+        return [_measurement(row, catalogue.accelerator(row["accelerator"])) for row in csv.DictReader(file)]
 
 
-def merged(rows: Iterable[Measurement]) -> list[Measurement]:
-    """One measurement for each configuration that a group measured several times, with the median MFU."""
-    alike: dict[tuple[object, ...], list[Measurement]] = defaultdict(list)
-    for row in rows:
-        alike[_configuration(row)].append(row)
-    return [
-        replace(group[0], mfu_log=median(row.mfu_log for row in group), count=len(group)) for group in alike.values()
-    ]
-
-
-def _configuration(row: Measurement) -> tuple[object, ...]:
-    run = row.situation
-    stages = run.pipeline_parallel or 1
-    each = run.batch_tokens / run.accelerators if run.batch_tokens and run.accelerators else None
-    return (
-        run.practice,
-        row.group,
-        run.accelerator.identifier,
-        run.precision,
-        run.method == "lora",
-        round(4 * math.log(run.parameters)),
-        round(4 * math.log(run.active_parameters)),
-        round(math.log2(run.accelerators)) if run.accelerators else None,
-        round(math.log2(run.sequence_length)) if run.sequence_length else None,
-        round(math.log2(each) / 2) if each else None,
-        run.tensor_parallel,
-        run.pipeline_parallel,
-        run.micro_batch if stages > 1 else None,
-        run.recompute,
-        framework_family(run),
+def _measurement(row: dict[str, str], entry: Accelerator) -> Measurement:
+    known = features(row, entry)
+    achieved = known.counted_flop * float(row["tokens_per_second"])
+    return Measurement(
+        identifier=row["id"],
+        group=maker(row),
+        table=row["group"],
+        label=row["label"],
+        features=known,
+        mfu_log=math.log(achieved / known.chip.sixteen_bit_peak),
+        grade=row["grade"],
+        source=row["source"],
+        hours=number(row["hours"]),
     )
+
+
+def of_practice(rows: Sequence[Measurement], practice: str) -> list[Measurement]:
+    """Those of one practice."""
+    return [row for row in rows if row.practice == practice]

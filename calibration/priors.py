@@ -1,43 +1,50 @@
-"""What engineering says about each coefficient before any fit: centre, standard deviation, and the reason."""
+"""What engineering says about each coefficient before any fit: centre, deviation, limits, and the reason."""
+
+from typing import NamedTuple
+
+
+class Prior(NamedTuple):
+    """A coefficient before the fit; a deviation of 0 fixes it."""
+
+    centre: float
+    deviation: float
+    low: float
+    high: float
+    reason: str
+
 
 PRIORS = {
-    "kernels_log": (-0.1, 0.3, "logarithm of what a step reaches of the matmul ceiling when nothing else slows it"),
-    "attention_cost": (1.3, 0.5, "time of the causal attention core per FLOP, over that of a matrix product in 16-bit"),
-    "old_attention_cost": (1.0, 1.0, "the same, on top, before 2024: kernels that did not skip the masked half"),
-    "memory_passes": (4.0, 4.0, "activation reads and writes a layer and token that nothing hides"),
-    "sparse_cost": (0.5, 0.7, "time of routing, imbalance and small experts, over that of the linear compute"),
-    "sparse_passes": (
-        4.0,
-        6.0,
-        "activation passes a layer on top in a sparse model: dispatch, permutation, combination",
+    "kernel_level": Prior(0.68, 0.15, 0.2, 1.0, "what well-written kernels reach of the time that the roofline gives"),
+    "adapter_level": Prior(0.9, 0.12, 0.3, 1.0, "the same beside adapters: small products next to the frozen ones"),
+    "gain_fp8": Prior(1.0, 0.0, 0.0, 1.0, "fp8 products reach of their peak what 16-bit ones do"),
+    "gain_fp4": Prior(0.75, 0.15, 0.0, 1.0, "fp4 keeps some layers and the weight gradients in more bits"),
+    "gain_fp4_sparse": Prior(0.45, 0.05, 0.0, 1.0, "in sparse models fp4 was not faster than fp8"),
+    "gain_int8": Prior(0.65, 0.2, 0.0, 1.0, "int8 (AQT) quantizes on the way"),
+    "attention_slowdown": Prior(1.3, 0.5, 0.5, 10.0, "softmax and masks beside attention's products"),
+    "old_attention_slowdown": Prior(1.0, 1.0, 0.0, 10.0, "the same, on top, before 2024: the masked half was computed"),
+    "memory_passes": Prior(6.0, 4.0, 0.0, 50.0, "norms, gates, residuals and routing read and write activations"),
+    "novelty_loss": Prior(0.2, 0.12, 0.0, 0.6, "libraries take time to use a new chip"),
+    "halving_time": Prior(1.0, 0.0, 0.1, 10.0, "years; releases come a few times a year"),
+    "routing_cost": Prior(2.5, 1.0, 0.0, 20.0, "all-to-all, permutation and grouped products in steps of vendors"),
+    "routing_cost_typical": Prior(2.0, 1.0, 0.0, 20.0, "the same in published runs, which choose experts to fit"),
+    "routing_progress": Prior(
+        0.88, 0.1, 0.5, 1.0, "releases of 2025 and 2026 made the same models 1.3 to 1.9 times faster"
     ),
-    "recompute_cost": (
-        0.6,
-        0.3,
-        "share of the repeated forward pass that a full recompute costs; larger batches pay back",
-    ),
-    "exchange_exposed": (0.005, 0.005, "exposed share of the gradient exchange, divided by the model-parallel degree"),
-    "tensor_exposed": (0.5, 0.3, "exposed share of the tensor-parallel all-reduces"),
-    "bubble_exposed": (0.6, 0.2, "share of the plain pipeline bubble that interleaved schedules leave"),
-    "fp8_log": (-0.1, 0.15, "logarithm of how far fp8 stays below its own peak, against bf16"),
-    "fp4_log": (-0.3, 0.3, "the same for fp4"),
-    "int8_log": (0.0, 0.2, "the same for int8 (AQT)"),
-    "fp16_log": (-0.05, 0.07, "the same for fp16: loss scaling, skipped steps, older code"),
-    "small_log": (-0.1, 0.15, "logarithm lost for each factor e below 3B parameters: launches and short products"),
-    "newness_log": (-0.2, 0.15, "logarithm lost on an accelerator's first day, fading with 1.5 years: unripe software"),
-    "lora_log": (-0.05, 0.15, "logarithm lost by adapters: small products beside the frozen ones"),
-    "lora_doubling_log": (-0.05, 0.03, "logarithm lost by adapters for each doubling beyond 8 accelerators"),
-    "tuned_log": (-0.08, 0.15, "logarithm that a timed run loses against its steady step: evaluation, warm-up"),
+    "routing_exponent": Prior(0.25, 0.2, 0.0, 1.0, "larger experts make larger products"),
+    "bubble_left": Prior(0.5, 0.2, 0.0, 1.0, "interleaved schedules leave a part of the plain bubble"),
+    "repeat_cost": Prior(0.8, 0.15, 0.0, 1.0, "a forward pass done twice, less what larger micro-batches pay back"),
+    "layer_seconds": Prior(0.0015, 0.001, 0.0, 0.1, "launches, gradient exchange and update of a layer"),
+    "layer_seconds_adapters": Prior(0.0007, 0.0005, 0.0, 0.1, "the same when only adapters are exchanged"),
+    "tensor_exposed": Prior(0.4, 0.3, 0.0, 1.0, "part of the all-reduces overlaps with products"),
+    "network_exposed": Prior(0.6, 0.4, 0.0, 10.0, "a typical team overlaps less than a vendor's benchmark"),
+    "evaluation_cost": Prior(0.3, 0.3, 0.0, 10.0, "start and evaluations of a timed run"),
+    "evaluation_exponent": Prior(0.45, 0.15, 0.0, 2.0, "a longer run evaluates more seldom"),
+    "hours_between_failures": Prior(50_000.0, 0.0, 1.0, 1e9, "Llama 3: 50,700; BLOOM 43,000; OPT-175B 24,700"),
+    "restart_hours": Prior(1 / 6, 0.0, 0.0, 100.0, "ten minutes, with automatic restarts"),
+    "checkpoint_hours": Prior(1 / 120, 0.0, 0.0, 100.0, "thirty seconds"),
 }
-EFFECT_DEVIATIONS = {
-    "generation": 0.10,
-    "accelerator": 0.08,
-    "precision": 0.10,
-    "sparsity": 0.12,
-    "practice": 0.05,
-    "framework": 0.05,
-    "framework on generation": 0.05,
-}
-REACH = 0.15
-GROUP_DEVIATIONS = {"step": 0.10, "tuned": 0.045}
-NOISE_DEVIATION = 0.05
+EFFECT_DEVIATIONS = {"chip": 0.10, "precision": 0.08, "stack": 0.10}
+GROUP_DEVIATIONS = {"typical": 0.20, "tuned": 0.06, "step": 0.12}
+NOISE_DEVIATIONS = {"typical": 0.26, "tuned": 0.07, "step": 0.13}
+REPEATED = 0.7
+GRADE_WEIGHT = {"A": 1.0, "B": 0.6}

@@ -78,5 +78,10 @@ DEVICE_QUERY = Source(
 )
 T4_MEMORY = Source("CUDA on a Tesla T4: 14.56 GiB in all", "https://github.com/Zheng-Chong/CatVTON/issues/133", _READ)
 MUON = Source("Liu et al. 2025, Muon is Scalable for LLM Training", "https://arxiv.org/abs/2502.16982", _READ)
+WILLIAMS_2009 = Source("Williams et al. 2009, Roofline", "https://doi.org/10.1145/1498765.1498785", _READ)
+SHOEYBI_2019 = Source("Shoeybi et al. 2019, Megatron-LM, §3", "https://arxiv.org/abs/1909.08053", _READ)
+DALY_2006 = Source(
+    "Daly 2006, optimum checkpoint interval (and Young 1974)", "https://doi.org/10.1016/j.future.2004.11.016", _READ
+)
 CALIBRATION = Source("Our calibration, docs/accuracy.md")
 DEFINITION = Source("By definition")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
+from estimator.calculation.vocabulary_of_utilization import UTILIZATION_ROWS
 from estimator.errors import EstimatorError
 
 
@@ -72,23 +73,6 @@ accelerators | n | 1 | accelerators that train at the same time
 wall_clock | T | day | time from start to end
 deadline | T_max | day | time allowed
 accelerators_needed | n_min | 1 | accelerators that finish within the deadline
-# utilization: the factors of the MFU to expect
-mfu_matmul_ceiling | η_mm | 1 | best matrix product ever measured on the accelerator over its peak
-mfu_kernels | η_kernel | 1 | what a well-run step reaches of that when nothing else slows it
-mfu_precision | η_prec | 1 | how much further a lower precision stays below its own peak
-mfu_attention | η_att | 1 | what the slower attention core leaves
-mfu_memory_traffic | η_mem | 1 | what reading and writing activations leaves
-mfu_sparse_routing | η_moe | 1 | what routing tokens to small experts leaves
-mfu_recompute | η_rec | 1 | what repeating the forward pass leaves
-mfu_communication | η_comm | 1 | what waiting for other accelerators leaves
-mfu_pipeline_bubble | η_bubble | 1 | what stages that wait leave
-mfu_maturity | η_age | 1 | what small models and young accelerators leave
-mfu_practice | η_practice | 1 | what evaluation, warm-up and adapters leave
-mfu_measured_kin | η_kin | 1 | how measurements of the same generation, precision and framework differ
-mfu_measured_neighbours | η_near | 1 | how the nearest measured configurations differ
-mfu_whole_run | η_run | 1 | what published runs keep of a step: restarts, evaluation, slow phases
-mfu_counting | η_count | 1 | the work that the answer counts over the work that the model counts
-mfu_spread | η_spread | 1 | what differs between runs that nothing else explains
 # cost
 price | p | USD/hour | rent of one accelerator for an hour
 compute_cost | K | USD | rent of the accelerators
@@ -272,7 +256,7 @@ layout_mfu | MFU_layout | 1 | MFU of a step by the layout's arithmetic, before w
 
 
 def _terms() -> dict[str, Term]:
-    rows = [line for line in _ROWS.strip().splitlines() if not line.startswith("#")]
+    rows = [line for line in (_ROWS + UTILIZATION_ROWS).splitlines() if line and line[0] != "#"]
     terms = [Term(*(cell.strip() for cell in row.split("|"))) for row in rows]
     return {entry.name: entry for entry in terms}
 

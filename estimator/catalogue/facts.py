@@ -1,6 +1,6 @@
 """Look-up: every fact by name, each entry built when it is first asked for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import cast
 
@@ -25,13 +25,6 @@ from estimator.catalogue.plain import Compiled, Plain
 from estimator.catalogue.reading import Sources, Table
 from estimator.catalogue.undisclosed import UndisclosedLines, refusal
 from estimator.errors import CatalogueError, UnknownNameError
-from estimator.mfu import Evidence, evidence_from
-
-_UTILIZATION = (
-    "assumptions/utilization.toml",
-    "evidence/utilization_effects.toml",
-    "evidence/utilization_points.csv",
-)
 
 
 class Facts:
@@ -176,16 +169,6 @@ class Facts:
             return self._compiled["documents"][path]
         except KeyError:
             raise CatalogueError(f"The catalogue has no file {path!r}.") from None
-
-    @cached_property
-    def utilization_evidence(self) -> Evidence:
-        """What was measured of how well accelerators are used."""
-        coefficients, effects, points = (self.document(path) for path in _UTILIZATION)
-        return evidence_from(
-            cast("Mapping[str, Mapping[str, float | str]]", coefficients),
-            cast("Mapping[str, Mapping[str, float]]", effects),
-            cast("Iterable[Mapping[str, str]]", points["rows"]),
-        )
 
     # prices
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import EstimatorError, RequestError
 from estimator.evaluation.rows import RealRun, Row, real_run
-from estimator.mfu import expected_mfu
-from estimator.mfu.drivers import compute_per_token
-from estimator.mfu.situation import Practice
 from estimator.run.machine import sixteen_bit_peak
+from estimator.utilization.expectation import expected_mfu
+from estimator.utilization.features import Practice
+from estimator.utilization.fitted import fitted_of
 
 CLOSE = 0.2
 CONSTANTS = (0.5, 0.4)
@@ -93,16 +93,15 @@ def backtest(rows: Iterable[Row], catalogue: Catalogue, practice: Practice | Non
 
 
 def _outcome(run: RealRun, catalogue: Catalogue) -> Outcome:
-    situation = run.situation
-    expected = expected_mfu(situation, catalogue.utilization_evidence)
-    tokens = situation.tokens if run.hours and situation.tokens else 1e6
-    work = tokens * sum(compute_per_token(situation))
-    unit = work / (situation.accelerator.peak * _SECONDS_PER_HOUR)
+    features = run.features
+    expected = expected_mfu(features, fitted_of(catalogue))
+    tokens = features.tokens if run.hours and features.tokens else 1e6
+    unit = tokens * features.counted_flop / (features.chip.peak * _SECONDS_PER_HOUR)
     reported = run.hours or tokens / ((run.tokens_per_second or math.nan) * _SECONDS_PER_HOUR)
-    simple = (4 if situation.method == "lora" else 6) * situation.active_parameters * tokens
+    simple = features.linear_flop * tokens
     return Outcome(
         name=run.name,
-        practice=situation.practice,
+        practice=features.practice,
         hours=unit / expected.value,
         low=unit / expected.high,
         high=unit / expected.low,

@@ -1,19 +1,23 @@
-"""A row of a table of real runs as a situation: every column that says something about the run is used."""
+"""A row of a table of real runs as features of its MFU: every column that says something about the run is used."""
 
+import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
+from estimator.compute.training import training_compute
 from estimator.errors import RequestError
-from estimator.mfu import Situation
-from estimator.mfu.situation import Method, Practice, Precision, Recompute
+from estimator.request import Method, Recompute, Request
 from estimator.run.machine import sixteen_bit_peak
-from estimator.utilization import facts_of
+from estimator.run.run import Run, run_of
+from estimator.utilization.features import Features, Practice
+from estimator.utilization.of_run import chip_of, features_of
+from estimator.utilization.stacks import stack_of
 
 Row = Mapping[str, str]
-_PRECISIONS: tuple[tuple[str, Precision], ...] = (
+_PRECISIONS: tuple[tuple[str, str], ...] = (
     ("fp8", "fp8"),
     ("fp4", "fp4"),
     ("int8", "int8"),
@@ -23,16 +27,18 @@ _PRECISIONS: tuple[tuple[str, Precision], ...] = (
     ("fp32", "fp32"),
 )
 _REMARK = re.compile(r"\s*\(.*\)$")
+_LONG_RUN = 1e12
+_LATEST = datetime.date(2026, 7, 1)
 _BATCH_IN_NOTE = re.compile(r"global batch (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class RealRun:
-    """A run or a step that happened: its situation, and the accelerator-hours or the tokens a second that it took."""
+    """A run or a step that happened: its features, and the accelerator-hours or the tokens a second that it took."""
 
     name: str
     accelerator: Accelerator
-    situation: Situation
+    features: Features
     hours: float | None
     tokens_per_second: float | None
 
@@ -49,28 +55,48 @@ def real_run(row: Row, catalogue: Catalogue, practice: Practice | None = None) -
     tokens = number(row, "tokens")
     if not active or not (speed or (hours and tokens)):
         raise RequestError("It says no parameters, or neither tokens with hours nor tokens a second.")
-    situation = Situation(
-        accelerator=facts_of(accelerator, _peak(accelerator, _precision(row))),
-        precision=_precision(row),
+    said = Request(
         parameters=max(number(row, "params_total", "params") or active, active),
         active_parameters=active,
-        practice=practice or _practice(row),
-        method=_method(row),
-        tokens=tokens,
-        sequence_length=number(row, "seq_len"),
-        layers=number(row, "n_layers"),
-        width=number(row, "d_model"),
-        attention_width=number(row, "d_model"),
-        accelerators=number(row, "n_devices"),
+        tokens=tokens or _LONG_RUN,
+        accelerator=accelerator.id,
+        accelerators=int(number(row, "n_devices") or 0) or None,
+        sequence_length=int(number(row, "seq_len") or 0) or None,
         batch_tokens=_batch_tokens(row),
-        micro_batch=number(row, "micro_batch"),
-        tensor_parallel=number(row, "tp"),
-        pipeline_parallel=number(row, "pp"),
+        method=_method(row),
         recompute=_recompute(row),
-        framework=row.get("framework") or None,
-        year=_year(row),
     )
-    return RealRun(row.get("id") or _said(row, "model"), accelerator, situation, hours, speed)
+    run = run_of(said, catalogue, _day(row))
+    features = _with_columns(features_of(run, training_compute(run)), run, row)
+    return RealRun(
+        name=row.get("id") or _said(row, "model"),
+        accelerator=accelerator,
+        features=replace(
+            features,
+            chip=chip_of(accelerator, _precision(row), _peak(accelerator, _precision(row))),
+            practice=practice or _practice(row),
+            tokens=tokens,
+        ),
+        hours=hours,
+        tokens_per_second=speed,
+    )
+
+
+def _with_columns(known: Features, run: Run, row: Row) -> Features:
+    """What a table says beyond a request: the shape, the layout, the code base."""
+    layers, width = number(row, "n_layers") or known.layers, number(row, "d_model") or known.width
+    stated = row.get("n_layers") and row.get("d_model")
+    attention = 6 * layers * width * run.sequence_length.value if stated else known.attention_flop
+    return replace(
+        known,
+        layers=layers,
+        width=width,
+        attention_flop=attention,
+        tensor=number(row, "tp"),
+        pipeline=number(row, "pp"),
+        micro_batch=number(row, "micro_batch"),
+        stack=stack_of(row.get("framework") or ""),
+    )
 
 
 def number(row: Row, *columns: str) -> float | None:
@@ -93,12 +119,12 @@ def _said(row: Row, column: str) -> str:
     return text
 
 
-def _precision(row: Row) -> Precision:
+def _precision(row: Row) -> str:
     text = (row.get("precision") or "").lower()
     return next((precision for word, precision in _PRECISIONS if word in text), "bf16")
 
 
-def _peak(accelerator: Accelerator, precision: Precision) -> float:
+def _peak(accelerator: Accelerator, precision: str) -> float:
     figure = accelerator.peak.get(precision)
     return figure.value if figure else sixteen_bit_peak(accelerator)
 
@@ -130,9 +156,7 @@ def _batch_tokens(row: Row) -> float | None:
     return sequences * length if sequences and length else None
 
 
-def _year(row: Row) -> float | None:
-    """The middle of the month of the run; None for a release that is no date."""
-    found = re.match(r"(\d{4})(?:-(\d{2}))?", row.get("date") or "")
-    if not found:
-        return None
-    return int(found[1]) + (int(found[2] or 6) - 0.5) / 12
+def _day(row: Row) -> datetime.date:
+    """The middle of the month of the run; for a release that is no date, that of the latest measurements."""
+    found = re.match(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?![\d.])", row.get("date") or "")
+    return datetime.date(int(found[1]), int(found[2] or 6), 15) if found else _LATEST

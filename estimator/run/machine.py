@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.entries import Accelerator, Model
+from estimator.catalogue.entries import Accelerator, Figure, Model
 from estimator.errors import RequestError
 from estimator.request import Request
 from estimator.run.own_accelerator import own_accelerator, with_own_memory
@@ -60,8 +60,12 @@ def published_precision(request: Request, model: Model | None, accelerator: Acce
 
 def sixteen_bit_peak(accelerator: Accelerator) -> float:
     """The dense peak in bf16, or fp16 where there is no bf16, in FLOP/s."""
-    figure = accelerator.peak.get("bf16") or accelerator.peak.get("fp16") or next(iter(accelerator.peak.values()))
-    return figure.value
+    return sixteen_bit_figure(accelerator).value
+
+
+def sixteen_bit_figure(accelerator: Accelerator) -> Figure:
+    """The same with its source."""
+    return accelerator.peak.get("bf16") or accelerator.peak.get("fp16") or next(iter(accelerator.peak.values()))
 
 
 def _usual_precision(accelerator: Accelerator) -> str:

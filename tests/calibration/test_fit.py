@@ -1,61 +1,92 @@
 """The calibration: it reproduces the committed numbers, and judges only on runs that a fit has not seen."""
 
 import tomllib
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 
 np = pytest.importorskip("numpy", reason="calibration needs numpy and scipy: pip install -r requirements-dev.txt")
 pytest.importorskip("scipy", reason="calibration needs numpy and scipy: pip install -r requirements-dev.txt")
 
-from calibration import out_of_sample  # noqa: E402 - after the check that its libraries are there
-from calibration.fit import CATALOGUE, published_runs, step_rows  # noqa: E402 - the same
-from calibration.measurements import Measurement, measurements  # noqa: E402 - the same
-from calibration.out_of_sample import Miss, left_out, submitter  # noqa: E402 - the same
-from calibration.ranges import quantile  # noqa: E402 - the same
-from calibration.step_model import NAMES, Fit, fit  # noqa: E402 - the same
-from calibration.whole_run import level, step_logs  # noqa: E402 - the same
-from calibration.writing import effects_text  # noqa: E402 - the same
+from calibration import left_out, ridge  # noqa: E402 - after the check that its libraries are there
+from calibration.fitting import FREE, Fit, fit, predict  # noqa: E402 - the same
+from calibration.measurements import Measurement, measurements, of_practice  # noqa: E402 - the same
+from calibration.priors import PRIORS  # noqa: E402 - the same
+from calibration.writing import DATA, changes  # noqa: E402 - the same
+from estimator.utilization.features import Features  # noqa: E402 - the same
+from estimator.utilization.fitted import COEFFICIENTS, LEVELS  # noqa: E402 - the same
 
 
 @pytest.fixture(scope="module")
-def model() -> Fit:
-    return fit(step_rows(measurements()))
+def rows() -> list[Measurement]:
+    return measurements()
 
 
-def test_a_refit_reproduces_the_committed_coefficients_and_level(model: Fit):
-    committed = tomllib.loads((Path(CATALOGUE) / "assumptions" / "utilization.toml").read_text(encoding="utf-8"))
-    for name, value in zip(NAMES, model.coefficients, strict=True):
-        assert value == pytest.approx(committed[name]["value"], abs=2e-3), name
-    runs = published_runs(measurements())
-    assert level(runs, step_logs(model, runs)) == pytest.approx(committed["keep_log"]["value"], abs=2e-3)
+@pytest.fixture(scope="module")
+def model(rows: list[Measurement]) -> Fit:
+    return fit(rows)
 
 
-def test_the_committed_shifts_are_those_of_the_fit(model: Fit):
-    committed = tomllib.loads((Path(CATALOGUE) / "evidence" / "utilization_effects.toml").read_text(encoding="utf-8"))
-    refitted = tomllib.loads(effects_text(model))
-    for component, shifts in committed.items():
-        assert refitted[component] == pytest.approx(shifts, abs=2e-3), component
+def test_a_refit_reproduces_the_committed_coefficients(model: Fit) -> None:
+    committed = tomllib.loads((DATA / COEFFICIENTS).read_text(encoding="utf-8"))
+    for name in FREE:
+        assert model.coefficients[name] == pytest.approx(committed[name]["value"], abs=2e-3, rel=2e-3), name
 
 
-def test_no_run_is_judged_by_a_fit_that_has_seen_its_submitter(model: Fit, monkeypatch: pytest.MonkeyPatch):
-    rows = step_rows(measurements())
-    fitted_on: list[set[str]] = []
-
-    def watched(kept: list[Measurement], start: np.ndarray, passes: int) -> Fit:
-        fitted_on.append({row.group for row in kept})
-        return fit(kept, start, passes)
-
-    monkeypatch.setattr(out_of_sample, "fit", watched)
-    misses = left_out(rows, "tuned", lambda row: row.group if row.group in {"AMD", "Nebius"} else "others", model)
-    assert {miss.row.group for miss in misses} == {row.group for row in rows if row.practice == "tuned"}
-    assert "AMD" not in fitted_on[0]
-    assert "Nebius" not in fitted_on[1]
-    assert submitter(misses[0].row) == misses[0].row.group
+def test_the_committed_levels_are_those_of_the_fit(model: Fit) -> None:
+    committed = tomllib.loads((DATA / LEVELS).read_text(encoding="utf-8"))
+    for kind in ("chip", "precision", "stack"):
+        found = {name: log for (own, name), log in model.levels.items() if own == kind}
+        assert found == pytest.approx({name: log for name, (log, _) in committed[kind].items()}, abs=2e-3), kind
 
 
-def test_the_quantile_holds_four_fifths_of_the_misses():
-    row = measurements()[0]
-    misses = [Miss(row, log, 1.0) for log in np.linspace(-1, 1, 101)]
-    half = quantile(misses)
-    assert 0.8 <= np.mean([abs(miss.log) <= half for miss in misses]) < 0.85
+def test_coefficients_stay_within_their_limits(model: Fit) -> None:
+    for name, value in model.coefficients.items():
+        assert PRIORS[name].low <= value <= PRIORS[name].high + 1e-8, name
+    assert all(log <= 1e-8 for (kind, _), log in model.levels.items() if kind == "stack")
+
+
+def test_the_fit_explains_more_than_the_median_of_each_practice(rows: list[Measurement], model: Fit) -> None:
+    found = predict(model, [row.features for row in rows])
+    for practice in ("typical", "tuned", "step"):
+        logs = np.array([row.mfu_log for row in rows if row.practice == practice])
+        misses = logs - np.array([value for value, row in zip(found, rows, strict=True) if row.practice == practice])
+        assert np.median(np.abs(misses)) < 0.75 * np.median(np.abs(logs - np.median(logs))), practice
+
+
+def watching(seen: list[set[str]]) -> left_out.Model:
+    def model(rows: Sequence[Measurement], runs: Sequence[Features]) -> np.ndarray:
+        seen.append({row.identifier for row in rows})
+        return ridge.constant(rows, runs)
+
+    return model
+
+
+def test_no_run_is_judged_by_a_fit_that_has_seen_its_group(rows: list[Measurement]) -> None:
+    seen: list[set[str]] = []
+    runs = of_practice(rows, "typical")
+    misses = left_out.groups_left_out(rows, runs, left_out.group, watching(seen))
+    assert {miss.row.identifier for miss in misses} == {row.identifier for row in runs}
+    for known, group in zip(seen, sorted({row.group for row in runs}), strict=True):
+        assert not known & {row.identifier for row in rows if row.group == group}
+
+
+def test_the_view_by_time_knows_nothing_of_later_days(rows: list[Measurement]) -> None:
+    seen: list[set[str]] = []
+    misses = left_out.later_left_out(rows, of_practice(rows, "typical"), 2024.3, watching(seen))
+    assert misses
+    assert seen == [{row.identifier for row in rows if row.features.year < 2024.3}]
+    assert all(miss.row.features.year >= 2024.3 for miss in misses)
+
+
+def test_as_typed_forgets_layout_and_code_base(rows: list[Measurement]) -> None:
+    row = next(row for row in rows if row.features.tensor and row.features.stack)
+    typed = left_out.as_typed(row.features)
+    assert typed.tensor is None
+    assert typed.stack == ""
+    assert typed.parameters == row.features.parameters
+
+
+def test_changes_name_what_differs() -> None:
+    assert list(changes({"a": {"b": 1, "c": 2}}, {"a": {"b": 1, "c": 3}})) == ["a c: 2 → 3"]
+    assert list(changes({"gone": 1}, {})) == ["gone: 1 → None"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import estimator.equations
 from estimator.calculation.equation import Equation
-from estimator.calculation.papers import DEFINITION
+from estimator.calculation.papers import CALIBRATION, DEFINITION
 from estimator.calculation.vocabulary import VOCABULARY
 
 ROOT = Path(__file__).parents[2]
@@ -19,8 +19,9 @@ EQUATIONS = {
 }
 
 
-def test_every_equation_cites_an_address_and_a_day_or_is_a_definition() -> None:
-    cited = {name: value.source for name, value in EQUATIONS.items() if value.source != DEFINITION}
+def test_every_equation_cites_an_address_and_a_day_or_is_ours() -> None:
+    ours = (DEFINITION, CALIBRATION)
+    cited = {name: value.source for name, value in EQUATIONS.items() if value.source not in ours}
     assert cited
     assert [name for name, source in cited.items() if not (source.url or "").startswith("https://")] == []
     assert [name for name, source in cited.items() if not source.retrieved] == []
@@ -52,12 +53,4 @@ def words_of_the_facts() -> str:
 
 def test_every_row_of_the_vocabulary_is_used() -> None:
     used, facts = words_of_the_code(), words_of_the_facts()
-    # a factor of the MFU takes its name from the model of utilization: "mfu_" and the words of its factor
-    factors = {f"mfu_{'_'.join(word.split())}" for word in factor_names()}
-    assert [name for name in VOCABULARY if name not in used | factors and name not in facts] == []
-
-
-def factor_names() -> list[str]:
-    from estimator.mfu.reasons import REASONS  # noqa: PLC0415 - only this test speaks of factors
-
-    return [*REASONS, "spread"]
+    assert [name for name in VOCABULARY if name not in used and name not in facts] == []

@@ -77,7 +77,7 @@ def test_a_remark_behind_the_accelerator_is_no_part_of_its_name(catalogue: Catal
     [("int8 (AQT)", "int8"), ("mixed", "bf16"), ("bf16/fp8", "fp8"), ("nvfp4", "fp4"), ("", "bf16"), ("fp16", "fp16")],
 )
 def test_precisions_are_read_as_tables_write_them(catalogue: Catalogue, written: str, precision: str) -> None:
-    assert real_run({**LLAMA, "hardware": "B200", "precision": written}, catalogue).situation.precision == precision
+    assert real_run({**LLAMA, "hardware": "B200", "precision": written}, catalogue).features.chip.precision == precision
 
 
 def test_the_practice_can_be_chosen_for_all_rows(catalogue: Catalogue) -> None:

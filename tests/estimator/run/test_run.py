@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from estimator import Estimate, Request, estimate
 from estimator.catalogue.catalogue import Catalogue
-from estimator.utilization import situation_of
+from estimator.utilization.of_run import REPEATED, features_of
 
 Ask = Callable[[str], Estimate]
 DAY = datetime.date(2026, 11, 24)
@@ -35,9 +35,10 @@ def test_the_layout_and_the_mfu_are_of_the_same_run(request: Request, catalogue:
     run, layout = found.run, found.fit and found.fit.layout
     compute = found.answer["training_compute"]
     assert compute is not None
-    used = situation_of(run, compute)
+    used = features_of(run, compute)
     steps = {step.name: step.value for step in found.steps}
-    assert used.recompute == run.recompute is not None
+    assert run.recompute is not None
+    assert used.repeated_forward == REPEATED[run.recompute]
     assert used.accelerators == run.count
     assert used.batch_tokens == steps.get("batch_tokens", used.batch_tokens)
     assert used.sequence_length == steps.get("sequence_length", used.sequence_length)

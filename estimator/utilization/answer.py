@@ -1,0 +1,95 @@
+"""The MFU of an answer: as given, or five factors with their working, and what speaks against it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import exp
+
+from estimator.calculation.doubt import Doubt
+from estimator.calculation.numbers import per_cent
+from estimator.calculation.papers import CALIBRATION
+from estimator.calculation.quantity import Assumed, Given, Quantity
+from estimator.calculation.vocabulary import term
+from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.entries import PublishedRun
+from estimator.run.machine import sixteen_bit_figure
+from estimator.run.run import Run
+from estimator.utilization.chain import shown
+from estimator.utilization.expectation import Lean, expected_mfu, half_width, inputs
+from estimator.utilization.features import Features
+from estimator.utilization.fitted import Fitted, fitted_of
+from estimator.utilization.leaning import lean_on_run, very_run
+from estimator.utilization.of_run import features_of
+
+_SPREAD_REASON = (
+    "what differs between runs that nothing above explains, most of all how good a team's software is: it holds 80 % "
+    "of runs whose organisation was left out of the fit"
+)
+_LEANT_REASON = "this very run was published: it would take about as long again"
+
+
+@dataclass(frozen=True, slots=True)
+class Utilization:
+    """The MFU of a request, the published run that it leans on where it is this very run, and doubts."""
+
+    mfu: Quantity
+    very_run: PublishedRun | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+def utilization(run: Run, compute: Quantity, catalogue: Catalogue) -> Utilization:
+    """The MFU of a run: as given, doubted where no evidence supports it, or what runs like it achieved."""
+    features, fitted = features_of(run, compute), fitted_of(catalogue)
+    if run.request.mfu:
+        given = Quantity("mfu", run.request.mfu, Given("mfu"))
+        return Utilization(given, doubts=tuple(_outside_evidence(run.request.mfu, features, fitted)))
+    known = very_run(run, catalogue.runs_with_accelerators) if run.request.stack is None else None
+    lean = lean_on_run(features, known, fitted) if known else None
+    return Utilization(_worked(run, features, fitted, lean), known)
+
+
+def _worked(run: Run, features: Features, fitted: Fitted, lean: Lean | None) -> Quantity:
+    """The MFU with its working: facts as they are known, all else as the calibration found or assumed it."""
+    half = exp(half_width(features, fitted, lean))
+    reason = _LEANT_REASON if lean else _SPREAD_REASON
+    known = {
+        quantity.name: quantity
+        for quantity in (
+            run.peak_throughput,
+            _sixteen_bit_peak(run, features),
+            run.passed_parameters,
+            run.shape.count("layers"),
+            run.shape.count("width"),
+            run.accelerators,
+            Quantity("mfu_spread", 1.0, Assumed(reason, CALIBRATION), 1 / half, half),
+        )
+    }
+    found = inputs(features, fitted, lean)
+    return shown({name: _assumed(name, value, fitted.reasons.get(name, "")) for name, value in found.items()} | known)
+
+
+def _sixteen_bit_peak(run: Run, features: Features) -> Quantity:
+    fact = sixteen_bit_figure(run.accelerator).quantity("sixteen_bit_peak")
+    if fact.value == features.chip.sixteen_bit_peak:
+        return fact
+    return Quantity("sixteen_bit_peak", features.chip.sixteen_bit_peak, run.peak_throughput.origin)
+
+
+@lru_cache(maxsize=4096)
+def _assumed(name: str, value: float, reason: str) -> Quantity:
+    return Quantity(name, value, Assumed(reason or term(name).meaning, CALIBRATION))
+
+
+def _outside_evidence(mfu: float, run: Features, fitted: Fitted) -> Iterator[Doubt]:
+    """An MFU below what typical runs reach or above what tuned ones do, with both ranges."""
+    typical = expected_mfu(replace(run, practice="typical"), fitted)
+    if typical.low <= mfu <= typical.high:
+        return
+    tuned = expected_mfu(replace(run, practice="tuned"), fitted)
+    if not min(typical.low, tuned.low) <= mfu <= max(typical.high, tuned.high):
+        yield Doubt(
+            "mfu_outside_evidence",
+            f"MFU {per_cent(mfu)} is outside what runs like this reached: {per_cent(typical.low)} to "
+            f"{per_cent(typical.high)} in published runs, {per_cent(tuned.low)} to {per_cent(tuned.high)} on tuned "
+            "stacks.",
+        )

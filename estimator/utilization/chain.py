@@ -1,0 +1,89 @@
+"""The equations of the MFU in order, and what each takes from the fitted coefficients."""
+
+from collections.abc import Mapping
+
+from estimator.calculation.equation import Equation
+from estimator.calculation.quantity import Assumed, Quantity
+from estimator.equations import utilization as equations
+from estimator.utilization.drivers import Marks
+
+CHAIN: tuple[Equation, ...] = (
+    equations.precision_speedup,
+    equations.memory_pass,
+    equations.kernel_time,
+    equations.maturity,
+    equations.mfu_kernels,
+    equations.routing_time,
+    equations.pipeline_bubble,
+    equations.mfu_balance,
+    equations.mfu_recomputation,
+    equations.step_latency,
+    equations.tensor_exchange,
+    equations.exposed_time,
+    equations.mfu_communication,
+    equations.failure_loss,
+    equations.timed_loss,
+    equations.mfu_uptime,
+    equations.expected_mfu,
+)
+_NOTHING = {
+    name: {value: Quantity(name, value, Assumed(reason))}
+    for name, value, reason in (
+        ("precision_speedup", 1.0, "trained in 16 bit"),
+        ("routing_time", 0.0, "no experts to route to"),
+        ("pipeline_bubble", 0.0, "no stages that wait"),
+        ("tensor_exchange", 0.0, "no matrix is shared"),
+        ("timed_loss", 0.0, "not a short timed run"),
+        ("mfu_balance", 1.0, "nothing waits for an expert or a stage"),
+        ("mfu_recomputation", 1.0, "nothing is recomputed"),
+    )
+}
+"""What does not apply to a run, said in words in place of its formula."""
+FACTORS = equations.expected_mfu.parameters[:5]
+
+
+def coefficients(fitted: Mapping[str, float], run: Marks) -> dict[str, float]:
+    """The coefficients that apply to a run, by their vocabulary names; plain arithmetic, so that arrays pass too."""
+    full_training = 1 - run.adapters
+    return {
+        "precision_gain": run.fp8 * fitted["gain_fp8"]
+        + run.fp4 * (fitted["gain_fp4"] * (1 - run.sparse) + fitted["gain_fp4_sparse"] * run.sparse)
+        + run.int8 * fitted["gain_int8"],
+        "attention_slowdown": fitted["attention_slowdown"] + fitted["old_attention_slowdown"] * run.old,
+        "memory_passes": fitted["memory_passes"],
+        "novelty_loss": fitted["novelty_loss"],
+        "halving_time": fitted["halving_time"],
+        "routing_cost": run.sparse
+        * (fitted["routing_cost_typical"] * run.typical + fitted["routing_cost"] * (1 - run.typical)),
+        "routing_progress": fitted["routing_progress"],
+        "routing_exponent": fitted["routing_exponent"],
+        "bubble_left": fitted["bubble_left"],
+        "repeat_cost": fitted["repeat_cost"],
+        "layer_seconds": fitted["layer_seconds"] * full_training + fitted["layer_seconds_adapters"] * run.adapters,
+        "tensor_exposed": fitted["tensor_exposed"],
+        "network_exposed": fitted["network_exposed"] * run.typical,
+        "hours_between_failures": fitted["hours_between_failures"],
+        "restart_hours": fitted["restart_hours"],
+        "checkpoint_hours": fitted["checkpoint_hours"],
+        "evaluation_cost": fitted["evaluation_cost"] * run.timed,
+        "evaluation_exponent": fitted["evaluation_exponent"],
+        "kernel_level": fitted["kernel_level"] * (1 - (1 - fitted["adapter_level"]) * run.adapters),
+    }
+
+
+def evaluated(values: Mapping[str, float], chain: tuple[Equation, ...] = CHAIN) -> dict[str, float]:
+    """All results of the chain on plain numbers, the inputs included; constants of the equations hold."""
+    known = dict(values)
+    for step in chain:
+        inputs = [known[name] if name in known else step.constants[name].value for name in step.parameters]
+        known[step.name] = step.function(*inputs)
+    return known
+
+
+def shown(inputs: Mapping[str, Quantity]) -> Quantity:
+    """The MFU with its working, from quantities."""
+    known = dict(inputs)
+    for step in CHAIN:
+        found = step.of(*(known[name] for name in step.parameters if name in known))
+        known[step.name] = _NOTHING.get(step.name, {}).get(found.value, found)
+    return known["mfu"]

@@ -1,0 +1,98 @@
+"""What is known of this very run, or of the team's own runs, and how far the estimate leans on it.
+
+A run differs from what is expected by what its team does well or badly, and by what is its own; a run done again
+differs by less than either. Each part is a normal deviation of the logarithm, so the best estimate is their posterior.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from estimator.catalogue.entries import Accelerator, PublishedRun
+from estimator.catalogue.names import plain_name
+from estimator.run.run import Run
+from estimator.utilization.expectation import Lean, expected_mfu
+from estimator.utilization.features import Features
+from estimator.utilization.fitted import Fitted
+
+_SAME_SIZE = 0.03
+_SAME_TOKENS = 1.5
+_USABLE = ("A", "B")
+_MOST_SKILL = 3.0
+_HALVINGS = 12
+_REMARK = re.compile(r" \(.*\)$")
+SECONDS_PER_HOUR = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRun:
+    """A run of the team that asks: what it was, and the MFU that it reached."""
+
+    features: Features
+    mfu: float
+
+
+def very_run(run: Run, published: Iterable[tuple[PublishedRun, Accelerator]]) -> PublishedRun | None:
+    """The published run of the named model on this chip over about these tokens, the clearest; None without one."""
+    if run.model is None or run.method != "pretrain":
+        return None
+    names = {plain_name(name) for name in (run.model.id, run.model.name, *run.model.aliases)}
+    named = [(entry, chip) for entry, chip in published if plain_name(_REMARK.sub("", entry.model)) in names]
+    found = [entry for entry, chip in named if _is_this(run, entry, chip)]
+    return min(
+        found, key=lambda entry: (entry.quality, abs(math.log(run.tokens.value / (entry.tokens or 1)))), default=None
+    )
+
+
+def lean_on_run(asked: Features, entry: PublishedRun, fitted: Fitted) -> Lean:
+    """How far an estimate leans on the published run that it asks for."""
+    was = replace(
+        asked,
+        accelerators=float(entry.accelerators or asked.accelerators),
+        tokens=entry.tokens,
+    )
+    work = asked.counted_flop * (entry.tokens or 0)
+    reached = work / (entry.accelerator_hours * SECONDS_PER_HOUR * asked.chip.peak)
+    between, again = fitted.spreads["between_runs"], fitted.spreads["run_again"]
+    share = between**2 / (between**2 + again**2)
+    short = math.log(reached / expected_mfu(was, fitted).value)
+    return Lean(skill(was, share * short, fitted), math.sqrt(share) * again)
+
+
+def lean_on_own(asked: Features, own: Sequence[OwnRun], fitted: Fitted) -> Lean:
+    """The posterior of a team's level, from its own runs: the more there are and the more they agree, the narrower."""
+    team, alone = fitted.spreads["between_teams"], fitted.spreads["within_team"]
+    logs = sorted(math.log(run.mfu / expected_mfu(run.features, fitted).value) for run in own)
+    share = len(logs) * team**2 / (len(logs) * team**2 + alone**2)
+    left = math.sqrt(alone**2 + (1 - share) * team**2)
+    return Lean(skill(asked, share * median(logs), fitted), left)
+
+
+def skill(run: Features, log: float, fitted: Fitted) -> float:
+    """The skill at which the MFU to expect of a run changes by this logarithm, as far as any skill changes it."""
+    usual = math.log(expected_mfu(run, fitted).value)
+    low, high = -_MOST_SKILL, _MOST_SKILL
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        changed = math.log(expected_mfu(run, fitted, Lean(middle, 0.0)).value) - usual
+        low, high = (middle, high) if changed < log else (low, middle)
+    return (low + high) / 2
+
+
+def _is_this(run: Run, entry: PublishedRun, chip: Accelerator) -> bool:
+    if entry.quality not in _USABLE or not entry.tokens or entry.phase != "pretrain":
+        return False
+    same_chip = chip.architecture == run.accelerator.architecture and chip.peak == run.accelerator.peak
+    return (
+        same_chip
+        and entry.precision == run.precision
+        and _alike(run.parameters.value, entry.parameters, 1 + _SAME_SIZE)
+        and _alike(run.passed_parameters.value, entry.active_parameters, 1 + _SAME_SIZE)
+        and _alike(run.tokens.value, entry.tokens, _SAME_TOKENS)
+    )
+
+
+def _alike(one: float, other: float, factor: float) -> bool:
+    return 1 / factor <= one / other <= factor
