@@ -2,11 +2,12 @@
 
 import datetime
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from estimator import Request
+from estimator import Estimate, Request
 from estimator.catalogue.catalogue import Catalogue
 from estimator.compute.training import training_compute
 from estimator.run.run import run_of
@@ -14,6 +15,8 @@ from estimator.utilization.expectation import expected_mfu
 from estimator.utilization.features import Features, Practice
 from estimator.utilization.fitted import Fitted, fitted_of
 from estimator.utilization.of_run import features_of
+
+Ask = Callable[[str], Estimate]
 
 TODAY = datetime.date(2026, 11, 1)
 
@@ -140,3 +143,13 @@ def test_the_hours_do_not_depend_on_how_the_answer_counts_work(dense: Features, 
 def width(run: Features, fitted: Fitted) -> float:
     found = expected_mfu(run, fitted)
     return found.high / found.low
+
+
+def test_a_method_that_adds_work_adds_hours(asked: Ask) -> None:
+    # DPO passes the reference model too: 8 FLOP for each parameter and token where a fine-tune takes 6
+    for model in ("llama-3-8b 1B", "qwen3-30b-a3b 1B", "8B 1B"):
+        hours = {
+            method: asked(f"{model} {method} 8xh100").answer["accelerator_hours"].value
+            for method in ("dpo", "finetune")
+        }
+        assert hours["dpo"] / hours["finetune"] == pytest.approx(4 / 3, rel=0.03)
