@@ -12,6 +12,8 @@ from estimator.render.figures import figure, percent
 FACTOR = "mfu_"
 _FACTORS_SHOWN = 5
 _SPREAD = "mfu_spread"
+# a factor that loses less than this share is not worth a word
+_ALL = 0.9995
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def mfu_words(mfu: Quantity) -> str:
     """The MFU as a product of what each cause leaves: `kernels 58 % × network 91 %`, or that it was given."""
     if not isinstance(mfu.origin, Derived):
         return "as you gave it"
-    factors = [factor for factor in mfu.origin.inputs if factor.name != _SPREAD]
+    factors = [factor for factor in mfu.origin.inputs if factor.name != _SPREAD and factor.value < _ALL]
     telling = sorted(factors, key=lambda factor: -abs(factor.value - 1))[:_FACTORS_SHOWN]
     shown = [f"{factor_name(factor)} {percent(factor.value)}" for factor in factors if factor in telling]
     return " × ".join([*shown, "…"] if len(factors) > len(shown) else shown)
