@@ -5,7 +5,7 @@ import datetime
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
 from estimator.language import first_word
-from estimator.questions import accuracy, bill, compare, estimate, listing, optimal, own, plan, sensitivity
+from estimator.questions import accuracy, bill, compare, estimate, listing, observe, optimal, own, plan, sensitivity
 from estimator.questions.question import Answered, Asked, Question
 from estimator.questions.topics import guide, topics_of
 from estimator.render.report import Report
@@ -16,6 +16,7 @@ QUESTIONS: tuple[Question, ...] = (
     plan.QUESTION,
     optimal.QUESTION,
     sensitivity.QUESTION,
+    observe.QUESTION,
     bill.QUESTION,
     own.QUESTION,
     *listing.QUESTIONS,
