@@ -50,10 +50,11 @@ def _shown(quantity: Quantity | None) -> str:
 
 QUESTION = Question(
     "phases",
-    "A training in phases, `then` between them. What a phase leaves out it takes from the others.",
+    "A training in phases, `then` between them; the word itself can be left out. What a phase leaves out it takes from "
+    "the others.",
     {
-        "70B 14T seq=8k h100 then 800B seq=128k then sft 10B": "pre-training, longer sequences, fine-tuning",
-        "llama-3-8b 15T 1024xh100 then dpo 1B": "preferences after pre-training",
+        "phases 70B 14T seq=8k h100 then 800B seq=128k then sft 10B": "pre-training, longer sequences, fine-tuning",
+        "phases llama-3-8b 15T 1024xh100 then dpo 1B": "preferences after pre-training",
     },
     _answer,
 )
