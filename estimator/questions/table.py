@@ -5,7 +5,19 @@ import datetime
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
 from estimator.language import first_word
-from estimator.questions import accuracy, bill, compare, estimate, listing, observe, optimal, own, plan, sensitivity
+from estimator.questions import (
+    accuracy,
+    bill,
+    compare,
+    estimate,
+    listing,
+    observe,
+    optimal,
+    own,
+    phases,
+    plan,
+    sensitivity,
+)
 from estimator.questions.question import Answered, Asked, Question
 from estimator.questions.topics import guide, topics_of
 from estimator.render.report import Report
@@ -19,6 +31,7 @@ QUESTIONS: tuple[Question, ...] = (
     observe.QUESTION,
     bill.QUESTION,
     own.QUESTION,
+    phases.QUESTION,
     *listing.QUESTIONS,
     accuracy.QUESTION,
 )
