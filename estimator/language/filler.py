@@ -14,4 +14,13 @@ FILLER = frozenset(
     over finish finished done complete each @ & + - :
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
+# words that stand between the parts of a sentence, and those that only a sentence has
+FUNCTION_WORDS = frozenset({"a", "an", "the", "and", "with", "on", "of", "for", "to", "at", "in", "from", "as", "using"})
+SPOKEN = frozenset(
+    """
+    i i'm i'd i'll i've we we're we'll we've you it me us my our is are was does do can could should would will
+    how what what's which why when where who has have had need needs want wants like help please anyone
+    train trains take takes cost costs estimate calculate tell show possible trying planning going thinking looking
+    """.split()  # noqa: SIM905 - a list of words reads best as text
+)
 PARTS_OF_NAMES = frozenset({"dense", "moe", "llm", "llms", "tpu", "tpus", "nvidia", "amd", "intel", "instinct"})

@@ -20,6 +20,7 @@ from estimator.language.mixtures import mixtures
 from estimator.language.names import Names
 from estimator.language.nodes import lone_node, per_node
 from estimator.language.options import KEY_WORDS, example_of
+from estimator.language.prose import left_out, note_unused
 from estimator.language.ratio import tokens_per_parameter
 from estimator.language.settings import after_value, before_value
 from estimator.language.settling import settle
@@ -95,6 +96,7 @@ def read(text: str, names: Names, *, today: datetime.date) -> Reading:
     while index < len(draft.sentence.words):
         index = _next(draft, index)
     settle(draft)
+    note_unused(draft)
     return Reading(_request(draft), frozenset(draft.deliver), tuple(dict.fromkeys(draft.doubts)), draft.spans)
 
 
@@ -107,6 +109,8 @@ def _next(draft: Draft, index: int) -> int:
     for production in _WORDY if wordy else _PRODUCTIONS:
         if stop := production(draft, index):
             return stop
+    if stop := left_out(draft, index):
+        return stop
     raise unreadable(draft, index)
 
 
