@@ -8,7 +8,7 @@ FILLER = frozenset(
     cost costs price prices pricing expensive estimate estimated calculate compute tell show give need needs take takes
     model models transformer train trains trained training type
     param params parameter parameters token tokens gpu gpus accelerator accelerators chip chips device devices
-    card cards single zone cluster instance instances
+    card cards zone cluster instance instances
     please hi hello hey thanks around roughly approximately approx circa total overall just only
     data dataset corpus text mixed precision billing stack optimizer optimiser method mode term terms rate rates
     over finish finished done complete each @ & + - :
@@ -23,4 +23,4 @@ SPOKEN = frozenset(
     train trains take takes cost costs estimate calculate tell show possible trying planning going thinking looking
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
-PARTS_OF_NAMES = frozenset({"dense", "moe", "llm", "llms", "tpu", "tpus", "nvidia", "amd", "intel", "instinct"})
+PARTS_OF_NAMES = frozenset({"single", "dense", "moe", "llm", "llms", "tpu", "tpus", "nvidia", "amd", "intel", "instinct"})

@@ -56,6 +56,8 @@ def _says_something(draft: Draft, index: int, word: str) -> bool:
     """Whether a word may be a misspelt name or choice, another version of a model, or turns round what follows."""
     if word in _NEGATIONS:
         return _is_read(draft, index + 1)
+    if word.endswith("s") and any(span[1] + 1 == draft.sentence.words[index].start for _, span in draft.bare):
+        return True
     if follows_the_model(draft, index) and word in _VARIANTS:
         return True
     if index and (found := key(draft, index - 1)) and found[0].choices:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from estimator.calculation.doubt import Doubt
 from estimator.errors import ImpossibleError, RequestError
-from estimator.language import chosen, places, readings
+from estimator.language import chosen, data, places, readings
 from estimator.language.amounts import SPELT
 from estimator.language.choices import CHOICE_WORDS
 from estimator.language.complaints import unreadable
@@ -33,6 +33,10 @@ LONGEST_TEXT = 1000
 # in this order: what is certain before what is likely, filler before the slower look-up of names
 _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.deliveries,
+    data.samples,
+    data.sample_length,
+    data.steps,
+    data.written,
     before_value,
     tokens_per_parameter,
     per_node,
@@ -43,6 +47,7 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.sparse_model,
     after_value,
     readings.times,
+    readings.sizes_of_models,
     readings.scaled_quantities,
     places.places_after_in,
     readings.filler,
@@ -56,12 +61,17 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     lone_node,
 )
 _NUMERIC = {
+    data.samples,
+    data.sample_length,
+    data.steps,
+    data.written,
     per_node,
     mixtures,
     readings.money,
     after_value,
     readings.times,
     readings.epochs,
+    readings.sizes_of_models,
     readings.scaled_quantities,
     readings.quantities,
 }
