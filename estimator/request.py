@@ -101,7 +101,7 @@ class Request(BaseModel):
     memory: Memory = None
     peak_throughput: Throughput = None
     as_of: Day = None
-    # what a budget was solved for, and nobody said
+    # what a budget or a time was solved for, and nobody said
     solved: frozenset[str] = Field(default=frozenset(), exclude=True)
 
     @model_validator(mode="after")

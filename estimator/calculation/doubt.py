@@ -32,6 +32,7 @@ _NOTES = frozenset(
         "steps",
         "text_size",
         "solved_for_budget",
+        "solved_for_time",
         "tokens_assumed",
         "tokens_per_parameter",
         "unverified_fact",

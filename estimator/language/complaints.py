@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from estimator.errors import RequestError
 from estimator.language.amounts import POWERS, SMALLEST_QUANTITY, integer, number, numeral
 from estimator.language.draft import Draft, label
+from estimator.language.filler import NEGATIONS
 from estimator.language.names import Kind
 from estimator.language.options import KEYS, Option, key
 from estimator.language.unknown import (
@@ -47,6 +48,9 @@ def _miscounted(draft: Draft, index: int) -> RequestError | None:
         return unknown_name(draft, "accelerator", index + 1)
     if counted := _COUNTED.match(word):
         return unknown_name(draft, "accelerator", index, counted.end())
+    if word in NEGATIONS:
+        message = f'I can\'t read "{draft.sentence.said(index, index + 1)}".'
+        return unreadable_word(draft, index, message, "Say only what you want, and leave out the rest.")
     if numeral(word) is None and word[0] not in "€£¥":
         return None
     return unreadable_word(

@@ -26,7 +26,18 @@ _BYTES = {"kb": 3, "mb": 6, "gb": 9, "tb": 12, "gib": 9, "tib": 12, "gigabytes":
 _TEXT = {"text", "data", "dataset", "corpus", "documents", "code", "tokens"}
 _ABOUT_TEXT = {"of", "training", "plain", "raw", "text", "clean"}
 _CHARACTERS = {"characters", "chars", "letters"}
+# without any of these a text has none of this
+_NOUNS = SAMPLES | _STEP_NOUNS | _CHARACTERS | _TEXT - {"tokens"} | {"words"}
 _PER_SAMPLE = re.compile(rf"(?:tok|toks|token|tokens)/(?:{'|'.join(SAMPLE)})")
+
+
+def amounts_of_data(draft: Draft, index: int) -> int:
+    """Read samples, steps or an amount of text; returns the position after it, 0 where there is none."""
+    if draft.has_data is None:
+        draft.has_data = not _NOUNS.isdisjoint(draft.sentence.texts)
+    if not draft.has_data:
+        return 0
+    return samples(draft, index) or sample_length(draft, index) or steps(draft, index) or written(draft, index)
 
 
 def samples(draft: Draft, index: int) -> int:

@@ -53,8 +53,10 @@ def memory_first(draft: Draft, index: int) -> Device | None:
         return None
     stop = index + 1 + match.group().rstrip().count(" ")
     found = device(draft, stop)
-    meant = found and lookup.accelerator(draft.names, f"{found.name} {match[1]}gb")
-    return Device(*meant, found.stop) if found and meant else None
+    for name in dict.fromkeys((found.name, found.name.removesuffix("s"))) if found else ():
+        if found and (meant := lookup.accelerator(draft.names, f"{name} {match[1]}gb")):
+            return Device(*meant, found.stop)
+    return None
 
 
 def ambiguous(draft: Draft, name: str, choices: tuple[str, ...], start: int, stop: int) -> AmbiguousNameError:

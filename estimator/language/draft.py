@@ -32,6 +32,8 @@ class Draft:
     deliver: set[str] = field(default_factory=set)
     doubts: list[Doubt] = field(default_factory=list)
     unused: list[tuple[int, int]] = field(default_factory=list)
+    has_data: bool | None = None
+    compared: set[str] = field(default_factory=set)
     prose: bool | None = None
 
     def say(self, name: str, value: Value, start: int, stop: int) -> None:

@@ -1,13 +1,15 @@
 """Sentences: what is certain is read, and harmless words that were not used are listed in one note."""
 
 from difflib import get_close_matches
+from functools import lru_cache
 
 from estimator.calculation.doubt import Doubt
 from estimator.language.amounts import numeral
 from estimator.language.choices import BARE
 from estimator.language.devices import device
 from estimator.language.draft import Draft
-from estimator.language.filler import FILLER, FUNCTION_WORDS, SPOKEN
+from estimator.language.filler import COMMON, FILLER, FUNCTION_WORDS, NEGATIONS, SPOKEN
+from estimator.language.names import Names
 from estimator.language.naming import model
 from estimator.language.options import KEYS, key
 from estimator.language.unknown import follows_the_model, is_misspelt_name, is_size, is_version
@@ -17,7 +19,9 @@ _SEVERAL = 3
 # so near, a word is a choice with a typing error: `spott`, `precission`
 _MISTYPED = 0.85
 _SHORTEST_MISTYPED = 5
-_NEGATIONS = {"not", "no", "without", "except", "never", "don't", "excluding", "instead", "rather"}
+_CHOSEN = (*KEYS, *BARE)
+# comparing a word with all names takes milliseconds
+_MOST_COMPARED = 4
 # behind a model's name these make it another model: `jamba mini`
 _VARIANTS = set(
     "air coder flash haiku large lite math maverick max medium micro mini nano next opus plus pro scout small sonnet "
@@ -54,7 +58,7 @@ def _is_plain(word: str) -> bool:
 
 def _says_something(draft: Draft, index: int, word: str) -> bool:
     """Whether a word may be a misspelt name or choice, another version of a model, or turns round what follows."""
-    if word in _NEGATIONS:
+    if word in NEGATIONS:
         return _is_read(draft, index + 1)
     if word.endswith("s") and any(span[1] + 1 == draft.sentence.words[index].start for _, span in draft.bare):
         return True
@@ -62,19 +66,31 @@ def _says_something(draft: Draft, index: int, word: str) -> bool:
         return True
     if index and (found := key(draft, index - 1)) and found[0].choices:
         return bool(get_close_matches(word, found[0].choices, 1, _MISTYPED - 0.15))
-    return _is_mistyped(word) or _is_misspelt_model(draft, index)
+    return _may_be_misspelt(draft, index, word)
 
 
-def _is_mistyped(word: str) -> bool:
+def _may_be_misspelt(draft: Draft, index: int, word: str) -> bool:
+    """Whether a word is near a name or choice; common words are not, and only the first others are compared."""
+    behind = _size_or_version(draft, index + 1)
+    if word in COMMON or len(draft.compared) >= _MOST_COMPARED:
+        return False
+    draft.compared.add(word)
+    return _is_near(draft.names, word, behind)
+
+
+def _size_or_version(draft: Draft, index: int) -> str:
+    """What stands behind a word as in a model's name: `7b`, `v2`, `2 13b`; a number alone is a count."""
+    word, following = draft.sentence.at(index), draft.sentence.at(index + 1)
+    if is_version(word) and is_size(following):
+        return f"{word} {following}"
+    return word if is_size(word) or (is_version(word) and not word.isdigit()) else ""
+
+
+@lru_cache(4096)
+def _is_near(names: Names, word: str, behind: str) -> bool:
+    """Whether a word is near a key, a choice, or a chip's or model's name with the size or version behind it."""
     near = len(word) >= _SHORTEST_MISTYPED and word not in KEYS
-    return near and bool(get_close_matches(word, [*KEYS, *BARE], 1, _MISTYPED))
-
-
-def _is_misspelt_model(draft: Draft, index: int) -> bool:
-    """Whether a word is near the name of a chip or model, with the size or version behind it where there is one."""
-    following = draft.sentence.at(index + 1)
-    behind = following if is_size(following) or is_version(following) else ""
-    return is_misspelt_name(draft, index, behind)
+    return (near and bool(get_close_matches(word, _CHOSEN, 1, _MISTYPED))) or is_misspelt_name(names, word, behind)
 
 
 def _is_read(draft: Draft, index: int) -> bool:

@@ -33,10 +33,7 @@ LONGEST_TEXT = 1000
 # in this order: what is certain before what is likely, filler before the slower look-up of names
 _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.deliveries,
-    data.samples,
-    data.sample_length,
-    data.steps,
-    data.written,
+    data.amounts_of_data,
     before_value,
     tokens_per_parameter,
     per_node,
@@ -61,10 +58,7 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     lone_node,
 )
 _NUMERIC = {
-    data.samples,
-    data.sample_length,
-    data.steps,
-    data.written,
+    data.amounts_of_data,
     per_node,
     mixtures,
     readings.money,

@@ -7,7 +7,7 @@ from estimator.errors import RequestError, UnknownNameError, UnreadableWordError
 from estimator.language.choices import BARE
 from estimator.language.commands import COMMANDS
 from estimator.language.draft import Draft
-from estimator.language.names import Kind
+from estimator.language.names import Kind, Names
 from estimator.language.options import KEYS
 from estimator.language.words import ASSIGNS
 
@@ -50,19 +50,18 @@ def is_size(word: str) -> bool:
     return _SIZE.fullmatch(word) is not None
 
 
-def is_misspelt_name(draft: Draft, index: int, behind: str) -> bool:
+def is_misspelt_name(names: Names, word: str, behind: str) -> bool:
     """Whether a word, with the size or version behind it, is near enough to a chip's or model's name to ask back.
 
     A known family in a size that it does not have (`llama 1.3b`) is no misspelling: the size is what counts.
     """
-    word = draft.sentence.at(index)
     if behind:
-        near = draft.names.suggest("model", f"{word} {behind}")
+        near = names.suggest("model", f"{word} {behind}")
         alike = near is not None and _likeness(word, near[: len(word)]) >= NEAR
         return alike and (not is_size(behind) or behind in (near or ""))
     if len(word) < _SHORTEST_MISSPELT:
         return False
-    suggested = (draft.names.suggest(kind, word) for kind in _KINDS[:2])
+    suggested = (names.suggest(kind, word) for kind in _KINDS[:2])
     return any(near and _likeness(word, near) >= _PLACE_NEAR for near in suggested)
 
 

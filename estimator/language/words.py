@@ -68,7 +68,8 @@ def sentence(text: str) -> Sentence:
     words: list[Word] = []
     for match in _WORD.finditer(_plain(text)):
         words.extend(word for word in _cut(match.group(), match.start()) if word.text)
-    words = [word for place, word in enumerate(words) if word.text != ":" or _assigns(words, place)]
+    if ":" in text:
+        words = [word for place, word in enumerate(words) if word.text != ":" or _assigns(words, place)]
     return Sentence(text, tuple(words), (*(word.text for word in words), *_BEYOND))
 
 
