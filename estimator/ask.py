@@ -38,8 +38,7 @@ def answered(
     *,
     layout: bool = False,
 ) -> Estimate:
-    """The estimate of a request; where a budget or a time stands for its size or tokens, of what that buys
-    or what fits in it.
+    """The estimate of a request; of what a budget buys or a time holds where these stand for its size or tokens.
 
     Raises RequestError for what cannot be answered.
     """

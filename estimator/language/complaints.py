@@ -33,6 +33,9 @@ def unreadable(draft: Draft, index: int) -> RequestError:
         return unreadable_word(draft, index, f'"{draft.sentence.said(index, found[1])}" has no value.', _like(found[0]))
     if index and (found := key(draft, index - 1)) and found[0].choices:
         return unreadable_value(draft, found[0], index - 1, index)
+    if draft.sentence.at(index) in NEGATIONS:
+        message = f'I can\'t read "{draft.sentence.said(index, index + 1)}".'
+        return unreadable_word(draft, index, message, "Say only what you want, and leave out the rest.")
     return _miscounted(draft, index) or unknown_word(draft, index)
 
 
@@ -48,9 +51,6 @@ def _miscounted(draft: Draft, index: int) -> RequestError | None:
         return unknown_name(draft, "accelerator", index + 1)
     if counted := _COUNTED.match(word):
         return unknown_name(draft, "accelerator", index, counted.end())
-    if word in NEGATIONS:
-        message = f'I can\'t read "{draft.sentence.said(index, index + 1)}".'
-        return unreadable_word(draft, index, message, "Say only what you want, and leave out the rest.")
     if numeral(word) is None and word[0] not in "€£¥":
         return None
     return unreadable_word(

@@ -106,12 +106,11 @@ def sample_length(draft: Draft, index: int) -> int:
     found = amount(draft.sentence, index)
     if found is None:
         return 0
-    if _PER_SAMPLE.fullmatch(draft.sentence.at(found.stop)):
-        stop = found.stop + 1
-    elif draft.sentence.at(found.stop) not in {"token", "tokens"} or found.scaled:
-        return 0
-    elif (stop := _past_each(draft, found.stop + 1)) == found.stop + 1:
-        return 0
+    stop = found.stop + 1
+    if not _PER_SAMPLE.fullmatch(draft.sentence.at(found.stop)):
+        stop = _past_each(draft, stop) if draft.sentence.at(found.stop) in {"token", "tokens"} else stop
+        if stop == found.stop + 1:
+            return 0
     draft.say("sample_length", found.value, index, stop)
     return stop
 

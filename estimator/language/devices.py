@@ -8,7 +8,6 @@ from estimator.language import lookup
 from estimator.language.draft import Draft
 from estimator.language.phrases import phrases
 
-
 _MEMORY = re.compile(r"(\d+)[ -]?(?:gb?|gib)(?: |$)")
 
 

@@ -15,7 +15,9 @@ FILLER = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
 # words that stand between the parts of a sentence, and those that only a sentence has
-FUNCTION_WORDS = frozenset({"a", "an", "the", "and", "with", "on", "of", "for", "to", "at", "in", "from", "as", "using"})
+FUNCTION_WORDS = frozenset(
+    {"a", "an", "the", "and", "with", "on", "of", "for", "to", "at", "in", "from", "as", "using"}
+)
 SPOKEN = frozenset(
     """
     i i'm i'd i'll i've we we're we'll we've you it me us my our is are was does do can could should would will
@@ -44,4 +46,6 @@ COMMON = frozenset(
 )
 # what they turn round must not be read as if they were not there
 NEGATIONS = frozenset({"not", "no", "without", "except", "never", "don't", "excluding", "instead", "rather"})
-PARTS_OF_NAMES = frozenset({"single", "dense", "moe", "llm", "llms", "tpu", "tpus", "nvidia", "amd", "intel", "instinct"})
+PARTS_OF_NAMES = frozenset(
+    {"single", "dense", "moe", "llm", "llms", "tpu", "tpus", "nvidia", "amd", "intel", "instinct"}
+)

@@ -23,9 +23,11 @@ _CHOSEN = (*KEYS, *BARE)
 # comparing a word with all names takes milliseconds
 _MOST_COMPARED = 4
 # behind a model's name these make it another model: `jamba mini`
-_VARIANTS = set(
-    "air coder flash haiku large lite math maverick max medium micro mini nano next opus plus pro scout small sonnet "
-    "tiny turbo ultra vision".split()  # noqa: SIM905 - a list of words reads best as text
+_VARIANTS = frozenset(
+    """
+    air coder flash haiku large lite math maverick max medium micro mini nano next opus plus pro scout small sonnet
+    tiny turbo ultra vision
+    """.split()  # noqa: SIM905 - a list of words reads best as text
 )
 # a unit that was asked for: `how many days`
 _ASKED_UNITS = {"days", "hours", "weeks", "months", "minutes", "years", "money", "dollars"}

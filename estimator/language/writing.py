@@ -7,7 +7,8 @@ _SCALES = ((12, "T"), (9, "B"), (6, "M"))
 _PLAIN = (
     *(("mfu", "mfu"), ("price", "price"), ("provider", "provider"), ("billing", "billing"), ("region", "region")),
     *(("precision", "precision"), ("sequence_length", "seq"), ("recompute", "recompute"), ("method", "method")),
-    ("optimizer", "optimizer"), ("adapter_rank", "rank"),
+    ("optimizer", "optimizer"),
+    ("adapter_rank", "rank"),
     *(("tensor_parallel", "tp"), ("pipeline_parallel", "pp"), ("context_parallel", "cp"), ("expert_parallel", "ep")),
     *(("zero_stage", "zero"), ("micro_batch", "mbs"), ("year", "year"), ("stack", "stack")),
     *(("goodput", "goodput"), ("pue", "pue"), ("grid", "grid")),

@@ -15,7 +15,9 @@ def usual_adapter(described: DescribedShape, active_parameters: Quantity, rank: 
     shape = described.shape
     plain = shape.heads and shape.head_size and shape.attention_layers == shape.feed_forward_layers
     if plain and not shape.kv_rank:
-        return described.apply(adapter_parameters, Quantity("adapter_rank", float(rank), Given("rank")) if rank else _RANK)
+        return described.apply(
+            adapter_parameters, Quantity("adapter_rank", float(rank), Given("rank")) if rank else _RANK
+        )
     return adapter_parameters_by_share.of(_share(rank or _USUAL_RANK), active_parameters)
 
 

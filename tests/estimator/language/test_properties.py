@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from estimator.errors import ConflictError, RequestError
 from estimator.language import Names, Reading, read, write
+from estimator.language.data import SAMPLES
 from estimator.language.filler import FILLER
 from estimator.language.options import KEYS
 from estimator.request import Request
@@ -122,9 +123,11 @@ def test_a_word_that_nobody_knows_is_never_dropped(names: Names, word: str, plac
 
 
 def known(word: str, names: Names) -> bool:
-    # behind a number these are part of it: `mfu=0.5 percent`, `70B dollars`
+    # behind a number these are part of it: `mfu=0.5 percent`, `70B dollars`, `2T words`
     return (
-        word in KEYS or word in {"percent", "dollar", "dollars"} or not isinstance(attempt(word, names), RequestError)
+        word in KEYS
+        or word in {"percent", "dollar", "dollars", "words", "characters", *SAMPLES}
+        or not isinstance(attempt(word, names), RequestError)
     )
 
 
