@@ -26,7 +26,7 @@ EXPORTS = (("csv", "Export as CSV"), ("markdown", "Export as Markdown"), ("json"
 EVENT_TYPE = "llmcost_estimate"
 HEADINGS = ("Step", "Working", "Result")
 ALIGN: tuple[Align, ...] = ("left", "left", "right")
-MOST_WARNINGS = 4
+MAXIMUM_WARNINGS = 4
 STEPS_ROOM = 4_000
 
 
@@ -92,7 +92,7 @@ def _glance(found: ShownAnswer) -> Iterator[Block]:
     figures = [f"{entry.value}{f' ({entry.range})' if entry.range else ''} {entry.terms}" for entry in others]
     work = [step.result for step in found.steps[:1]]
     yield section(f"*{neutral(found.title)}*\n{neutral(' · '.join([*figures, *work]))}")
-    yield from (section(f":warning: {neutral(warning)}") for warning in found.warnings[:MOST_WARNINGS])
+    yield from (section(f":warning: {neutral(warning)}") for warning in found.warnings[:MAXIMUM_WARNINGS])
 
 
 def _working(found: ShownAnswer) -> list[Block]:

@@ -10,7 +10,7 @@ from estimator.estimate import Estimate
 from estimator.render.everything import Entry, Everything, Section, everything
 
 CALLBACK = "explanation"
-MOST_PAGES = 8
+MAXIMUM_PAGES = 8
 TITLE = 24
 SECTION_ROOM = 2_800
 SOURCES = "Sources"

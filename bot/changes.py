@@ -23,7 +23,7 @@ MOVED = {
     "accelerators_needed": "Accelerators",
 }
 UNSAID = "left open"
-MOST_TOLD = 3
+MAXIMUM_TOLD = 3
 LONGEST = 200
 
 
@@ -56,8 +56,8 @@ def edited_message(answer: Answer, revisions: Sequence[Revision]) -> Message:
     undone = {one.content["undoes"]: one.number for one in later if one.content and "undoes" in one.content}
     kept = [one for one in later if one.number not in undone and one.number not in undone.values()]
     told = [_told(one) for one in kept if one.content and one.content.get("change")]
-    hidden = [f"{len(told) - MOST_TOLD} earlier changes"] if len(told) > MOST_TOLD else []
-    lines = "\n".join([*hidden, *told[-MOST_TOLD:]])
+    hidden = [f"{len(told) - MAXIMUM_TOLD} earlier changes"] if len(told) > MAXIMUM_TOLD else []
+    lines = "\n".join([*hidden, *told[-MAXIMUM_TOLD:]])
     *blocks, buttons = message.blocks
     return replace(message, text=f"{lines}\n{message.text}", blocks=[*blocks, context(f":pencil2: {lines}"), buttons])
 

@@ -12,8 +12,8 @@ from estimator.render.glance import headline
 from service.answers import Answer
 
 SHOW, HISTORY, RESTORE = "show_saved", "saved_history", "restore_saved"
-MOST_LISTED = 20
-MOST_VERSIONS = 10
+MAXIMUM_LISTED = 20
+MAXIMUM_VERSIONS = 10
 NOTHING = "Nothing is saved in this channel yet. `/llmcost save NAME` keeps your last estimate for everybody here."
 
 
@@ -33,9 +33,9 @@ def list_message(saved: Sequence[Revision]) -> Message:
     lines = [f"*{neutral(one.name)}* · {saved_line(one)}" for one in saved]
     shown = [
         section(line) | {"accessory": button("Show", SHOW, one.name)}
-        for one, line in zip(saved[:MOST_LISTED], lines[:MOST_LISTED], strict=True)
+        for one, line in zip(saved[:MAXIMUM_LISTED], lines[:MAXIMUM_LISTED], strict=True)
     ]
-    more = [context(f"{len(saved) - MOST_LISTED} more: `show NAME`.")] if len(saved) > MOST_LISTED else []
+    more = [context(f"{len(saved) - MAXIMUM_LISTED} more: `show NAME`.")] if len(saved) > MAXIMUM_LISTED else []
     return Message("\n".join(lines), [header("Saved in this channel"), *shown, *more])
 
 
@@ -58,7 +58,7 @@ def deleted_message(last: Revision, gone: Revision) -> Message:
 def history_message(versions: Sequence[Revision], note: str = "") -> Message:
     """The versions of a saved estimate, newest first; each but the newest can be restored."""
     newest, *older = versions
-    lines = [f"*{one.number}* · {saved_line(one)}" for one in versions[:MOST_VERSIONS]]
+    lines = [f"*{one.number}* · {saved_line(one)}" for one in versions[:MAXIMUM_VERSIONS]]
     blocks: list[Block] = [header(f"History of {newest.name}"), *([context(note)] if note else []), section(lines[0])]
     for one, line in zip(older, lines[1:], strict=False):
         restoring = {"accessory": _restore_button(one, newest.number)} if one.content else {}

@@ -103,18 +103,18 @@ def estimate(
     """
     asked = run_of(request, catalogue, request.as_of or today)
     needed = in_time(asked, lambda run: _trained(settled(run).run, catalogue).hours.value)
-    placed = settled(asked if asked.has_given_count or needed is None else needed)
-    run = placed.run
+    settled_run = settled(asked if asked.has_given_count or needed is None else needed)
+    run = settled_run.run
     trained = _trained(run, catalogue)
     compute, hours = trained.compute, trained.hours
     beside = [work for work in (simple_compute(run), recomputed(run, compute)) if work]
     speed = throughput.token_throughput.of(trained.achieved, compute, run.tokens)
     timed = schedule(run, hours, needed)
     spent = spending(run, hours, catalogue)
-    drawn = power(run, hours, catalogue)
+    electricity = power(run, hours, catalogue)
     found = fit(run) if layout or is_given(run) else None
     memory = [found.shown.memory] if found and found.shown else []
-    results = [hours, speed, *beside, *timed.quantities, *spent.quantities, *drawn.quantities, *memory]
+    results = [hours, speed, *beside, *timed.quantities, *spent.quantities, *electricity.quantities, *memory]
     ranged = spread(results, CHOSEN)
     steps = tuple(ranged.steps.values())
     return Estimate(
@@ -128,7 +128,7 @@ def estimate(
             *checks.read_from_configuration(run.model),
             *checks.total_instead_of_active(run, catalogue.sparse_models),
             *timed.doubts,
-            *fit_doubts(placed),
+            *fit_doubts(settled_run),
             *spent.doubts,
             *checks.unverified(steps),
         ),
@@ -136,7 +136,7 @@ def estimate(
         drivers=ranged.drivers("compute_cost" if spent.compute_cost else "accelerator_hours"),
         price_basis=spent.basis,
         prices=priced_runs(run, ranged.steps["accelerator_hours"], spent.used, catalogue) if spent.used else (),
-        place=drawn.place,
+        place=electricity.place,
         fit=found,
     )
 

@@ -15,7 +15,7 @@ from mutation.session import ROOT, Mutant, Session
 
 HERE = Path(__file__).parent
 PAGE = ROOT / "docs" / "mutation.md"
-MOST_SECONDS = 15 * 60
+MAXIMUM_SECONDS = 15 * 60
 
 
 def main() -> int:
@@ -34,7 +34,7 @@ def main() -> int:
 
 
 def _tried(sessions: Sequence[Session]) -> list[Mutant]:
-    ends = time.monotonic() + MOST_SECONDS
+    ends = time.monotonic() + MAXIMUM_SECONDS
     for session in sessions:
         session.prepare()
     running = [session.start() for session in sessions]

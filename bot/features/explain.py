@@ -3,7 +3,7 @@
 import asyncio
 
 from blockkit.blocks import private_message, shared_message
-from blockkit.explanation import MOST_PAGES, explanation_view
+from blockkit.explanation import MAXIMUM_PAGES, explanation_view
 from bot.feature import Feature, Handler, Reply, Then, Turn
 
 
@@ -39,5 +39,5 @@ def _turned(page: int) -> Handler:
 
 FEATURE = Feature(
     words={"explain": explain},
-    actions={"explain": opened, **{f"explain_{page}": _turned(page) for page in range(MOST_PAGES)}},
+    actions={"explain": opened, **{f"explain_{page}": _turned(page) for page in range(MAXIMUM_PAGES)}},
 )

@@ -5,7 +5,6 @@ from math import isclose
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import scaled
 from estimator.errors import ConflictError
-from estimator.language.choices import FRAMEWORKS
 from estimator.language.draft import Draft, label
 from estimator.language.fleet import settle_fleet, settle_places
 from estimator.language.ratio import settle_ratio
@@ -28,18 +27,6 @@ def settle(draft: Draft) -> None:
     settle_steps(draft)
     settle_places(draft)
     _check_model(draft)
-    _doubt_what_waits(draft)
-
-
-def _doubt_what_waits(draft: Draft) -> None:
-    """Say so where a part of the request is kept and does not change the estimate yet."""
-    waiting = ["year"] if "year" in draft.said else []
-    if draft.said.get("stack") in FRAMEWORKS.values():
-        waiting.append("stack")
-    if waiting:
-        said = ", ".join(draft.sentence.raw[slice(*draft.spans[name])] for name in waiting)
-        message = f"Kept with the request, without effect on the estimate yet: {said}."
-        draft.doubts.append(Doubt("not_used_yet", message))
 
 
 def _place_quantities(draft: Draft) -> None:

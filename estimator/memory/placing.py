@@ -44,16 +44,16 @@ def _recomputing(run: Run, recompute: Recompute) -> Run:
     return replace(run, recompute=run.recompute or recompute)
 
 
-def fit_doubts(placed: Settled) -> Iterator[Doubt]:
+def fit_doubts(found: Settled) -> Iterator[Doubt]:
     """A run that its accelerators cannot hold: by how much, and how many would."""
-    if placed.fits:
+    if found.fits:
         return
-    run = replace(placed.run, recompute=placed.run.request.recompute)
-    if placed.fewest is None:
+    run = replace(found.run, recompute=found.run.request.recompute)
+    if found.fewest is None:
         layout = " laid out like this" if fixed(run).has_degrees else ""
         message = f"{run.name}{layout} does not fit on any number of {run.accelerator.name}{_by_how_much(run)}."
     else:
-        needed = f"{run.name} needs at least {placed.fewest:,} × {run.accelerator.name}"
+        needed = f"{run.name} needs at least {found.fewest:,} × {run.accelerator.name}"
         message = f"{needed}, and {run.count:,} cannot hold it{_by_how_much(run)}."
     yield Doubt("does_not_fit", message)
 

@@ -30,7 +30,7 @@ def power(run: Run, hours: Quantity, catalogue: Catalogue) -> Power:
     request, accelerator = run.request, run.accelerator
     if accelerator.board_power is None:
         return Power()
-    drawn = energy.energy.of(
+    used = energy.energy.of(
         hours,
         accelerator.board_power.quantity("board_power"),
         usual("server_factor", accelerator, catalogue),
@@ -38,12 +38,12 @@ def power(run: Run, hours: Quantity, catalogue: Catalogue) -> Power:
         pue(request, catalogue),
     )
     place, intensity = _grid(request, catalogue)
-    emitted = energy.emissions.of(drawn, intensity)
+    emitted = energy.emissions.of(used, intensity)
     bill = None
     if request.electricity_price:
         rate = Quantity("electricity_price", request.electricity_price, Given("power"))
-        bill = cost.electricity_cost.of(drawn, rate)
-    return Power(drawn, emitted, bill, place)
+        bill = cost.electricity_cost.of(used, rate)
+    return Power(used, emitted, bill, place)
 
 
 def pue(request: Request, catalogue: Catalogue) -> Quantity:

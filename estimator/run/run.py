@@ -103,9 +103,9 @@ def run_of(request: Request, catalogue: Catalogue, as_of: datetime.date) -> Run:
     model = subject.known_model(request, catalogue)
     parameters, active = subject.parameters(request, model), subject.active_parameters(request, model)
     tokens, length = subject.tokens(request, model, catalogue), usual.sequence_length(request, model)
-    trains = machine(request, model, catalogue)
+    device = machine(request, model, catalogue)
     passed = subject.passed_parameters(parameters, active)
-    accelerators = usual.accelerators(request, trains.accelerator, passed.value, tokens.value)
+    accelerators = usual.accelerators(request, device.accelerator, passed.value, tokens.value)
     published = subject.published_shape(request, model)
     shape = published or usual_shape_of(parameters, active)
     method = request.method or "pretrain"
@@ -120,15 +120,15 @@ def run_of(request: Request, catalogue: Catalogue, as_of: datetime.date) -> Run:
         tokens=tokens,
         sequence_length=length,
         batch_tokens=usual.batch_tokens(request, passed.value, tokens.value, length.value, int(accelerators.value)),
-        accelerator=trains.accelerator,
-        precision=trains.precision,
-        peak_throughput=trains.peak_throughput,
+        accelerator=device.accelerator,
+        precision=device.precision,
+        peak_throughput=device.peak_throughput,
         accelerators=accelerators,
         method=method,
         optimizer=request.optimizer or "adam",
         adapter_parameters=usual_adapter(shape, passed, request.adapter_rank) if method in _ADAPTING else None,
         recompute=request.recompute,
-        doubts=(*trains.doubts, *_assumed_tokens(request, tokens)),
+        doubts=(*device.doubts, *_assumed_tokens(request, tokens)),
     )
 
 

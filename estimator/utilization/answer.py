@@ -20,6 +20,7 @@ from estimator.utilization.features import Features
 from estimator.utilization.fitted import Fitted, fitted_of
 from estimator.utilization.leaning import lean_on_run, very_run
 from estimator.utilization.of_run import features_of
+from estimator.utilization.stacks import VENDOR_STACKS
 
 _SPREAD_REASON = (
     "what differs between runs that nothing above explains, most of all how good a team's software is: it holds 80 % "
@@ -45,7 +46,17 @@ def utilization(run: Run, compute: Quantity, catalogue: Catalogue) -> Utilizatio
         return Utilization(given, doubts=tuple(_outside_evidence(run.request.mfu, features, fitted)))
     known = very_run(run, catalogue.runs_with_accelerators) if run.request.stack is None else None
     lean = lean_on_run(features, known, fitted) if known else None
-    return Utilization(_worked(run, features, fitted, lean), known)
+    return Utilization(_worked(run, features, fitted, lean), known, tuple(_unmeasured_stack(features, fitted)))
+
+
+def _unmeasured_stack(features: Features, fitted: Fitted) -> Iterator[Doubt]:
+    """A code base of which nothing was measured: its kernels are taken as usual, in a wider range."""
+    if features.stack and features.stack not in (*VENDOR_STACKS, *fitted.stacks):
+        yield Doubt(
+            "stack_not_measured",
+            f"No measurement of {features.stack} is known: its kernels are taken as usual, in a wider range. "
+            f"Measured are {', '.join(sorted((*VENDOR_STACKS, *fitted.stacks)))}.",
+        )
 
 
 def _worked(run: Run, features: Features, fitted: Fitted, lean: Lean | None) -> Quantity:

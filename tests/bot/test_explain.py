@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from blockkit.explanation import MOST_PAGES, explanation_view
+from blockkit.explanation import MAXIMUM_PAGES, explanation_view
 from service.answers import Answers
 from workspace import LocalWorkspace
 from workspace.validation import view_problems
@@ -42,9 +42,9 @@ async def test_explain_answers_and_opens_the_steps(workspace: LocalWorkspace, se
 @pytest.mark.parametrize("text", ["70B 2T a100 mfu=0.5", "deepseek-v3 2048xh800", "70B 10B h100 lora", EVERYTHING])
 def test_every_page_holds_to_slacks_limits_and_every_source_stands_once(answers: Answers, text: str) -> None:
     found = answers.laid_out(text)
-    pages = [explanation_view(found, text, page) for page in range(MOST_PAGES)]
+    pages = [explanation_view(found, text, page) for page in range(MAXIMUM_PAGES)]
     assert [problem for page in pages for problem in view_problems(page)] == []
-    assert len({str(page["blocks"][1:]) for page in pages}) < MOST_PAGES
+    assert len({str(page["blocks"][1:]) for page in pages}) < MAXIMUM_PAGES
     sources = [line for block in pages[-1]["blocks"][2:] for line in block["text"]["text"].splitlines()]
     assert [line.partition(".")[0] for line in sources] == [str(number) for number in range(1, len(sources) + 1)]
     assert len({line.partition(". ")[2] for line in sources}) == len(sources)

@@ -42,7 +42,6 @@ def test_share_and_pin_are_deliveries_wherever_they_stand(names: Names):
         ("70B 2T h100-pcie $80/h per node", "machine_price"),
         ("8x7B 2T h100-pcie", "mixture_size"),
         ("7B chinchilla h100-pcie", "tokens_per_parameter"),
-        ("70B 2T h100-pcie stack=megatron", "not_used_yet"),
     ],
 )
 def test_a_reading_that_may_not_be_meant_says_so(names: Names, text: str, code: str):

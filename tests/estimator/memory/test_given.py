@@ -142,7 +142,7 @@ def test_a_layout_is_read_from_words(asked: Callable[[str], Estimate]) -> None:
     found = asked("llama-2-70b 256xa100 tp=8 pp=4 zero=1 mbs=1 optimizer=adafactor")
     assert as_json(found)["layout"]["degrees"]["tensor"] == 8
     assert part(found, "bytes_per_optimizer_state") == 4
-    assert not any(doubt.code == "not_used_yet" for doubt in found.doubts)
+    assert not any(doubt.code == "not_used" for doubt in found.doubts)
 
 
 def test_an_answer_without_a_given_layout_searches_none(answer: Answer) -> None:

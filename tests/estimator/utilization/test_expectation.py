@@ -153,3 +153,16 @@ def test_a_method_that_adds_work_adds_hours(asked: Ask) -> None:
             for method in ("dpo", "finetune")
         }
         assert hours["dpo"] / hours["finetune"] == pytest.approx(4 / 3, rel=0.03)
+
+
+def test_a_stack_that_nothing_was_measured_of_says_so_and_widens_the_range(asked: Ask) -> None:
+    usual, measured, unmeasured = (asked(f"70B 2T h100{stack}") for stack in ("", " stack=megatron", " stack=axolotl"))
+    codes = [{doubt.code for doubt in found.doubts} for found in (usual, measured, unmeasured)]
+    assert [("stack_not_measured" in found) for found in codes] == [False, False, True]
+    width = [found.answer["mfu"].high / found.answer["mfu"].low for found in (usual, unmeasured)]
+    assert width[1] > width[0]
+
+
+def test_a_measured_stack_moves_the_mfu_and_a_later_year_raises_it(asked: Ask) -> None:
+    assert asked("70B 2T h100 stack=deepspeed").answer["mfu"].value < asked("70B 2T h100").answer["mfu"].value
+    assert asked("70B 2T h100 year=2023").answer["mfu"].value < asked("70B 2T h100 year=2025").answer["mfu"].value
