@@ -80,7 +80,7 @@ def _quantity(value: float) -> str:
 
 def _batch(value: float, sequence_length: int | None) -> str:
     """Tokens in a batch; a few say so, since a small batch counts sequences."""
-    plain = value >= max(SMALLEST_QUANTITY, sequence_length or 0)
+    plain = value >= SMALLEST_QUANTITY and value > (sequence_length or 0)
     return _quantity(value) if plain else f"{_value(value)}tokens"
 
 

@@ -65,6 +65,7 @@ def requests(draw: st.DrawFn) -> Request:
         method=draw(st.sampled_from([None, "pretrain", "finetune", "lora", "qlora", "dpo"])),
         batch_tokens=draw(optional(batch)),
         optimizer=draw(st.sampled_from([None, "adam", "adam-8bit", "muon", "sgd"])),
+        adapter_rank=draw(optional(st.integers(1, 512))),
         stack=draw(st.sampled_from([None, "typical", "tuned", "megatron", "llm.c"])),
         tensor_parallel=draw(optional(st.integers(1, 64))),
         pipeline_parallel=draw(optional(st.integers(1, 64))),

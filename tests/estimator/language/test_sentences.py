@@ -189,6 +189,11 @@ def test_what_is_uncertain_in_a_sentence_is_asked_back(names: Names, text: str, 
     assert word in caught.value.message
 
 
+def test_a_batch_as_large_as_a_sequence_is_long_counts_sequences(names: Names):
+    assert read("7B 1T h100 batch=1024 seq=1024", names, today=TODAY).request.batch_tokens == 1024 * 1024
+    assert read("7B 1T h100 batch=1024tokens seq=1024", names, today=TODAY).request.batch_tokens == 1024
+
+
 def test_the_rank_of_an_adapter_is_read_and_written(names: Names):
     for text in ("lora r=8", "lora rank 8", "lora lora_rank=8"):
         assert read(f"7B 20M {text} h100", names, today=TODAY).request.adapter_rank == 8
