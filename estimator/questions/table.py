@@ -5,7 +5,7 @@ import datetime
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
 from estimator.language import first_word
-from estimator.questions import accuracy, bill, compare, estimate, listing, optimal, own, sensitivity
+from estimator.questions import accuracy, bill, compare, estimate, listing, optimal, own, phases, sensitivity
 from estimator.questions.question import Answered, Asked, Question
 from estimator.questions.topics import guide, topics_of
 from estimator.render.report import Report
@@ -17,6 +17,7 @@ QUESTIONS: tuple[Question, ...] = (
     sensitivity.QUESTION,
     bill.QUESTION,
     own.QUESTION,
+    phases.QUESTION,
     *listing.QUESTIONS,
     accuracy.QUESTION,
 )
