@@ -75,7 +75,7 @@ def test_the_page_holds_the_glance_and_the_working_and_everything(asked: Ask, te
     for entry in answer.figures:
         assert all(part in words for part in (entry.label, entry.value, entry.range, entry.terms))
     assert all(part in words for step in answer.steps for part in (step.label, step.working, step.result))
-    assert all(told in words for label, told in answer.lines if label != "Price")
+    assert all(f"{label} {told}" in words for label, told in answer.lines if label != "Price")
     for section in everything(estimate).sections:
         assert section.title in words
         assert all(entry.value in words and entry.how in words for entry in section.entries)
