@@ -9,11 +9,12 @@ from pathlib import Path
 from estimator import load_catalogue
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.names import CONFIGURED
+from estimator.errors import RequestError
 from estimator.questions.table import answer as answered
 from terminal.forms import shown
 from terminal.options import parser
 
-USAGE = "llmcost [--json | --csv | --markdown | --blocks] [--explain] [--config FILE] TEXT"
+USAGE = "llmcost [--json | --csv | --markdown | --blocks | --html FILE] [--explain] [--config FILE] TEXT"
 ABOUT = """What will it cost to train this model?
 
   llmcost 70B 2T a100 mfu=0.5              dollars, hours and days on one screen
@@ -24,6 +25,7 @@ ABOUT = """What will it cost to train this model?
   llmcost --config config.json 2T h100     your own model, from its Hugging Face config.json
   llmcost hf:org/name 2T h100              the same, fetched from the hub; `like=llama` reads a family that is not known
   llmcost compare 70B 2T a100 vs h100      up to six runs side by side
+  llmcost 70B 2T a100 --html run.html      the answer and everything behind it as one page, to forward or to print
   llmcost help [TOPIC]                     the whole language
   llmcost batch [FILE|-]                   one request a line in, one line of JSON out
   llmcost accelerators|models|prices|grids [FILTER]    the catalogue, with its sources
@@ -32,7 +34,9 @@ ABOUT = """What will it cost to train this model?
 """
 
 # forms that hold all that is known, the layout included
-_COMPLETE = frozenset({"json", "csv"})
+_COMPLETE = frozenset({"json", "csv", "html"})
+_PAGES = (".html", ".htm")
+_HTML_HINT = "For example: `llmcost 70B 2T a100 --html run.html`."
 
 
 def answer(arguments: Sequence[str]) -> int:
@@ -45,8 +49,22 @@ def answer(arguments: Sequence[str]) -> int:
     if options.explain:
         text = f"explain {text}"
     found = answered(*_with_models(text, options.config, today), today, layout=options.form in _COMPLETE)
-    sys.stdout.write(shown(found, options.form, text) + "\n")
+    written = shown(found, options.form, text)
+    sys.stdout.write(f"{_kept(options.html, written) if options.html else written}\n")
     return 0
+
+
+def _kept(path: Path, page: str) -> str:
+    """Write the page to its file; a sentence on where it is."""
+    path.write_text(page, encoding="utf-8")
+    return f"The page is in {path.resolve()}: open it in a browser."
+
+
+def _page_file(name: str) -> Path:
+    """The file of a page. Raises RequestError for a name that is not one of a page, which may be a word of the text."""
+    if Path(name).suffix.lower() not in _PAGES:
+        raise RequestError(f'`--html` takes the name of a file, and "{name}" does not end in .html.', _HTML_HINT)
+    return Path(name)
 
 
 def _options(arguments: Sequence[str]) -> tuple[argparse.Namespace, str]:
@@ -54,6 +72,7 @@ def _options(arguments: Sequence[str]) -> tuple[argparse.Namespace, str]:
     form = reader.add_mutually_exclusive_group()
     for name in ("json", "csv", "markdown", "blocks"):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name)
+    form.add_argument("--html", metavar="FILE", help="write one page for a browser, with everything on it")
     reader.add_argument("--explain", action="store_true", help="every step, fact and source")
     reader.add_argument("--config", metavar="FILE", help="the config.json of your own model")
     reader.set_defaults(form="screen")
@@ -62,8 +81,11 @@ def _options(arguments: Sequence[str]) -> tuple[argparse.Namespace, str]:
     takes_next = False
     for word in arguments:
         (flags if takes_next or word.startswith("--") else words).append(word)
-        takes_next = word == "--config"
-    return reader.parse_args(flags), " ".join(words).strip()
+        takes_next = word in ("--config", "--html")
+    options = reader.parse_args(flags)
+    if options.html is not None:
+        options.form, options.html = "html", _page_file(options.html)
+    return options, " ".join(words).strip()
 
 
 def _with_models(text: str, config: str | None, today: datetime.date) -> tuple[str, Catalogue]:

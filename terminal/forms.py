@@ -15,11 +15,13 @@ from estimator.render.report import Report, report_csv, report_markdown, report_
 
 
 def shown(found: Answered, form: str, text: str) -> str:
-    """The answer to a text as `json`, `csv`, `markdown`, `blocks` or on the `screen`."""
+    """The answer to a text as `json`, `csv`, `markdown`, `blocks`, `html` or on the `screen`."""
     if form == "json":
         return _json(found.data())
     if form == "blocks":
         return _json(_blocks(found, text))
+    if form == "html":
+        return _html(found, text)
     if found.estimate is None:
         return _REPORT[form](found.report())
     forms = {**_ESTIMATE, **_EXPLAINED} if found.explains else _ESTIMATE
@@ -38,6 +40,14 @@ def _blocks(found: Answered, text: str) -> Mapping[str, object]:
     if found.estimate is None:
         return report_message(found.report(), text).built
     return private_message(Answer.of(found.estimate, market=_market(found.estimate))).built
+
+
+def _html(found: Answered, text: str) -> str:
+    from estimator.render.html import html, html_report  # noqa: PLC0415 - loaded only when asked
+
+    if found.estimate is None:
+        return html_report(found.report(), text)
+    return html(found.estimate, text, _market(found.estimate))
 
 
 def _csv(estimate: Estimate) -> str:

@@ -7,6 +7,9 @@ from bot.feature import Feature, Turn
 from estimator.questions.table import TOPICS
 from estimator.questions.topics import Topic, guide, topic
 
+# examples that fit a phone together with the topics
+_FEW = 3
+
 
 async def show_help(turn: Turn) -> Message:
     """The topic asked for."""
@@ -14,7 +17,7 @@ async def show_help(turn: Turn) -> Message:
 
 
 def help_message(name: str) -> Message:
-    """One topic with its examples, the first where none is named, and a button for each of the others."""
+    """One topic with its examples, or where none is named three to begin with, and a button for each topic."""
     found = topic(name, TOPICS) if name else None
     missing = f"There is no help on {code(name)}." if name and not found else ""
     shown = found or TOPICS[0]
@@ -22,13 +25,15 @@ def help_message(name: str) -> Message:
     others = actions(*(button(entry.name.capitalize(), f"help_{entry.name}", entry.name) for entry in TOPICS))
     note = context("Mention me in a thread, where Slack does not allow commands, or write to me directly.")
     text = "\n\n".join(part for part in (missing, neutral(guide(shown.name, TOPICS)), topics) if part)
-    return Message(text, [*([section(missing)] if missing else []), *_page(shown), others, note])
+    return Message(
+        text, [*([section(missing)] if missing else []), *_page(shown, None if found else _FEW), others, note]
+    )
 
 
-def _page(entry: Topic) -> list[Block]:
+def _page(entry: Topic, most: int | None) -> list[Block]:
     examples = [
         section(f"`/llmcost {example}`\n{meaning}") | {"accessory": button("Run", "run", example)}
-        for example, meaning in entry.examples.items()
+        for example, meaning in list(entry.examples.items())[:most]
     ]
     return [header(f"llmcost: {entry.name}"), section(entry.about), *examples]
 

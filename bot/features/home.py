@@ -1,9 +1,11 @@
-"""The home tab: what the bot is for, the form, and examples that run at a press."""
+"""The home tab: what the bot is for, the form, and three examples that run at a press, and the topics of the help."""
 
 from blockkit.kit import Block, Element, actions, button, context, header, section
 from bot.feature import Feature, Turn
 from estimator.questions.table import TOPICS
 from estimator.questions.topics import Topic
+
+_FEW = 3
 
 
 async def opened(turn: Turn) -> None:
@@ -13,7 +15,8 @@ async def opened(turn: Turn) -> None:
 
 def tab() -> Element:
     """The tab: the same for everybody."""
-    return {"type": "home", "blocks": [*_opening(), *(block for topic in TOPICS for block in _examples(topic))]}
+    topics = actions(*(button(topic.name.capitalize(), f"help_{topic.name}", topic.name) for topic in TOPICS))
+    return {"type": "home", "blocks": [*_opening(), *_examples(TOPICS[0]), context("More examples, by topic:"), topics]}
 
 
 def _opening() -> list[Block]:
@@ -27,9 +30,9 @@ def _opening() -> list[Block]:
 def _examples(topic: Topic) -> list[Block]:
     examples = [
         section(f"`/llmcost {example}`\n{meaning}") | {"accessory": button("Run", "run", example)}
-        for example, meaning in topic.examples.items()
+        for example, meaning in list(topic.examples.items())[:_FEW]
     ]
-    return [{"type": "divider"}, context(f"*{topic.name.capitalize()}* · {topic.about}"), *examples]
+    return [{"type": "divider"}, context(topic.about), *examples]
 
 
 FEATURE = Feature(events={"app_home_opened": opened})

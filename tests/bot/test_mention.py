@@ -101,6 +101,14 @@ async def test_home_tab_shows_examples_and_opens_the_form(workspace: LocalWorksp
     assert workspace.errors == []
 
 
+async def test_a_topic_on_the_home_tab_is_told_directly(workspace: LocalWorkspace, settled: Settled) -> None:
+    await workspace.open_home()
+    await settled()
+    await workspace.click(workspace.home(), "Time")
+    await settled()
+    assert "deadline" in workspace.messages("you")[-1].text
+
+
 async def test_example_on_the_home_tab_is_answered_directly(workspace: LocalWorkspace, settled: Settled) -> None:
     await workspace.open_home()
     await settled()

@@ -166,3 +166,35 @@ def test_a_model_of_unpublished_size_says_what_to_type() -> None:
     done = run("gpt-4 h100")
     assert done.returncode == 2
     assert done.stderr.startswith("llmcost: The size of GPT-4 was never published")
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_question_is_written_as_a_page(question: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "answer.html"
+    assert main.run([*question.split(), "--html", str(file)]) == 0
+    assert capsys.readouterr().out == f"The page is in {file}: open it in a browser.\n"
+    assert f"llmcost {question}" in file.read_text(encoding="utf-8")
+
+
+def test_the_page_of_an_estimate_holds_the_memory_too(tmp_path: Path) -> None:
+    file = tmp_path / "answer.html"
+    assert main.run(["70B", "2T", "a100", "--html", str(file)]) == 0
+    assert "Memory and layout" in file.read_text(encoding="utf-8")
+
+
+def test_a_config_with_a_harmful_name_is_written_as_text(tmp_path: Path) -> None:
+    model = {"model_type": "bloom", "hidden_size": 1024, "n_layer": 24, "n_head": 16, "vocab_size": 250880}
+    config, file = tmp_path / "<script>alert(1)<&.json", tmp_path / "answer.html"
+    config.write_text(json.dumps(model), encoding="utf-8")
+    assert main.run(["2T", "h100", "--html", str(file), "--config", str(config)]) == 0
+    page = file.read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;&amp;" in page
+
+
+def test_a_page_is_not_written_over_what_is_no_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "config.json"
+    file.write_text("{}", encoding="utf-8")
+    assert main.run(["70B", "2T", "a100", "--html", str(file)]) == 2
+    assert "does not end in .html" in capsys.readouterr().err
+    assert file.read_text(encoding="utf-8") == "{}"
