@@ -29,6 +29,8 @@ _NOTES = frozenset(
         "slice_size",
         "solved_for_budget",
         "stack_not_measured",
+        "team_default",
+        "team_defaults_away",
         "tokens_assumed",
         "tokens_per_parameter",
         "unverified_fact",
