@@ -1,5 +1,6 @@
 """The defaults of a channel and of its workspace, as the store has them."""
 
+import asyncio
 import time
 from collections import OrderedDict
 from typing import NamedTuple
@@ -42,8 +43,10 @@ class House:
         if time.monotonic() - at < KEPT_SECONDS:
             return found
         try:
-            found = await self._looked_up(place)
-        except StoreError:
+            # a timeout of our own: that an answer would not wait is no sign that the store is away
+            async with asyncio.timeout(LONGEST_LOOK):
+                found = await self._looked_up(place)
+        except (StoreError, TimeoutError):
             return TeamRules(is_known=False)
         self._kept[key] = (time.monotonic(), found)
         self._kept.move_to_end(key)
@@ -56,7 +59,7 @@ class House:
         self._kept.clear()
 
     async def _looked_up(self, place: Place) -> TeamRules:
-        async with self._store.open(LONGEST_LOOK) as store:
+        async with self._store.open() as store:
             kept = [one for where in shelves(place) for one in await store.everything(where)]
         return TeamRules(tuple(_default(one) for one in kept))
 
