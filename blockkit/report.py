@@ -6,7 +6,7 @@ from blockkit.kit import Block, actions, button, context, header, section
 from blockkit.message import Message
 from blockkit.neutral import code, neutral
 from blockkit.table import Align, Cell, table
-from estimator.render.report import Report
+from estimator.render.report import Report, is_figures
 
 ROWS = 15
 # the column whose text is a link behind the cell before it
@@ -40,9 +40,11 @@ def _table(report: Report, rows: Sequence[Sequence[str]]) -> list[Block]:
         return []
     shown = [column for column, heading in enumerate(report.headings) if heading != ADDRESS]
     cells = [[_cell(report.headings, row, column) for column in shown] for row in rows]
-    others: Align = "left" if report.is_list else "right"
-    headings = [report.headings[column] for column in shown]
-    return table(headings, cells, ["left", *[others] * (len(shown) - 1)])
+    align: list[Align] = [
+        "right" if column and not report.is_list and is_figures(row[column] for row in rows) else "left"
+        for column in shown
+    ]
+    return table([report.headings[column] for column in shown], cells, align)
 
 
 def _cell(headings: Sequence[str], row: Sequence[str], column: int) -> Cell:

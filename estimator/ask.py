@@ -8,6 +8,7 @@ from estimator.errors import RequestError
 from estimator.estimate import Estimate, estimate
 from estimator.language import read
 from estimator.planning.budget import bought, leaves_open
+from estimator.planning.time import fitting, has_time_to_fill
 from estimator.request import Request
 from estimator.suggestions import ways_forward
 
@@ -37,11 +38,14 @@ def answered(
     *,
     layout: bool = False,
 ) -> Estimate:
-    """The estimate of a request; where a budget stands for its size or its tokens, of what that buys.
+    """The estimate of a request; of what a budget buys or a time holds where these stand for its size or tokens.
 
     Raises RequestError for what cannot be answered.
     """
     if leaves_open(request, catalogue):
         request, solved = bought(request, catalogue, today)
+        doubts = (*doubts, *solved)
+    elif has_time_to_fill(request, catalogue):
+        request, solved = fitting(request, catalogue, today)
         doubts = (*doubts, *solved)
     return estimate(request, catalogue, today, doubts, layout=layout)

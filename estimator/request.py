@@ -48,6 +48,7 @@ Day = Annotated[
 ]
 Sequences = Annotated[FiniteFloat | None, Field(ge=1, le=1e9, description="at least 1 and at most 1e9 sequences")]
 Degree = Annotated[int | None, Field(ge=1, le=100_000, description="at least 1 and at most 100,000")]
+Rank = Annotated[int | None, Field(ge=1, le=100_000, description="at least 1 and at most 100,000")]
 Stage = Annotated[int | None, Field(ge=0, le=3, description="at least 0 and at most 3")]
 Year = Annotated[int | None, Field(ge=2017, le=2040, description="at least 2017 and at most 2040")]
 Memory = Annotated[FiniteFloat | None, Field(ge=1e9, le=1e14, description="at least 1 GB and at most 100 TB")]
@@ -82,6 +83,7 @@ class Request(BaseModel):
     batch_tokens: Batch = None
     batch_sequences: Sequences = None
     optimizer: Optimizer | None = None
+    adapter_rank: Rank = None
     stack: Stack | None = None
     goodput: Goodput = None
     pue: Pue = None
@@ -100,7 +102,7 @@ class Request(BaseModel):
     memory: Memory = None
     peak_throughput: Throughput = None
     as_of: Day = None
-    # what a budget was solved for, and nobody said
+    # what a budget or a time was solved for, and nobody said
     solved: frozenset[str] = Field(default=frozenset(), exclude=True)
     # what nobody said and the team's defaults filled in: each field, and whose default it is
     by_team: tuple[tuple[str, str], ...] = Field(default=(), exclude=True)

@@ -14,6 +14,9 @@ _NUMERAL = re.compile(
 SMALLEST_QUANTITY = 1e6
 _BEGINS_NUMBER = frozenset("0123456789.+-")
 _SPELT = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
+# `a million`
+_ARTICLES = {"a", "an"}
+_SPELT |= {"single": "1", "dozen": "12", "couple": "2"}
 _SPELT |= {"nine": "9", "ten": "10", "eleven": "11", "twelve": "12"}
 _SPELT |= dict.fromkeys(("nan", "inf", "-inf", "+inf", "infinity", "-infinity", "∞"), "nan")
 # words that are numbers; what is not finite is read, so that it can be refused
@@ -63,7 +66,8 @@ def number(digits: str, power: int = 0) -> float:
 
 def amount(sentence: Sentence, index: int, powers: Mapping[str, int] = POWERS) -> Amount | None:
     """The number at a position with its scale, which may be the next word (`70 billion`); None for anything else."""
-    found = numeral(sentence.at(index))
+    word = sentence.at(index)
+    found = numeral("1" if word in _ARTICLES and sentence.at(index + 1) in powers else word)
     if found is None:
         return None
     if found.rest:

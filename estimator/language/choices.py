@@ -36,6 +36,7 @@ RECOMPUTE: Mapping[str, str] = {
 }
 METHOD: Mapping[str, str] = {
     **dict.fromkeys(("pretrain", "pretraining", "pre-train", "pre-training", "pretrained"), "pretrain"),
+    "from-scratch": "pretrain",
     **dict.fromkeys(("finetune", "finetuning", "fine-tune", "fine-tuning", "finetuned", "fine-tuned"), "finetune"),
     **dict.fromkeys(("full-finetune", "full-fine-tune", "full-finetuning", "full-fine-tuning", "sft"), "finetune"),
     "lora": "lora",

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from estimator.errors import RequestError
 from estimator.language.amounts import POWERS, SMALLEST_QUANTITY, integer, number, numeral
 from estimator.language.draft import Draft, label
+from estimator.language.filler import NEGATIONS
 from estimator.language.names import Kind
 from estimator.language.options import KEYS, Option, key
 from estimator.language.unknown import (
@@ -32,6 +33,9 @@ def unreadable(draft: Draft, index: int) -> RequestError:
         return unreadable_word(draft, index, f'"{draft.sentence.said(index, found[1])}" has no value.', _like(found[0]))
     if index and (found := key(draft, index - 1)) and found[0].choices:
         return unreadable_value(draft, found[0], index - 1, index)
+    if draft.sentence.at(index) in NEGATIONS:
+        message = f'I can\'t read "{draft.sentence.said(index, index + 1)}".'
+        return unreadable_word(draft, index, message, "Say only what you want, and leave out the rest.")
     return _miscounted(draft, index) or unknown_word(draft, index)
 
 

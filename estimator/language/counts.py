@@ -4,7 +4,7 @@ import re
 
 from estimator.errors import UnknownNameError
 from estimator.language.amounts import SMALLEST_QUANTITY, integer
-from estimator.language.devices import Device, device
+from estimator.language.devices import Device, device, memory_first
 from estimator.language.draft import Draft
 from estimator.language.keeping import keep, keep_total
 from estimator.language.nodes import DEVICE_WORDS, INTO_NODES, NODES, RACKS, SLICES, past_per_node
@@ -77,20 +77,20 @@ def _count_and_name(draft: Draft, index: int) -> tuple[int | None, Device | None
 
 
 def _after_count(draft: Draft, index: int) -> Device | None:
-    """The accelerator after a number: `x h100`, `nvidia h100`, `gpus of h100`."""
+    """The accelerator after a number: `x h100`, `nvidia h100`, `gpus of h100`, `80GB a100s`."""
     at = draft.sentence.at
     while at(index) in _TIMES:
         index += 1
-    if found := device(draft, index):
+    if found := device(draft, index) or memory_first(draft, index):
         return found
     while at(index) in _BEFORE_NAME:
         index += 1
-    return device(draft, index)
+    return device(draft, index) or memory_first(draft, index)
 
 
 def _named(draft: Draft, index: int) -> int:
     """`h100`, and with its number behind it `h100x8`, `h100*64`, `h100 x 1024`, `h100 x8`, `h100 64`."""
-    if found := device(draft, index):
+    if found := device(draft, index) or memory_first(draft, index):
         count, stop = _trailing_count(draft, found)
         return keep(draft, index, count, found._replace(stop=stop), bare=count is None)
     if match := _COUNT_LAST.fullmatch(draft.sentence.at(index)):

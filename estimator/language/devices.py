@@ -1,11 +1,14 @@
 """The names of accelerators, the longest first: `h100 sxm`, `rtx 6000 ada`, `v5p-512`, `p5.48xlarge`."""
 
+import re
 from typing import NamedTuple
 
 from estimator.errors import AmbiguousNameError
 from estimator.language import lookup
 from estimator.language.draft import Draft
 from estimator.language.phrases import phrases
+
+_MEMORY = re.compile(r"(\d+)[ -]?(?:gb?|gib)(?: |$)")
 
 
 class Device(NamedTuple):
@@ -39,6 +42,19 @@ def device(draft: Draft, index: int, head: str | None = None) -> Device | None:
             return None
         if choices := lookup.choices(draft.names, name) or lookup.machines(draft.names, name):
             raise ambiguous(draft, name, choices, index, stop)
+    return None
+
+
+def memory_first(draft: Draft, index: int) -> Device | None:
+    """The accelerator whose memory stands before its name: `80GB a100`, `80 GB a100s`."""
+    match = _MEMORY.match(draft.sentence.phrase(index, index + 2))
+    if match is None:
+        return None
+    stop = index + 1 + match.group().rstrip().count(" ")
+    found = device(draft, stop)
+    for name in dict.fromkeys((found.name, found.name.removesuffix("s"))) if found else ():
+        if found and (meant := lookup.accelerator(draft.names, f"{name} {match[1]}gb")):
+            return Device(*meant, found.stop)
     return None
 
 

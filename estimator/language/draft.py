@@ -31,6 +31,10 @@ class Draft:
     bare: list[tuple[float, tuple[int, int]]] = field(default_factory=list)
     deliver: set[str] = field(default_factory=set)
     doubts: list[Doubt] = field(default_factory=list)
+    unused: list[tuple[int, int]] = field(default_factory=list)
+    has_data: bool | None = None
+    compared: set[str] = field(default_factory=set)
+    prose: bool | None = None
 
     def say(self, name: str, value: Value, start: int, stop: int) -> None:
         """Take the words from start up to stop as a field's value. Raises ConflictError when it has another one."""

@@ -12,9 +12,9 @@ from estimator.language.words import ASSIGNS
 
 _LONGEST_KEY = 3
 # too short or too common to be a key without `=`
-_ASSIGNED_ONLY = {"n", "d", "count", "size"}
+_ASSIGNED_ONLY = {"n", "d", "r", "count", "size"}
 # apart, the words of these keys are two: `4M token batch tokens=2T`
-_ONE_WORD = {"batch_tokens", "total_tokens"}
+_ONE_WORD = {"batch_tokens", "total_tokens", "lora_rank", "lora_r"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,9 @@ KEYS: Mapping[str, Option] = {
     **dict.fromkeys(("peak", "peak_throughput"), Option("peak_throughput", values.throughput, "peak=312")),
     **dict.fromkeys(("as_of", "asof"), Option("as_of", values.day, "as_of=2026-01-01")),
     **dict.fromkeys(("memory", "vram", "hbm"), Option("memory", values.memory, "memory=48GB")),
+    **dict.fromkeys(
+        ("rank", "lora_rank", "lora_r", "adapter_rank", "r"), Option("adapter_rank", values.count, "rank=16")
+    ),
     "year": Option("year", values.count, "year=2024"),
     **dict.fromkeys(("nodes", "num_nodes", "nnodes", "n_nodes"), Option("nodes", values.count, "nodes=16")),
     **dict.fromkeys(("gpus_per_node", "accelerators_per_node", "chips_per_node"), _PER_NODE),

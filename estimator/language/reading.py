@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from estimator.calculation.doubt import Doubt
 from estimator.errors import ImpossibleError, RequestError
-from estimator.language import chosen, places, readings
+from estimator.language import chosen, data, places, readings
 from estimator.language.amounts import SPELT
 from estimator.language.choices import CHOICE_WORDS
 from estimator.language.complaints import unreadable
@@ -20,6 +20,7 @@ from estimator.language.mixtures import mixtures
 from estimator.language.names import Names
 from estimator.language.nodes import lone_node, per_node
 from estimator.language.options import KEY_WORDS, example_of
+from estimator.language.prose import left_out, note_unused
 from estimator.language.ratio import tokens_per_parameter
 from estimator.language.settings import after_value, before_value
 from estimator.language.settling import settle
@@ -32,6 +33,7 @@ LONGEST_TEXT = 1000
 # in this order: what is certain before what is likely, filler before the slower look-up of names
 _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.deliveries,
+    data.amounts_of_data,
     before_value,
     tokens_per_parameter,
     per_node,
@@ -42,6 +44,7 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.sparse_model,
     after_value,
     readings.times,
+    readings.sizes_of_models,
     readings.scaled_quantities,
     places.places_after_in,
     readings.filler,
@@ -55,12 +58,14 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     lone_node,
 )
 _NUMERIC = {
+    data.amounts_of_data,
     per_node,
     mixtures,
     readings.money,
     after_value,
     readings.times,
     readings.epochs,
+    readings.sizes_of_models,
     readings.scaled_quantities,
     readings.quantities,
 }
@@ -95,6 +100,7 @@ def read(text: str, names: Names, *, today: datetime.date) -> Reading:
     while index < len(draft.sentence.words):
         index = _next(draft, index)
     settle(draft)
+    note_unused(draft)
     return Reading(_request(draft), frozenset(draft.deliver), tuple(dict.fromkeys(draft.doubts)), draft.spans)
 
 
@@ -107,6 +113,8 @@ def _next(draft: Draft, index: int) -> int:
     for production in _WORDY if wordy else _PRODUCTIONS:
         if stop := production(draft, index):
             return stop
+    if stop := left_out(draft, index):
+        return stop
     raise unreadable(draft, index)
 
 

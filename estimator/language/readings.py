@@ -8,9 +8,11 @@ from estimator.language.amounts import POWERS, SMALLEST_QUANTITY, Amount, amount
 from estimator.language.draft import Draft
 from estimator.language.filler import FILLER, PARTS_OF_NAMES
 from estimator.language.limits import past_limit
+from estimator.language.lookup import find
 from estimator.language.money import dollars
+from estimator.language.phrases import phrases
 from estimator.language.time import date, duration
-from estimator.language.unknown import is_version, other_version
+from estimator.language.unknown import is_size, is_version, other_version
 from estimator.language.words import ASSIGNS
 
 _SMALLEST_BUDGET = 1000
@@ -120,6 +122,18 @@ def models(draft: Draft, index: int) -> int:
     if is_version(draft.sentence.at(found[1])) and draft.names.is_model_series(draft.sentence.phrase(index, found[1])):
         raise other_version(draft, found[1])
     return found[1]
+
+
+def sizes_of_models(draft: Draft, index: int) -> int:
+    """A size before the family that it is of: `70b llama2`, `7B Mistral`."""
+    size = draft.sentence.at(index)
+    if not is_size(size) or not draft.sentence.at(index + 1)[:1].isalpha() or draft.sentence.at(index + 1) in FILLER:
+        return 0
+    for family, stop in phrases(draft, index + 1):
+        if found := find(draft.names, "model", f"{family} {size}"):
+            draft.say("model", found, index, stop)
+            return stop
+    return 0
 
 
 def scaled_quantities(draft: Draft, index: int) -> int:

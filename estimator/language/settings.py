@@ -91,7 +91,7 @@ def _assigned(draft: Draft, option: Option, index: int, stop: int) -> int:
 
 def after_value(draft: Draft, index: int) -> int:
     """Read a number and the key behind it; returns the position after them, 0 when there is none."""
-    if numeral(draft.sentence.at(index).lstrip("$")) is None:
+    if numeral(draft.sentence.at(index).lstrip("$")) is None and amount(draft.sentence, index) is None:
         return 0
     stop = index + 1
     if draft.sentence.at(stop) in POWERS or draft.sentence.at(stop) in {"%", "percent"}:

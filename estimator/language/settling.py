@@ -8,6 +8,7 @@ from estimator.errors import ConflictError
 from estimator.language.draft import Draft, label
 from estimator.language.fleet import settle_fleet, settle_places
 from estimator.language.ratio import settle_ratio
+from estimator.language.settling_data import settle_samples, settle_steps
 
 _SAME_MODEL = 0.1
 _ON_FEW_TOKENS = ("finetune", "lora", "qlora", "dpo")
@@ -20,8 +21,10 @@ def settle(draft: Draft) -> None:
     settle_fleet(draft)
     settle_ratio(draft)
     _place_quantities(draft)
+    settle_samples(draft)
     _count_epochs(draft)
     _settle_batch(draft)
+    settle_steps(draft)
     settle_places(draft)
     _check_model(draft)
 
@@ -72,7 +75,7 @@ def _settle_batch(draft: Draft) -> None:
     said = draft.sentence.raw[slice(*span)].lower()
     length = _sequence_length(draft)
     in_sequences = "seq" in said or "sample" in said or "example" in said
-    plausible = 1 <= batch < (length or _SHORTEST_SEQUENCE) and "tok" not in said
+    plausible = 1 <= batch <= (length or _SHORTEST_SEQUENCE) and "tok" not in said
     if not (in_sequences or plausible):
         return
     draft.forget("batch_tokens")

@@ -7,7 +7,7 @@ from estimator.errors import RequestError, UnknownNameError, UnreadableWordError
 from estimator.language.choices import BARE
 from estimator.language.commands import COMMANDS
 from estimator.language.draft import Draft
-from estimator.language.names import Kind
+from estimator.language.names import Kind, Names
 from estimator.language.options import KEYS
 from estimator.language.words import ASSIGNS
 
@@ -17,6 +17,8 @@ NEAR = 0.7
 # short words are near to some place's name too easily
 _PLACE_NEAR = 0.8
 _SHORTEST_PLACE = 4
+# a shorter word is near to some name by chance: `grow` to grok
+_SHORTEST_MISSPELT = 5
 _PLACES = {"grid", "region"}
 _INSTEAD: dict[Kind, str] = {
     "accelerator": "Say accelerators for all that I know.",
@@ -41,6 +43,26 @@ def unreadable_word(draft: Draft, index: int, message: str, hint: str) -> Unread
 def is_version(word: str) -> bool:
     """Whether a word may be a version in a model's name: `4`, `3.2`, `v4`, `m1`."""
     return _VERSION.fullmatch(word) is not None
+
+
+def is_size(word: str) -> bool:
+    """Whether a word is a size as it stands in a model's name: `7b`, `30b-a3b`."""
+    return _SIZE.fullmatch(word) is not None
+
+
+def is_misspelt_name(names: Names, word: str, behind: str) -> bool:
+    """Whether a word, with the size or version behind it, is near enough to a chip's or model's name to ask back.
+
+    A known family in a size that it does not have (`llama 1.3b`) is no misspelling: the size is what counts.
+    """
+    if behind:
+        near = names.suggest("model", f"{word} {behind}")
+        alike = near is not None and _likeness(word, near[: len(word)]) >= NEAR
+        return alike and (not is_size(behind) or behind in (near or ""))
+    if len(word) < _SHORTEST_MISSPELT:
+        return False
+    suggested = (names.suggest(kind, word) for kind in _KINDS[:2])
+    return any(near and _likeness(word, near) >= _PLACE_NEAR for near in suggested)
 
 
 def other_version(draft: Draft, index: int) -> UnknownNameError:

@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from estimator.language.filler import SPOKEN
+
 _REPLACED = str.maketrans({"×": "x", "−": "-", "–": "-", "—": " ", "≤": "<", "“": '"', "”": '"', "‘": "'", "’": "'"})
 _THIN_GROUPING = re.compile(r"(?<=\d)[\u2009\u202f](?=\d{3}(?!\d))")
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
@@ -66,7 +68,14 @@ def sentence(text: str) -> Sentence:
     words: list[Word] = []
     for match in _WORD.finditer(_plain(text)):
         words.extend(word for word in _cut(match.group(), match.start()) if word.text)
+    if ":" in text:
+        words = [word for place, word in enumerate(words) if word.text != ":" or _assigns(words, place)]
     return Sentence(text, tuple(words), (*(word.text for word in words), *_BEYOND))
+
+
+def _assigns(words: list[Word], colon: int) -> bool:
+    """Whether a colon stands before a value: in `one epoch: how long` it does not."""
+    return colon + 1 < len(words) and words[colon + 1].text not in SPOKEN
 
 
 def _cut(chunk: str, start: int) -> list[Word]:

@@ -8,6 +8,7 @@ _PLAIN = (
     *(("mfu", "mfu"), ("price", "price"), ("provider", "provider"), ("billing", "billing"), ("region", "region")),
     *(("precision", "precision"), ("sequence_length", "seq"), ("recompute", "recompute"), ("method", "method")),
     ("optimizer", "optimizer"),
+    ("adapter_rank", "rank"),
     *(("tensor_parallel", "tp"), ("pipeline_parallel", "pp"), ("context_parallel", "cp"), ("expert_parallel", "ep")),
     *(("zero_stage", "zero"), ("micro_batch", "mbs"), ("year", "year"), ("stack", "stack")),
     *(("goodput", "goodput"), ("pue", "pue"), ("grid", "grid")),
@@ -83,7 +84,7 @@ def _quantity(value: float) -> str:
 
 def _batch(value: float, sequence_length: int | None) -> str:
     """Tokens in a batch; a few say so, since a small batch counts sequences."""
-    plain = value >= max(SMALLEST_QUANTITY, sequence_length or 0)
+    plain = value >= SMALLEST_QUANTITY and value > (sequence_length or 0)
     return _quantity(value) if plain else f"{_value(value)}tokens"
 
 

@@ -31,13 +31,18 @@ def settled(run: Run) -> Settled:
     for a given layout that cannot be.
     """
     run = in_whole_copies(run)
-    effort = holding(Trial(run), space_of(run))
-    if effort:
-        return Settled(_recomputing(run, effort.recompute), fits=True)
+    if placed := held(run):
+        return Settled(placed, fits=True)
     count = fewest(run)
     if count is None or run.has_given_count:
         return Settled(_recomputing(run, "full"), fits=False, fewest=count)
     return settled(run.on(count, _HELD))
+
+
+def held(run: Run) -> Run | None:
+    """The run on just its accelerators with its recomputation decided; None where they do not hold it."""
+    effort = holding(Trial(run), space_of(run))
+    return _recomputing(run, effort.recompute) if effort else None
 
 
 def _recomputing(run: Run, recompute: Recompute) -> Run:

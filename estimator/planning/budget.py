@@ -35,13 +35,14 @@ def bought(request: Request, catalogue: Catalogue, today: datetime.date) -> tupl
 
     Raises RequestError when no price is known, or the budget is too small or too large for any run.
     """
-    fill, ends, unknown = _unknown(request)
+    fill, ends, unknown = left_open(request)
     cost = _cost(fill, catalogue, today)
     found = fill(solved(cost, request.budget or 0.0, ends))
     return found, (Doubt("solved_for_budget", f"The budget is spent on {unknown}; what it buys is solved for."),)
 
 
-def _unknown(request: Request) -> tuple[Fill, tuple[float, float], str]:
+def left_open(request: Request) -> tuple[Fill, tuple[float, float], str]:
+    """What a request leaves open: how to fill it in, between which ends it is looked for, and what to call it."""
     if request.parameters or request.model:
         return (
             lambda value: request.model_copy(update={"tokens": value, "solved": frozenset({"tokens"})}),

@@ -5,7 +5,19 @@ import datetime
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
 from estimator.language import first_word
-from estimator.questions import accuracy, bill, compare, estimate, listing, optimal, own, phases, sensitivity
+from estimator.questions import (
+    accuracy,
+    bill,
+    compare,
+    estimate,
+    listing,
+    observe,
+    optimal,
+    own,
+    phases,
+    plan,
+    sensitivity,
+)
 from estimator.questions.question import Answered, Asked, Question
 from estimator.questions.topics import guide, topics_of
 from estimator.render.report import Report
@@ -13,8 +25,10 @@ from estimator.render.report import Report
 QUESTIONS: tuple[Question, ...] = (
     estimate.QUESTION,
     compare.QUESTION,
+    plan.QUESTION,
     optimal.QUESTION,
     sensitivity.QUESTION,
+    observe.QUESTION,
     bill.QUESTION,
     own.QUESTION,
     phases.QUESTION,

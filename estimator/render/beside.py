@@ -21,7 +21,7 @@ _READ_INTO = frozenset(
     }
 )
 # notes that another line tells: prices have their days, the budget says what it buys
-_TOLD = frozenset({"accelerator_assumed", "price_stale", "solved_for_budget", "tokens_assumed"})
+_TOLD = frozenset({"accelerator_assumed", "price_stale", "solved_for_budget", "solved_for_time", "tokens_assumed"})
 
 
 def lines_beside(estimate: Estimate, market: str = "") -> tuple[Line, ...]:

@@ -1,9 +1,12 @@
 """A table with what stands above and below it, as text, CSV or Markdown: what every question but an estimate gives."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 Row = Sequence[str]
+# a number with its sign or currency, what is not there, or what is never reached
+_FIGURE = re.compile(r"[−-]?[$€]?\d|[–-]$|never$")
 
 
 class Report(NamedTuple):
@@ -49,9 +52,16 @@ def report_markdown(report: Report) -> str:
     )
 
 
+def is_figures(cells: Iterable[str]) -> bool:
+    """Whether the cells of a column are figures, which line up to the right, or words, which line up to the left."""
+    return all(_FIGURE.match(cell) for cell in cells)
+
+
 def _aligned(rows: Sequence[Row]) -> Iterator[str]:
-    """The rows with each column as wide as its widest cell, the first to the left and the others to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for first, *others in rows:
-        cells = [cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)]
-        yield "  ".join([first.ljust(widths[0]), *cells]).rstrip()
+    """The rows with each column as wide as its widest cell."""
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    figures = [is_figures(column[1:]) for column in columns]
+    for row in rows:
+        cells = zip(row, widths, figures, strict=True)
+        yield "  ".join(cell.rjust(width) if right else cell.ljust(width) for cell, width, right in cells).rstrip()

@@ -126,7 +126,7 @@ def run_of(request: Request, catalogue: Catalogue, as_of: datetime.date) -> Run:
         accelerators=accelerators,
         method=method,
         optimizer=request.optimizer or "adam",
-        adapter_parameters=usual_adapter(shape, passed) if method in _ADAPTING else None,
+        adapter_parameters=usual_adapter(shape, passed, request.adapter_rank) if method in _ADAPTING else None,
         recompute=request.recompute,
         doubts=(*device.doubts, *_assumed_tokens(request, tokens)),
     )

@@ -86,4 +86,6 @@ def published_shape(request: Request, model: Model | None) -> DescribedShape | N
 
 
 def _origin(request: Request, name: str) -> Given | Assumed:
-    return Assumed("solved for: what the budget buys") if name in request.solved else Given(name)
+    if name not in request.solved:
+        return Given(name)
+    return Assumed("solved for: what the budget buys" if request.budget else "solved for: what fits in the time")

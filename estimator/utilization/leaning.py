@@ -20,8 +20,8 @@ from estimator.utilization.fitted import Fitted
 _SAME_SIZE = 0.03
 _SAME_TOKENS = 1.5
 _USABLE = ("A", "B")
-_MOST_SKILL = 3.0
-_HALVINGS = 12
+_FIRST_SKILL, _MOST_SKILL = 0.3, 3.0
+_CLOSE, _SEARCHES = 1e-4, 12
 _REMARK = re.compile(r" \(.*\)$")
 SECONDS_PER_HOUR = 3600
 
@@ -73,12 +73,14 @@ def lean_on_own(asked: Features, own: Sequence[OwnRun], fitted: Fitted) -> Lean:
 def skill(run: Features, log: float, fitted: Fitted) -> float:
     """The skill at which the MFU to expect of a run changes by this logarithm, as far as any skill changes it."""
     usual = math.log(expected_mfu(run, fitted).value)
-    low, high = -_MOST_SKILL, _MOST_SKILL
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        changed = math.log(expected_mfu(run, fitted, Lean(middle, 0.0)).value) - usual
-        low, high = (middle, high) if changed < log else (low, middle)
-    return (low + high) / 2
+    before, moved_before, here = 0.0, 0.0, math.copysign(_FIRST_SKILL, log)
+    for _ in range(_SEARCHES):
+        moved = math.log(expected_mfu(run, fitted, Lean(here, 0.0)).value) - usual
+        if abs(moved - log) < _CLOSE or moved == moved_before:
+            break
+        onward = here + (log - moved) * (here - before) / (moved - moved_before)
+        before, moved_before, here = here, moved, min(max(onward, -_MOST_SKILL), _MOST_SKILL)
+    return here
 
 
 def _is_this(run: Run, entry: PublishedRun, chip: Accelerator) -> bool:

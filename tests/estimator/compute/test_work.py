@@ -1,12 +1,15 @@
 """Exact compute agrees with Megatron-LM's own count, and moves as the formulas say."""
 
+import datetime
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from estimator.ask import ask
 from estimator.calculation.quantity import Given, Quantity, Source, derivation
+from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.shape import Shape
 from estimator.compute.work import bare_compute, exact_compute, hardware_compute
 from estimator.run.described import DescribedShape
@@ -235,3 +238,14 @@ def test_a_bare_count_with_a_long_sequence_takes_the_usual_shapes_attention():
         bare_compute(parameters, tokens, said("sequence_length", 4096), usual_shape(70e9)), None, "full"
     )
     assert reached.value == pytest.approx(short * 4 / 3)
+
+
+@pytest.mark.parametrize("model", ["llama-2-7b", "deepseek-v3"])
+def test_adapters_of_twice_the_rank_are_twice_as_large(catalogue: Catalogue, model: str):
+    usual, twice = (
+        ask(f"{model} 20M 64xh100 lora {rank}", catalogue, datetime.date(2026, 11, 24)).run.adapter_parameters
+        for rank in ("", "r=32")
+    )
+    assert usual is not None
+    assert twice is not None
+    assert twice.value == pytest.approx(2 * usual.value)

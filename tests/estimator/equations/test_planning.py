@@ -66,6 +66,8 @@ def test_a_bare_chip_costs_more_with_its_server():
 def test_an_h100_loses_a_dollar_seventeen_an_hour_and_its_network_a_quarter_of_that():
     # Cottier et al. 2024: 31,905 × 0.14 × ln 10 / 8766, then × 0.19 / 0.81
     assert hardware_price(31_905, 0.14) == pytest.approx(1.173, abs=5e-4)
+    # 365.25 days of 24 hours: a loss of ln 10 a year for each dollar and power of ten
+    assert hardware_price(365.25 * 24, 1) == pytest.approx(2.302585, abs=1e-6)
     assert network_price(1.173, 0.19) == pytest.approx(0.275, abs=5e-4)
 
 

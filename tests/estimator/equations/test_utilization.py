@@ -100,6 +100,8 @@ def test_communication_leaves_its_share_of_the_time_before_it():
     # before it, the work takes 1 / (0.5 × 0.8 × 1) = 2.5 times that at the peak; half of that is exposed
     assert mfu_communication(1.25, 0.5, 0.8, 1, 1e15, 1e15) == pytest.approx(1 / 1.5)
     assert mfu_communication(1.25, 0.25, 0.8, 1, 2e15, 1e15) == pytest.approx(1 / 1.5)
+    # with half of the work done twice it takes 1 / (0.5 × 0.8 × 0.5) = 5 times that, of which a quarter is exposed
+    assert mfu_communication(1.25, 0.5, 0.8, 0.5, 1e15, 1e15) == pytest.approx(1 / 1.25)
 
 
 def test_failures_cost_restarts_and_checkpoints_at_their_best_interval():

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from estimator.errors import ConflictError, RequestError
 from estimator.language import Names, Reading, read, write
+from estimator.language.data import SAMPLES
 from estimator.language.filler import FILLER
 from estimator.language.options import KEYS
 from estimator.request import Request
@@ -64,6 +65,7 @@ def requests(draw: st.DrawFn) -> Request:
         method=draw(st.sampled_from([None, "pretrain", "finetune", "lora", "qlora", "dpo"])),
         batch_tokens=draw(optional(batch)),
         optimizer=draw(st.sampled_from([None, "adam", "adam-8bit", "muon", "sgd"])),
+        adapter_rank=draw(optional(st.integers(1, 512))),
         stack=draw(st.sampled_from([None, "typical", "tuned", "megatron", "llm.c"])),
         tensor_parallel=draw(optional(st.integers(1, 64))),
         pipeline_parallel=draw(optional(st.integers(1, 64))),
@@ -122,9 +124,11 @@ def test_a_word_that_nobody_knows_is_never_dropped(names: Names, word: str, plac
 
 
 def known(word: str, names: Names) -> bool:
-    # behind a number these are part of it: `mfu=0.5 percent`, `70B dollars`
+    # behind a number these are part of it: `mfu=0.5 percent`, `70B dollars`, `2T words`
     return (
-        word in KEYS or word in {"percent", "dollar", "dollars"} or not isinstance(attempt(word, names), RequestError)
+        word in KEYS
+        or word in {"percent", "dollar", "dollars", "words", "characters", *SAMPLES}
+        or not isinstance(attempt(word, names), RequestError)
     )
 
 

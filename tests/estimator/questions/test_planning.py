@@ -100,7 +100,46 @@ def test_sensitivity_is_widest_first(asked: Ask):
     assert {"input", "cost"} == set(bars[0]["low"]) == set(bars[0]["high"])
 
 
-@pytest.mark.parametrize("word", ["optimal 1e24 flops", "bill 70B 2T 1024xh100", "own h100", "sensitivity 70B 2T a100"])
+def test_a_plan_has_the_contracts_form_and_texts_that_give_the_same_figures(asked: Ask):
+    found = asked("plan 70B 2T h100 deadline=45d budget=$4M")
+    assert found["question"] == "plan"
+    assert found["considered"] > 100
+    assert found["cheapest"] == found["front"][0]
+    assert found["fastest"] == found["front"][-1]
+    for option in found["front"]:
+        typed = asked(option["text"])
+        figures = {"cost": "total_cost"} | {name: name for name in ("price", "accelerator_hours", "wall_clock")}
+        assert {name: option[name] for name in figures} == {name: typed["answer"][figures[name]] for name in figures}
+        request = typed["request"]
+        said = ("accelerator", "accelerators", "provider", "billing", "region")
+        assert {name: option[name] for name in said} == {name: request[name] for name in said}
+        assert "TP" in option["layout"].upper() or "DP" in option["layout"].upper()
+
+
+@pytest.mark.parametrize("text", ["plan", "plan h100", "plan 70B h100", "plan 7B 1T peak=71 memory=48GB price=1"])
+def test_a_plan_of_nothing_known_is_refused(catalogue: Catalogue, text: str):
+    with pytest.raises(RequestError) as refused:
+        answer(text, catalogue, DAY)
+    assert refused.value.hint
+
+
+def test_a_plan_that_nothing_can_meet_says_why(asked: Ask):
+    found = asked("plan 70B 2T a100 budget=$1000")
+    assert found["cheapest"] is found["fastest"] is None
+    assert found["front"] == []
+    assert "too dear" in found["ruled_out"][0]["why"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "plan 70B 2T h100 deadline=45d",
+        "optimal 1e24 flops",
+        "bill 70B 2T 1024xh100",
+        "own h100",
+        "sensitivity 70B 2T a100",
+    ],
+)
 def test_a_report_has_a_headline_and_few_rows(catalogue: Catalogue, word: str):
     report = answer(word, catalogue, DAY).report()
     assert report.title

@@ -1,0 +1,119 @@
+"""Sentences: what is certain is read, and harmless words that were not used are listed in one note."""
+
+from difflib import get_close_matches
+from functools import lru_cache
+
+from estimator.calculation.doubt import Doubt
+from estimator.language.amounts import numeral
+from estimator.language.choices import BARE
+from estimator.language.devices import device
+from estimator.language.draft import Draft
+from estimator.language.filler import COMMON, FILLER, FUNCTION_WORDS, NEGATIONS, SPOKEN
+from estimator.language.names import Names
+from estimator.language.naming import model
+from estimator.language.options import KEYS, key
+from estimator.language.unknown import follows_the_model, is_misspelt_name, is_size, is_version
+from estimator.language.words import ASSIGNS
+
+_SEVERAL = 3
+# so near, a word is a choice with a typing error: `spott`, `precission`
+_MISTYPED = 0.85
+_SHORTEST_MISTYPED = 5
+_CHOSEN = (*KEYS, *BARE)
+# comparing a word with all names takes milliseconds
+_MOST_COMPARED = 4
+# behind a model's name these make it another model: `jamba mini`
+_VARIANTS = frozenset(
+    """
+    air coder flash haiku large lite math maverick max medium micro mini nano next opus plus pro scout small sonnet
+    tiny turbo ultra vision
+    """.split()  # noqa: SIM905 - a list of words reads best as text
+)
+# a unit that was asked for: `how many days`
+_ASKED_UNITS = {"days", "hours", "weeks", "months", "minutes", "years", "money", "dollars"}
+
+
+def is_prose(draft: Draft) -> bool:
+    """Whether a text is a sentence: a question, or one with a verb, a pronoun or several words between the others."""
+    if draft.prose is None:
+        words = draft.sentence.texts
+        asked = "?" in draft.sentence.raw or not SPOKEN.isdisjoint(words)
+        draft.prose = asked or sum(word in FUNCTION_WORDS for word in words) >= _SEVERAL
+    return draft.prose
+
+
+def left_out(draft: Draft, index: int) -> int:
+    """The position after a harmless word of a sentence that says nothing to an estimate; 0 for any other word."""
+    word = draft.sentence.at(index)
+    if not _is_plain(word) or draft.sentence.at(index + 1) in ASSIGNS or not is_prose(draft):
+        return 0
+    if draft.sentence.at(index - 1) in ASSIGNS or _says_something(draft, index, word):
+        return 0
+    if word not in _ASKED_UNITS:
+        draft.unused.append(draft.sentence.span(index, index + 1))
+    return index + 1
+
+
+def _is_plain(word: str) -> bool:
+    return word.replace("-", "").replace("'", "").replace("/", "").isalpha()
+
+
+def _says_something(draft: Draft, index: int, word: str) -> bool:
+    """Whether a word may be a misspelt name or choice, another version of a model, or turns round what follows."""
+    if word in NEGATIONS:
+        return _is_read(draft, index + 1)
+    if word.endswith("s") and any(span[1] + 1 == draft.sentence.words[index].start for _, span in draft.bare):
+        return True
+    if follows_the_model(draft, index) and word in _VARIANTS:
+        return True
+    if index and (found := key(draft, index - 1)) and found[0].choices:
+        return bool(get_close_matches(word, found[0].choices, 1, _MISTYPED - 0.15))
+    return _may_be_misspelt(draft, index, word)
+
+
+def _may_be_misspelt(draft: Draft, index: int, word: str) -> bool:
+    """Whether a word is near a name or choice; common words are not, and only the first others are compared."""
+    behind = _size_or_version(draft, index + 1)
+    if word in COMMON or len(draft.compared) >= _MOST_COMPARED:
+        return False
+    draft.compared.add(word)
+    return _is_near(draft.names, word, behind)
+
+
+def _size_or_version(draft: Draft, index: int) -> str:
+    """What stands behind a word as in a model's name: `7b`, `v2`, `2 13b`; a number alone is a count."""
+    word, following = draft.sentence.at(index), draft.sentence.at(index + 1)
+    if is_version(word) and is_size(following):
+        return f"{word} {following}"
+    return word if is_size(word) or (is_version(word) and not word.isdigit()) else ""
+
+
+@lru_cache(4096)
+def _is_near(names: Names, word: str, behind: str) -> bool:
+    """Whether a word is near a key, a choice, or a chip's or model's name with the size or version behind it."""
+    near = len(word) >= _SHORTEST_MISTYPED and word not in KEYS
+    return (near and bool(get_close_matches(word, _CHOSEN, 1, _MISTYPED))) or is_misspelt_name(names, word, behind)
+
+
+def _is_read(draft: Draft, index: int) -> bool:
+    """Whether the word at a position says something to an estimate."""
+    word = draft.sentence.at(index)
+    if not word or word in FILLER:
+        return False
+    if word in BARE or numeral(word) or key(draft, index):
+        return True
+    return bool(device(draft, index) or model(draft, index))
+
+
+def note_unused(draft: Draft) -> None:
+    """Say in one note which words were not used, those side by side together."""
+    if not draft.unused:
+        return
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(draft.unused):
+        if joined and not draft.sentence.raw[joined[-1][1] : start].strip():
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    said = dict.fromkeys(draft.sentence.raw[slice(*span)] for span in joined)
+    draft.doubts.append(Doubt("not_used", f"Not used: {', '.join(said)}."))

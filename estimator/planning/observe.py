@@ -1,0 +1,131 @@
+"""A run that was measured: the MFU it achieves, where that stands, and what is left to the end."""
+
+import datetime
+import statistics
+from dataclasses import dataclass
+
+from estimator.calculation.numbers import per_cent
+from estimator.calculation.quantity import Assumed, Quantity
+from estimator.catalogue.catalogue import Catalogue
+from estimator.errors import ImpossibleError, RequestError
+from estimator.estimate import Estimate, estimate
+from estimator.neighbours import implied_mfu
+from estimator.request import Request
+from estimator.run.machine import sixteen_bit_peak
+
+_SECONDS_PER_DAY = 86_400
+_LEAST_MFU = 0.001
+_USABLE = "AB"
+# the chip whose peak the formulas of many training tools still hold
+_USUAL_WRONG_PEAK = "a100-80gb-sxm"
+_EXAMPLE = "For example `observe 70B 2T 1024xh100 700 tok/s/gpu`."
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was seen of a run: tokens a second of all or of one accelerator, seconds a step, or an MFU.
+
+    `done` are tokens, `days` the time that they took.
+    """
+
+    tokens_per_second: float | None = None
+    each: float | None = None
+    step_seconds: float | None = None
+    mfu: float | None = None
+    done: float | None = None
+    days: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """The estimate at the observed MFU, what is left by name, the day of the end if known, and a percentile."""
+
+    estimate: Estimate
+    remaining: dict[str, Quantity | None]
+    finish: datetime.date | None
+    percentile: float
+
+
+def observe(request: Request, seen: Measured, catalogue: Catalogue, today: datetime.date) -> Observation:
+    """The run of a request at the speed that was seen, by the estimate's own count of work and peak.
+
+    Raises RequestError when nothing was seen, and ImpossibleError for a speed above the peak.
+    """
+    expected = estimate(request.model_copy(update={"mfu": None}), catalogue, today)
+    mfu = seen.mfu or _mfu(expected, _each(expected, seen))
+    if mfu > 1:
+        raise _above_peak(expected, seen, mfu, catalogue)
+    if mfu < _LEAST_MFU:
+        raise ImpossibleError(
+            f"That is an MFU of {mfu * 100:.2g} %, less than any training has.",
+            "Is the speed that of one accelerator? Say `tok/s/gpu`.",
+        )
+    found = estimate(request.model_copy(update={"mfu": mfu}), catalogue, today)
+    remaining = _remaining(found, seen.done or 0.0)
+    time = remaining["wall_clock"]
+    finish = today + datetime.timedelta(days=time.value) if seen.done and time else None
+    return Observation(found, remaining, finish, percentile(mfu, catalogue))
+
+
+def percentile(mfu: float, catalogue: Catalogue) -> float:
+    """The share of published runs with a lower implied MFU, 0 to 100; an equal one counts half."""
+    usable = [(run, chip) for run, chip in catalogue.runs_with_accelerators if run.tokens and run.quality in _USABLE]
+    known = [implied_mfu(run, chip) for run, chip in usable]
+    return 100 * statistics.fmean((other < mfu) + (other == mfu) / 2 for other in known)
+
+
+def _each(expected: Estimate, seen: Measured) -> float:
+    """The tokens a second of one accelerator."""
+    if seen.each:
+        return seen.each
+    if not expected.request.accelerators:
+        raise RequestError("I need to know on how many accelerators that was measured.", _EXAMPLE)
+    return _in_all(expected, seen) / expected.run.count
+
+
+def _in_all(expected: Estimate, seen: Measured) -> float:
+    if seen.tokens_per_second:
+        return seen.tokens_per_second
+    if seen.step_seconds:
+        return expected.run.batch_tokens.value / seen.step_seconds
+    if seen.done and seen.days:
+        return seen.done / (seen.days * _SECONDS_PER_DAY)
+    raise RequestError("Nothing measured was said.", f"Say tokens a second, `step=`, `mfu=` or `done=`. {_EXAMPLE}")
+
+
+def _mfu(expected: Estimate, each: float) -> float:
+    """Useful work a second over the peak, the work of a token being that of the estimate."""
+    compute = expected.answer["training_compute"]
+    work = compute.value / expected.run.tokens.value if compute else 0.0
+    return each * work / expected.run.peak_throughput.value
+
+
+def _above_peak(expected: Estimate, seen: Measured, mfu: float, catalogue: Catalogue) -> ImpossibleError:
+    peak, wrong = expected.run.peak_throughput.value, sixteen_bit_peak(catalogue.accelerator(_USUAL_WRONG_PEAK))
+    right = mfu * wrong / peak
+    if seen.mfu and right < 1 and wrong < peak:
+        return ImpossibleError(
+            f"{per_cent(mfu)} cannot be: counted against {wrong / 1e12:.0f} TFLOP/s? Then it is {per_cent(right)}.",
+            f"Type `mfu={right:.3g}`; {expected.accelerator.name} has {peak / 1e12:,.0f} TFLOP/s.",
+            field="mfu",
+        )
+    return ImpossibleError(
+        f"That is an MFU of {per_cent(mfu)}, above the peak of {expected.accelerator.name}.",
+        "Is the speed that of all accelerators, or the model another? In all is `tok/s`, each `tok/s/gpu`.",
+    )
+
+
+def _remaining(found: Estimate, done: float) -> dict[str, Quantity | None]:
+    tokens = found.run.tokens
+    if done > tokens.value:
+        raise ImpossibleError("More tokens are done than the run has.", "Say all of its tokens, then `done=`.")
+    left = 1 - done / tokens.value
+    answer = found.answer
+    whole = {"tokens": tokens, "accelerator_hours": answer["accelerator_hours"], "wall_clock": answer["wall_clock"]}
+    whole["cost"] = answer["total_cost"]
+    return {name: quantity and _share(quantity, left) for name, quantity in whole.items()}
+
+
+def _share(quantity: Quantity, left: float) -> Quantity:
+    origin = Assumed("what is left of the run, at the observed speed")
+    return Quantity(quantity.name, quantity.value * left, origin, quantity.low * left, quantity.high * left)

@@ -1,0 +1,199 @@
+import datetime
+
+import pytest
+
+from estimator.catalogue.catalogue import Catalogue
+from estimator.errors import RequestError
+from estimator.language import Names, Reading, read
+
+TODAY = datetime.date(2026, 11, 24)
+A100 = {"accelerator": "a100-80gb-sxm"}
+H100 = {"accelerator": "h100-sxm"}
+
+
+def fields(reading: Reading) -> dict[str, object]:
+    return reading.request.model_dump(exclude_none=True, exclude={"text"})
+
+
+def unused(reading: Reading) -> list[str]:
+    return [doubt.message for doubt in reading.doubts if doubt.code == "not_used"]
+
+
+ASKED = [
+    (
+        "fine-tune llama 2 13b on one H100, a million samples, one epoch: how long?",
+        {"model": "llama-2-13b", "method": "finetune", "tokens": 512e6, "epochs": 1, **H100, "accelerators": 1},
+    ),
+    (
+        "2.4B on 1.1T tokens with 160 A100: how many A100 hours?",
+        {"parameters": 2.4e9, "tokens": 1.1e12, **A100, "accelerators": 160},
+    ),
+    (
+        "qlora for 70b on a single 80 GB a100, does it fit",
+        {"parameters": 70e9, "method": "qlora", **A100, "accelerators": 1},
+    ),
+    (
+        "lora r=16, 7b, 52k alpaca samples, 10 epochs, RTX 3090",
+        {
+            "parameters": 7e9,
+            "method": "lora",
+            "adapter_rank": 16,
+            "tokens": 52_000 * 512 * 10,
+            "epochs": 10,
+            "accelerator": "rtx3090",
+        },
+    ),
+    ("GPT-2 1.5B, 24 hours on 8 H100", {"model": "gpt2-xl", "deadline": 1, **H100, "accelerators": 8}),
+    (
+        "are 8 A100 80 GB enough to fully fine-tune llama2 70b",
+        {"model": "llama-2-70b", "method": "finetune", **A100, "accelerators": 8},
+    ),
+    (
+        "SFT of mistral 7b, 60,000 entries, 3 epochs, 8 A100",
+        {
+            "model": "mistral-7b",
+            "method": "finetune",
+            "tokens": 60_000 * 512 * 3,
+            "epochs": 3,
+            **A100,
+            "accelerators": 8,
+        },
+    ),
+    (
+        "GPT-2 XL, 400K steps, batch 1024, one A100, 50 % MFU",
+        {
+            "model": "gpt2-xl",
+            "tokens": 400e3 * 1024 * 1024,
+            "batch_tokens": 1024 * 1024,
+            **A100,
+            "accelerators": 1,
+            "mfu": 0.5,
+        },
+    ),
+    ("32 H100s for two weeks: how big a model could I train?", {**H100, "accelerators": 32, "deadline": 14}),
+    (
+        "70B, 15T tokens, across 1,024 H100s, how many days",
+        {"parameters": 70e9, "tokens": 15e12, **H100, "accelerators": 1024},
+    ),
+    (
+        "train 7B from scratch on 1T tokens with 8 80GB A100s, how much?",
+        {"parameters": 7e9, "tokens": 1e12, "method": "pretrain", **A100, "accelerators": 8},
+    ),
+    ("70b llama2 2T h100", {"model": "llama-2-70b", "tokens": 2e12, **H100}),
+    ("llama 13b 1T h100", {"model": "llama-13b", "tokens": 1e12, **H100}),
+    ("GPT-2 (124M) 300B tokens 8 A100", {"model": "gpt2", "tokens": 300e9, **A100, "accelerators": 8}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ASKED)
+def test_a_question_in_a_persons_own_words_is_read_as_meant(
+    catalogue: Catalogue, text: str, expected: dict[str, object]
+):
+    assert fields(read(text, catalogue.names, today=TODAY)) == expected
+
+
+WORK = {"parameters": 7e9, **H100}
+DATA = [
+    ("10,000 documents of 2,000 tokens each", 20e6),
+    ("10k documents, 2,000 tokens per document", 20e6),
+    ("10k documents, 2k tokens each", 20e6),
+    ("10k rows x 512", 5.12e6),
+    ("10k training examples with 300 words each", 4e6),
+    ("10k samples seq=1024", 10.24e6),
+    ("20 billion words", 80e9 / 3),
+    ("100GB of text", 25e9),
+    ("a 1 TB corpus", 250e9),
+    ("4 billion characters", 1e9),
+    ("a trillion tokens", 1e12),
+    ("5,000 optimizer steps with a batch of 4M tokens", 20e9),
+    ("20k steps batch=1M", 20e9),
+    ("20k steps batch=256 seq=2048", 20e3 * 256 * 2048),
+    ("20k steps of 256 samples per step seq=2048", 20e3 * 256 * 2048),
+]
+
+
+@pytest.mark.parametrize(("text", "tokens"), DATA)
+def test_data_as_people_have_it_is_tokens(names: Names, text: str, tokens: float):
+    assert read(f"7B params on {text}, h100", names, today=TODAY).request.tokens == pytest.approx(tokens)
+
+
+@pytest.mark.parametrize("text", ["10k samples", "20 billion words", "100GB of text", "20k steps"])
+def test_what_was_made_of_data_is_said(names: Names, text: str):
+    reading = read(f"7B params, {text}, batch=1M h100", names, today=TODAY)
+    assert any(text in doubt.message and doubt.level == "note" for doubt in reading.doubts)
+
+
+def test_steps_and_tokens_make_the_batch(names: Names):
+    assert read("7B 20B h100 5,000 steps", names, today=TODAY).request.batch_tokens == 4e6
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("a single h100", 1),
+        ("one h100", 1),
+        ("a dozen h100s", 12),
+        ("a couple of h100s", 2),
+        ("8X H100", 8),
+        ("H100x2", 2),
+        ("8 80GB h100s", 8),
+        ("across 1,024 h100", 1024),
+        ("two nodes of 8 h100", 16),
+    ],
+)
+def test_accelerators_are_counted_in_words(names: Names, text: str, count: int):
+    assert fields(read(f"7B 1T {text}", names, today=TODAY)) == {**WORK, "tokens": 1e12, "accelerators": count}
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("Can I train 7B on 1T tokens overnight with h100, purple monkey?", "Not used: overnight, purple monkey."),
+        ("I want my colleague's 7B on 1T tokens, h100", "Not used: colleague's."),
+        ("sheared llama 7.7B on 1T tokens, h100?", "Not used: sheared llama."),
+        ("7B 1T h100, not sure?", "Not used: not sure."),
+    ],
+)
+def test_what_a_sentence_says_beside_is_listed_in_one_note(names: Names, text: str, note: str):
+    reading = read(text, names, today=TODAY)
+    assert unused(reading) == [note]
+    assert reading.request.tokens == 1e12
+    assert all(doubt.level == "note" for doubt in reading.doubts if doubt.code == "not_used")
+
+
+@pytest.mark.parametrize("text", ["How many days does 7B on 1T tokens take with 8 h100?", "7B 1T h100"])
+def test_nothing_is_noted_where_everything_was_used(names: Names, text: str):
+    assert unused(read(text, names, today=TODAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("how much to train 7B 1T on h10?", "h10"),
+        ("how much to train lama 2 70b on h100?", "lama 2 70b"),
+        ("how much to train deepseekk on h100?", "deepseekk"),
+        ("how much is 7B 1T h100 with colour=red?", "colour="),
+        ("how much is 7B 1T on h100 with 17?", "17"),
+        ("how much is 7B 1T on h100, not spot?", "not"),
+        ("how much is 7B 1T on h100 spott?", "spott"),
+        ("how much is 7B on h100 with 3M images?", "images"),
+        ("how much is 7B 1T on h100 and a100?", "a100"),
+        ("how much is 7B on h100 with 400K steps?", "400K steps"),
+        ("how much is 7B 20B on h100 with 512 tokens per sample?", "512 tokens per sample"),
+        ("7B on h100 with 300B tokens, 400K steps batch=4M", "400K steps"),
+    ],
+)
+def test_what_is_uncertain_in_a_sentence_is_asked_back(names: Names, text: str, word: str):
+    with pytest.raises(RequestError) as caught:
+        read(text, names, today=TODAY)
+    assert word in caught.value.message
+
+
+def test_a_batch_as_large_as_a_sequence_is_long_counts_sequences(names: Names):
+    assert read("7B 1T h100 batch=1024 seq=1024", names, today=TODAY).request.batch_tokens == 1024 * 1024
+    assert read("7B 1T h100 batch=1024tokens seq=1024", names, today=TODAY).request.batch_tokens == 1024
+
+
+def test_the_rank_of_an_adapter_is_read_and_written(names: Names):
+    for text in ("lora r=8", "lora rank 8", "lora lora_rank=8"):
+        assert read(f"7B 20M {text} h100", names, today=TODAY).request.adapter_rank == 8
