@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.delivery import Delivery, web_client
 from bot.feature import Services
 from bot.features import FEATURES
+from bot.house import House
 from bot.identity import Identity
 from bot.listeners import Listeners, joined
 from bot.observability import Metrics
@@ -60,7 +61,7 @@ async def running_app(settings: Settings, answers: Answers) -> AsyncIterator[Ser
         store = Door(settings.database_url, data_folder())
         sharing = Sharing(delivery, store)
         words = joined(feature.words for feature in FEATURES)
-        services = Services(answers, delivery, sharing, tasks, store, Recent(), words)
+        services = Services(answers, delivery, sharing, tasks, store, Recent(), words, House(store))
         Listeners(FEATURES, services, metrics).register(app)
         connecting = asyncio.create_task(identity.connect())
         resuming = asyncio.create_task(keep_resuming(sharing, client, connecting))

@@ -40,6 +40,7 @@ def changes(before: Request, after: Request, written: Callable[[Request], str]) 
 
 def _said(request: Request, written: Callable[[Request], str]) -> dict[str, str]:
     """What a request says, field by field of the form."""
+    request = request.asked
     return filled(request, written) | ({"mfu": per_cent(request.mfu)} if request.mfu else {})
 
 

@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from blockkit.message import FieldErrors, Message
 from bot.delivery import Delivery
+from bot.house import UNASKED, House, TeamRules
 from bot.recent import Recent
 from bot.sharing import Sharing
 from bot.store.door import Door
@@ -27,6 +28,7 @@ class Services:
     store: Door
     recent: Recent
     words: "Mapping[str, Handler]"
+    house: House
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Turn:
     says that the message acted on is seen by this person alone, so that the reply may take its place; `is_public` that
     it was said for all to hear and is answered so; `is_estimate` that the message acted on carries an estimate. `view`
     is the modal in which a button was pressed. `values` holds a form's fields by block_id, `memory` what it was opened
-    with. `occasion` is one for what was typed and for every press on what answered it.
+    with. `rules` are the defaults of the team there. `occasion` is one for what was typed and for every press on what
+    answered it.
     """
 
     services: Services
@@ -57,13 +60,14 @@ class Turn:
     is_public: bool = False
     is_estimate: bool = False
     occasion: str = ""
+    rules: TeamRules = UNASKED
     values: Mapping[str, str] = field(default_factory=dict)
     memory: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def answers(self) -> Answers:
-        """The estimator."""
-        return self.services.answers
+        """The estimator, with the team's defaults."""
+        return self.services.answers.under(self.rules.defaults, is_known=self.rules.is_known)
 
     def typed(self, text: str) -> "Turn":
         """The turn of a text: its first word apart, where it has one; nothing asks for help."""

@@ -1,6 +1,7 @@
 """From exception to what the person reads: the only try/except around features."""
 
 import re
+from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError
 
@@ -24,6 +25,7 @@ SUGGESTION = re.compile(r"Did you mean `?([^?`]+)`?\?")
 async def reply_to(handler: Handler, turn: Turn) -> tuple[Reply, str]:
     """The handler's reply, or a sentence in its place when it raises; and how it went: answered, refused or failed."""
     try:
+        turn = replace(turn, rules=await turn.services.house.rules(turn))
         return await handler(turn), "answered"
     except ModelNotFetchedError as missing:
         return _fetching(missing.name, handler), "fetching"

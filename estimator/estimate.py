@@ -21,6 +21,7 @@ from estimator.money.schedule import in_time, schedule
 from estimator.money.spending import spending
 from estimator.neighbours import Neighbour, nearest
 from estimator.request import Request
+from estimator.run.by_team import told, with_team_defaults
 from estimator.run.run import Run, run_of
 from estimator.unforeseen import refusing_overflow
 from estimator.utilization import Utilization, utilization
@@ -102,7 +103,8 @@ def estimate(
     `doubts` are those that reading the request's text raised. With `layout` the parallel layout is searched, which
     takes up to 50 ms, and memory is answered. Raises RequestError for what cannot be answered.
     """
-    asked = run_of(request, catalogue, request.as_of or today)
+    day = request.as_of or today
+    asked = run_of(with_team_defaults(request, catalogue, day), catalogue, day)
     needed = in_time(asked, lambda run: _trained(settled(run).run, catalogue).hours.value)
     settled_run = settled(asked if asked.has_given_count or needed is None else needed)
     run = settled_run.run
@@ -124,6 +126,7 @@ def estimate(
         steps=steps,
         doubts=(
             *doubts,
+            *told(run.request),
             *run.doubts,
             *(checks.mfu_doubts(trained.used.mfu, run) or trained.used.doubts),
             *checks.read_from_configuration(run.model),

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 
+from estimator.calculation.quantity import Assumed, Given
 from estimator.errors import ImpossibleError
 
 Precision = Literal["bf16", "fp16", "fp8", "fp4", "tf32", "fp32"]
@@ -103,6 +104,20 @@ class Request(BaseModel):
     as_of: Day = None
     # what a budget or a time was solved for, and nobody said
     solved: frozenset[str] = Field(default=frozenset(), exclude=True)
+    # what nobody said and the team's defaults filled in: each field, and whose default it is
+    by_team: tuple[tuple[str, str], ...] = Field(default=(), exclude=True)
+
+    @property
+    def asked(self) -> "Request":
+        """The request without its team's defaults."""
+        if not self.by_team:
+            return self
+        return self.model_copy(update={**dict.fromkeys(name for name, _ in self.by_team), "by_team": ()})
+
+    def origin(self, name: str) -> Given | Assumed:
+        """Who says what a field holds: the person, or the team."""
+        team = dict(self.by_team).get(name)
+        return Assumed(team) if team else Given(name)
 
     @model_validator(mode="after")
     def _active_within_total(self) -> Self:

@@ -1,5 +1,6 @@
 """Text to answer: the one place where the bot asks the estimator."""
 
+import copy
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +8,9 @@ from functools import lru_cache
 
 from estimator import Estimate, Request
 from estimator.ask import answered
+from estimator.calculation.doubt import Doubt
 from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.team import TeamDefault
 from estimator.configuration.models import likened
 from estimator.errors import RequestError
 from estimator.language import Reading, read, write
@@ -19,6 +22,10 @@ from service.market import Market
 from service.models import Models
 
 KEPT_ANSWERS = 256
+KEPT_TEAMS = 32
+AWAY = Doubt(
+    "team_defaults_away", "What your team has set could not be looked up just now: this takes my own defaults instead."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,11 +62,27 @@ class Answers:
         market: Market | None = None,
     ) -> None:
         self.catalogue = catalogue
+        self._away: tuple[Doubt, ...] = ()
         self._names = catalogue.names
         self._today = today or _today
         self._models = models or Models()
         self._market = market
         self._remembered = lru_cache(maxsize=KEPT_ANSWERS)(self._work_out)
+        self._catalogue_of = lru_cache(maxsize=KEPT_TEAMS)(catalogue.with_team)
+
+    def under(self, team: tuple[TeamDefault, ...], *, is_known: bool = True) -> "Answers":
+        """The same, as a team asks; `is_known` is false where its defaults could not be looked up."""
+        if not team and is_known:
+            return self
+        mine = copy.copy(self)
+        mine.catalogue = self._catalogue_of(team) if team else self.catalogue
+        mine._away = () if is_known else (AWAY,)  # noqa: SLF001 - it is our own
+        return mine
+
+    @property
+    def today(self) -> datetime.date:
+        """The day that answers are of."""
+        return self._today()
 
     def read(self, text: str) -> Reading:
         """What the words ask for. Raises RequestError with the offending word and its field."""
@@ -78,14 +101,15 @@ class Answers:
         Raises RequestError when they cannot be read or answered, ModelNotFetchedError when they name a model that has
         to be fetched first.
         """
-        return self._remembered(text.strip(), self._today())
+        return self._remembered(text.strip(), self._today(), self.catalogue, self._away)
 
     def laid_out(self, text: str) -> Estimate:
         """The estimate with its parallel layout, which takes up to 50 ms: not for the loop. Raises as `answer` does."""
         day = self._today()
         text = likened(text)
         reading = read(text, self._names, today=day)
-        return answered(reading.request, self._models.beside(self.catalogue, text), day, reading.doubts, layout=True)
+        doubts = (*reading.doubts, *self._away)
+        return answered(reading.request, self._models.beside(self.catalogue, text), day, doubts, layout=True)
 
     def ask(self, text: str) -> Answered:
         """The answer to whatever question the text asks. Raises as `answer` does."""
@@ -104,13 +128,13 @@ class Answers:
         """A request in the language's own words."""
         return write(request)
 
-    def _work_out(self, text: str, day: datetime.date) -> Answer:
+    def _work_out(self, text: str, day: datetime.date, known: Catalogue, away: tuple[Doubt, ...]) -> Answer:
         text = likened(text)
-        catalogue = self._models.beside(self.catalogue, text)
+        catalogue = self._models.beside(known, text)
 
         def worked_out(words: str) -> Answer:
             reading = read(words, self._names, today=day)
-            found = answered(reading.request, catalogue, day, reading.doubts)
+            found = answered(reading.request, catalogue, day, (*reading.doubts, *away))
             return Answer.of(found, reading.deliver, self._market.line(found) if self._market else "")
 
         try:

@@ -60,7 +60,7 @@ class Market:
         if now is None or used is None:
             return ""
         providers = f"{len(now.providers)} provider{'s' if len(now.providers) > 1 else ''}"
-        whose = "your price" if found.request.price else "the price above"
+        whose = "your price" if found.request.asked.price else "the price above"
         return (
             f"Market now: from ${now.lowest:.2f}, median ${now.median:.2f} an hour {billing} "
             f"({self.retrieved.isoformat()}, {providers}); the estimate uses {whose}, {figure(used)}."

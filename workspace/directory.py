@@ -19,6 +19,7 @@ class Person:
     name: str
     real_name: str
     is_bot: bool = False
+    is_admin: bool = False
 
     def as_wire(self) -> Json:
         """The person as `users.info` shows one."""
@@ -29,6 +30,8 @@ class Person:
             "real_name": self.real_name,
             "tz": "Etc/UTC",
             "is_bot": self.is_bot,
+            "is_admin": self.is_admin,
+            "is_owner": False,
             "deleted": False,
             "profile": {"display_name": self.name, "real_name": self.real_name},
         }
@@ -67,7 +70,7 @@ class Channel:
 
 BOT = Person("U0LOCALBOT0", "llmcost", "llmcost", is_bot=True)
 SLACKBOT = Person("USLACKBOT", "slackbot", "Slackbot", is_bot=True)
-YOU = Person("U0LOCALYOU0", "you", "You")
+YOU = Person("U0LOCALYOU0", "you", "You", is_admin=True)
 MAYA = Person("U0LOCALMAYA", "maya", "Maya Ortiz")
 JONAS = Person("U0LOCALJONA", "jonas", "Jonas Weber")
 PRIYA = Person("U0LOCALPRIY", "priya", "Priya Nair")

@@ -7,6 +7,7 @@ from bot.features import (
     export,
     guide,
     home,
+    house_rules,
     mention,
     questions,
     save,
@@ -28,4 +29,5 @@ FEATURES = (
     home.FEATURE,
     save.FEATURE,
     saved.FEATURE,
+    house_rules.FEATURE,
 )

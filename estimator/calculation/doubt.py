@@ -33,6 +33,8 @@ _NOTES = frozenset(
         "solved_for_budget",
         "solved_for_time",
         "stack_not_measured",
+        "team_default",
+        "team_defaults_away",
         "tokens_assumed",
         "tokens_per_parameter",
         "unverified_fact",

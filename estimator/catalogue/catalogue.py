@@ -9,16 +9,28 @@ from estimator.catalogue.facts import Facts
 from estimator.catalogue.lexicon import Lexicon
 from estimator.catalogue.offers import PriceChoice, Terms, choose
 from estimator.catalogue.regions import Regions
+from estimator.catalogue.team import TeamDefault
 
 
 class Catalogue(Facts):
-    """All facts that the estimator has, and what is looked up in several of them at once."""
+    """All facts that the estimator has, and what is looked up in several of them at once.
+
+    `team` is what the team that asks takes where a request leaves it open, the stronger one last.
+    """
+
+    team: tuple[TeamDefault, ...] = ()
 
     def with_model(self, model: Model) -> "Catalogue":
         """This catalogue and one more model, found by its exact name."""
         more = copy.copy(self)
         more._configured = {**self._configured, model.id: model}  # noqa: SLF001 - it is our own
         more.__dict__.pop("names", None)
+        return more
+
+    def with_team(self, team: tuple[TeamDefault, ...]) -> "Catalogue":
+        """This catalogue as a team asks it."""
+        more = copy.copy(self)
+        more.team = team
         return more
 
     @cached_property

@@ -17,7 +17,11 @@ _PLAIN = (
 
 
 def write(request: Request) -> str:
-    """The canonical text of a request: reading it gives the same request, its text aside."""
+    """The canonical text of a request: reading it gives the same request, its text aside.
+
+    A team's defaults are not in it: they are filled in anew.
+    """
+    request = request.asked
     parts = [*_work(request), *_accelerators(request)]
     for name, key in _PLAIN:
         value = getattr(request, name)

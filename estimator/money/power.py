@@ -60,7 +60,8 @@ def _grid(request: Request, catalogue: Catalogue) -> tuple[str, Quantity]:
     """The place and its carbon intensity: the grid named, that of the cloud region, or the world's average."""
     grid = _named_grid(request, catalogue)
     if grid:
-        return grid.name, grid.intensity.quantity("grid_intensity")
+        whose = " (your team's grid)" if "grid" in dict(request.by_team) else ""
+        return f"{grid.name}{whose}", grid.intensity.quantity("grid_intensity")
     unknown = f" (that of {request.region} is not known)" if request.region else ""
     world = catalogue.assumption("grid_intensity").quantity("grid_intensity")
     return f"the world's average grid{unknown}", world

@@ -56,11 +56,15 @@ def usual_price(run: Run, hours: Quantity, catalogue: Catalogue) -> PriceChoice 
 
 def priced_runs(run: Run, hours: Quantity, used: PriceChoice | Quantity, catalogue: Catalogue) -> tuple[PricedRun, ...]:
     """What some accelerator-hours cost at the price used and at the others that are asked, lowest first."""
-    taken = asked_price(used, catalogue) if isinstance(used, PriceChoice) else AskedPrice("your price", used)
+    taken = asked_price(used, catalogue) if isinstance(used, PriceChoice) else AskedPrice(_whose(run), used)
     known = () if run.accelerator.id == OWN else _asked(catalogue, run.accelerator.id, run.as_of)
     others = [asked for asked in known if not _is_same(asked, taken)]
     found = [PricedRun(asked, _cost(hours, asked.price), asked is taken) for asked in (taken, *others)]
     return tuple(sorted(found, key=lambda priced: priced.asked.price.value))
+
+
+def _whose(run: Run) -> str:
+    return "your team's price" if "price" in dict(run.request.by_team) else "your price"
 
 
 def asked_price(choice: PriceChoice, catalogue: Catalogue) -> AskedPrice:

@@ -45,7 +45,8 @@ def spending(run: Run, hours: Quantity, catalogue: Catalogue) -> Spending:
     """The cost of some accelerator-hours under the terms of a run's request."""
     request = run.request
     if request.price:
-        price, basis, choice = Quantity("price", request.price, Given("price")), "the price you gave", None
+        price, choice = Quantity("price", request.price, request.origin("price")), None
+        basis = dict(request.by_team).get("price", "the price you gave")
         doubts = _unlikely(request.price, run, catalogue)
     elif choice := _choice(run, hours, catalogue):
         price, basis, doubts = choice.price, choice.basis, _stale(choice)

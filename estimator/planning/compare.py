@@ -74,7 +74,7 @@ def compare(sides: Sequence[Side], catalogue: Catalogue, today: datetime.date) -
             if not found:
                 raise
             doubts.append(Doubt("left_out", f"`{side.request.text}`: {error}"))
-    labels = _labels([one.request for one in found], catalogue)
+    labels = _labels([one.request.asked for one in found], catalogue)
     return Comparison(tuple(Row(label, one) for label, one in zip(labels, found, strict=True)), tuple(doubts))
 
 

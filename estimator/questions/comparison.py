@@ -11,6 +11,7 @@ from estimator.questions.sides import Sides
 from estimator.render.figures import figure, with_range
 from estimator.render.json import VERSION, Json, as_json, as_warning
 from estimator.render.report import Report
+from estimator.run.by_team import TEAM
 
 HEADINGS = ("Run", "Cost", "Accelerator-hours", "How many", "Days", "MFU")
 
@@ -47,7 +48,8 @@ def _warnings(found: Comparison) -> list[Json]:
 
 def _report(found: Comparison) -> Report:
     rows = tuple(_cells(row) for row in found.rows)
-    notes = [doubt.message for doubt in found.doubts]
+    by_team = dict.fromkeys(one.message for row in found.rows for one in row.estimate.doubts if one.code == TEAM)
+    notes = [*(doubt.message for doubt in found.doubts), *by_team]
     if not all(row.estimate.answer["wall_clock"] for row in found.rows):
         notes.append("Days on as many accelerators as runs of that size used, where you left that open.")
     return Report(_headline(found), HEADINGS, rows, tuple(notes), request=found.rows[0].estimate.request.text)

@@ -54,7 +54,7 @@ def as_warning(doubt: Doubt) -> Json:
 
 def _request(estimate: Estimate) -> Json:
     """What was said; in a dense model given by its size all parameters are active."""
-    said = estimate.request.model_dump(mode="json") | dict.fromkeys(estimate.request.solved)
+    said = estimate.request.asked.model_dump(mode="json") | dict.fromkeys(estimate.request.solved)
     return {**said, "active_parameters": said["active_parameters"] or said["parameters"]}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from estimator.calculation.numbers import compact, measured, scaled
-from estimator.calculation.quantity import Derived, Given, Quantity, Source
+from estimator.calculation.quantity import Assumed, Derived, Given, Quantity, Source
 from estimator.calculation.vocabulary import term
 from estimator.estimate import Estimate
 from estimator.render.figures import figure, percent
@@ -67,7 +67,7 @@ def _spending(estimate: Estimate) -> Iterator[_Row]:
 def mfu_words(mfu: Quantity) -> str:
     """The MFU as a product of what each cause leaves: `kernels 58 % × network 91 %`, or that it was given."""
     if not isinstance(mfu.origin, Derived):
-        return "as you gave it"
+        return "as your team set it" if isinstance(mfu.origin, Assumed) else "as you gave it"
     factors = [factor for factor in mfu.origin.inputs if factor.name != _SPREAD and factor.value < _ALL]
     telling = sorted(factors, key=lambda factor: -abs(factor.value - 1))[:_FACTORS_SHOWN]
     shown = [f"{factor_name(factor)} {percent(factor.value)}" for factor in factors if factor in telling]

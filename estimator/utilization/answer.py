@@ -8,7 +8,7 @@ from math import exp
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import per_cent
 from estimator.calculation.papers import CALIBRATION
-from estimator.calculation.quantity import Assumed, Given, Quantity
+from estimator.calculation.quantity import Assumed, Quantity
 from estimator.calculation.vocabulary import term
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import PublishedRun
@@ -42,7 +42,7 @@ def utilization(run: Run, compute: Quantity, catalogue: Catalogue) -> Utilizatio
     """The MFU of a run: as given, doubted where no evidence supports it, or what runs like it achieved."""
     features, fitted = features_of(run, compute), fitted_of(catalogue)
     if run.request.mfu:
-        given = Quantity("mfu", run.request.mfu, Given("mfu"))
+        given = Quantity("mfu", run.request.mfu, run.request.origin("mfu"))
         return Utilization(given, doubts=tuple(_outside_evidence(run.request.mfu, features, fitted)))
     known = very_run(run, catalogue.runs_with_accelerators) if run.request.stack is None else None
     lean = lean_on_run(features, known, fitted) if known else None

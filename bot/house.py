@@ -1,0 +1,74 @@
+"""The defaults of a channel and of its workspace, as the store has them."""
+
+import asyncio
+import time
+from collections import OrderedDict
+from typing import NamedTuple
+
+from bot.store.door import Door
+from bot.store.shelf import Revision, Shelf, StoreError
+from bot.store.shelves import Place, shelf
+from estimator.catalogue.team import TeamDefault
+from service.house_rules import default_of
+
+RULES = "rules"
+LONGEST_LOOK = 0.3
+KEPT_SECONDS = 5.0
+MAXIMUM_KEPT = 1_024
+EVERY_CHANNEL = ""
+
+
+class TeamRules(NamedTuple):
+    """What a channel takes where nothing was said, the stronger one last; whether that could be looked up."""
+
+    defaults: tuple[TeamDefault, ...] = ()
+    is_known: bool = True
+
+
+UNASKED = TeamRules()
+
+
+class House:
+    """Looks the defaults up before an answer, and remembers them for some seconds."""
+
+    def __init__(self, store: Door) -> None:
+        self._store = store
+        self._kept: OrderedDict[tuple[str, str], tuple[float, TeamRules]] = OrderedDict()
+
+    async def rules(self, place: Place) -> TeamRules:
+        """The defaults of a place; none where the store is out of reach."""
+        here = shelf(place, RULES)
+        key = (here.team, here.channel)
+        at, found = self._kept.get(key, (-KEPT_SECONDS, TeamRules()))
+        if time.monotonic() - at < KEPT_SECONDS:
+            return found
+        try:
+            # a timeout of our own: that an answer would not wait is no sign that the store is away
+            async with asyncio.timeout(LONGEST_LOOK):
+                found = await self._looked_up(place)
+        except (StoreError, TimeoutError):
+            return TeamRules(is_known=False)
+        self._kept[key] = (time.monotonic(), found)
+        self._kept.move_to_end(key)
+        if len(self._kept) > MAXIMUM_KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+    def forget(self) -> None:
+        """Look everything up anew, since something was set."""
+        self._kept.clear()
+
+    async def _looked_up(self, place: Place) -> TeamRules:
+        async with self._store.open() as store:
+            kept = [one for where in shelves(place) for one in await store.everything(where)]
+        return TeamRules(tuple(_default(one) for one in kept))
+
+
+def shelves(place: Place) -> tuple[Shelf, Shelf]:
+    """The shelf of the workspace's defaults, then that of the channel's, which are stronger."""
+    return Shelf(place.team, EVERY_CHANNEL, RULES), shelf(place, RULES)
+
+
+def _default(one: Revision) -> TeamDefault:
+    content = one.content or {}
+    return default_of(content, str(content["by"]))
