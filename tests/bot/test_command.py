@@ -72,9 +72,9 @@ async def test_every_example_of_a_topic_runs(workspace: LocalWorkspace, settled:
     assert workspace.errors == []
 
 
-async def test_word_that_nobody_answers_is_refused_with_a_way_out(workspace: LocalWorkspace) -> None:
+async def test_question_that_lacks_something_is_refused_with_a_way_out(workspace: LocalWorkspace) -> None:
     refusal = await workspace.command("/llmcost", "observe 70B 2T")
-    assert refusal.text == "I don't answer `observe` here. `help` shows what I answer."
+    assert refusal.text.startswith("I need to know on how many accelerators that was measured.")
     assert "observe 70B 2T" in str(refusal.blocks)
 
 
