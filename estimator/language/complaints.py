@@ -22,6 +22,9 @@ from estimator.language.unknown import (
 )
 
 _NAMES: dict[str, Kind] = {"accelerator": "accelerator", "model": "model", "provider": "provider", "grid": "grid"}
+# a speed that was measured: `9600 tokens/sec`, `420 tflops`
+_SPEED = re.compile(r"[\d.,_]+k?\s*(?:tok|tokens?)\s*(?:/|per)|[\d.,_]+\s*tflops?\b")
+_SPEED_HINT = "A speed is observed: `observe 7B 1T 64xh100 9600 tok/s/gpu` says what MFU that is, and what is left."
 _COUNTED = re.compile(r"\d[\d,_]*k?[x*](?=.*[a-z])")
 
 
@@ -54,7 +57,10 @@ def _miscounted(draft: Draft, index: int) -> RequestError | None:
     if numeral(word) is None and word[0] not in "€£¥":
         return None
     return unreadable_word(
-        draft, index, f'I can\'t place "{draft.sentence.said(index, index + 1)}".', _number_hint(word)
+        draft,
+        index,
+        f'I can\'t place "{draft.sentence.said(index, index + 1)}".',
+        _SPEED_HINT if _SPEED.match(f"{word} {draft.sentence.phrase(index + 1, index + 4)}") else _number_hint(word),
     )
 
 

@@ -197,3 +197,12 @@ def test_a_batch_as_large_as_a_sequence_is_long_counts_sequences(names: Names):
 def test_the_rank_of_an_adapter_is_read_and_written(names: Names):
     for text in ("lora r=8", "lora rank 8", "lora lora_rank=8"):
         assert read(f"7B 20M {text} h100", names, today=TODAY).request.adapter_rank == 8
+
+
+@pytest.mark.parametrize(
+    "text", ["7B runs at 9600 tokens/sec per H100: MFU?", "32B, 420 TFLOPs on each H200: MFU?", "7B 1T h100 9600 tok/s"]
+)
+def test_a_measured_speed_is_sent_to_what_observes(names: Names, text: str):
+    with pytest.raises(RequestError) as refused:
+        read(text, names, today=TODAY)
+    assert "observe" in refused.value.hint
