@@ -84,3 +84,16 @@ def test_adapters_are_counted_once_for_work_and_memory(catalogue: Catalogue):
     for model in ("qwen3-30b-a3b", "mixtral-8x7b", "deepseek-v3"):
         request = Request(model=model, tokens=1e9, accelerator="h100-sxm", method="lora")
         assert estimate(request, catalogue, DAY, layout=True).answer["memory_per_accelerator"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fleet"),
+    [
+        # 6·N·D of 5e23 and 5e21 FLOP: 1,000, and 1,000 / 100^0.52 = 91.2 in whole nodes of eight
+        ("70B tokens=1190476190476 h100", 1000),
+        ("7B tokens=119047619048 h100", 96),
+        ("7B tokens=119047619048 24xh100", 24),
+    ],
+)
+def test_accelerators_that_nobody_named_grow_with_the_root_of_the_work(asked: Ask, text: str, fleet: int):
+    assert asked(text).run.count == fleet
