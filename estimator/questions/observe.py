@@ -11,9 +11,11 @@ from estimator.planning.observe import Measured, Observation, observe
 from estimator.questions.question import Answered, Asked, Question
 from estimator.render.figures import figure
 from estimator.render.json import Json, as_figure, as_json
+from estimator.render.names import title as title_of
 from estimator.render.report import Report
 
 HEADINGS = ("What", "Whole run", "Left")
+_LABELS = {"tokens": "Tokens", "accelerator_hours": "Accelerator-hours", "wall_clock": "Time", "cost": "Cost"}
 _NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?(?:e[+-]?\d{1,2})?)"
 _SPEED = re.compile(
     rf"(?<![\w.,=]){_NUMBER}\s*(?P<scale>[kmb])?\s*tok(?:en)?s?\s*(?:/|\bper\b)\s*s(?:ec(?:ond)?s?)?\b"
@@ -91,16 +93,26 @@ def _data(found: Observation) -> Json:
 def _report(found: Observation) -> Report:
     answer = found.estimate.answer
     mfu = answer["mfu"]
-    title = f"MFU {per_cent(mfu.value)}, above {found.percentile:.0f} % of published runs" if mfu else ""
+    title = f"MFU {per_cent(mfu.value)}, {_standing(found.percentile)}" if mfu else ""
     end = f"; done on {found.finish}" if found.finish else ""
     whole = {name: answer["total_cost" if name == "cost" else name] for name in found.remaining}
     rows = tuple(
-        (name.replace("_", " "), figure(all_of_it), figure(left))
+        (_LABELS[name], figure(all_of_it), figure(left))
         for name, left in found.remaining.items()
         if left and (all_of_it := whole[name])
     )
-    notes = tuple(doubt.message for doubt in found.estimate.doubts)
-    return Report(f"{title}{end}", HEADINGS, rows, notes)
+    warned = tuple(f"Warning: {one.message}" for one in found.estimate.doubts if one.level == "warning")
+    notes = tuple(one.message for one in found.estimate.doubts if one.level == "note")
+    asked = title_of(found.estimate.run)
+    return Report(f"{title}{end}", HEADINGS, rows, notes, glance=(f"{asked}.", *warned))
+
+
+def _standing(percentile: float) -> str:
+    """Where an MFU stands among those of published runs."""
+    share = round(percentile)
+    return {0: "below every published run", 100: "above every published run"}.get(
+        share, f"above {share} % of published runs"
+    )
 
 
 QUESTION = Question(

@@ -7,7 +7,7 @@ import pytest
 
 from estimator.errors import RequestError
 from estimator.questions.question import Answered
-from estimator.render.report import report_text
+from estimator.render.report_page import report_text
 
 Ask = Callable[[str], Answered]
 A100, H100, MI300X = "70B 2T a100-80gb-sxm", "70B 2T h100-sxm", "70B 2T mi300x"
@@ -122,7 +122,9 @@ def test_the_form_is_the_contracts(answered: Ask) -> None:
 def test_what_a_reader_must_know_is_a_warning(answered: Ask, text: str, code: str) -> None:
     found = answered(f"compare {text}")
     assert code in codes(found)
-    assert next(warning["message"] for warning in found.data()["warnings"]) in report_text(found.report())
+    assert next(warning["message"] for warning in found.data()["warnings"]) in " ".join(
+        report_text(found.report()).split()
+    )
 
 
 def test_a_price_of_each_side_is_no_warning(answered: Ask) -> None:
