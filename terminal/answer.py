@@ -50,7 +50,8 @@ def answer(arguments: Sequence[str]) -> int:
     if options.explain:
         text = f"explain {text}"
     found = answered(*_with_models(text, options.config, today), today, layout=options.form in _COMPLETE)
-    written = shown(found, options.form, text)
+    typed = f"{text} --config {options.config}" if options.config else text
+    written = shown(found, options.form, typed)
     sys.stdout.write(f"{_kept(options.html, written) if options.html else written}\n")
     return 0
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from estimator.errors import RequestError
 from estimator.unforeseen import shown
+from terminal.encoding import tolerate_encodings
 
 Command = Callable[[Sequence[str]], int]
 UNREADABLE = 2
@@ -14,6 +15,7 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line and leave with its exit status: 0, 2 for a request that cannot be answered, 1 otherwise."""
+    tolerate_encodings()
     sys.exit(run(sys.argv[1:]))
 
 
