@@ -133,7 +133,7 @@ def estimate(
             *run.doubts,
             *(checks.mfu_doubts(trained.used.mfu, run) or trained.used.doubts),
             *checks.read_from_configuration(run.model),
-            *checks.total_instead_of_active(run, catalogue.sparse_models),
+            *checks.total_instead_of_active(run, catalogue),
             *timed.doubts,
             *fit_doubts(settled_run),
             *spent.doubts,
