@@ -101,6 +101,10 @@ def test_a_price_says_whose_it_is_and_where_it_is_asked(asked: Ask, text: str, l
     assert priced.asked.region == region
 
 
+def test_a_price_that_was_said_is_called_yours(asked: Ask) -> None:
+    assert used(asked("70B 2T h100 price=2.2")) == "your price"
+
+
 def test_a_price_older_than_a_year_is_not_among_those_to_choose_from(catalogue: Catalogue) -> None:
     later = ask("70B 2T h100", catalogue, datetime.date(2028, 6, 1))
     assert labels(later) == ["reserved for a year at the usual ratio", "our default"]
