@@ -148,7 +148,7 @@ def plausible(draw: st.DrawFn) -> dict[str, float]:
     return said
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     said=plausible(),
     accelerator=st.sampled_from(["a100-80gb-sxm", "tpu-v5p", "rtx4090", "gb200", "wse3", "t4"]),
@@ -165,7 +165,7 @@ def test_plausible_amounts_are_answered_with_finite_numbers_or_refused(
 EXTREMES = st.sampled_from([5e-324, 1e-300, 1e-150, 1e150, 1e300, 1.7e308])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(said=st.dictionaries(st.sampled_from(sorted(NUMBERS - WHOLE - RELATED)), EXTREMES, min_size=1, max_size=4))
 @example(said={"deadline": 5e-324})
 @example(said={"parameters": 1e300, "tokens": 1e300})
