@@ -60,6 +60,10 @@ def _command(arguments: Sequence[str]) -> Command:
         from terminal.batch import batch  # noqa: PLC0415 - each use loads only what it needs
 
         return batch
+    if words[:1] == ["mcp"]:
+        from agents.server import serve  # noqa: PLC0415 - as above
+
+        return serve
     if words[:1] == ["backtest"]:
         from terminal.backtest import backtest  # noqa: PLC0415 - as above
 

@@ -1,4 +1,4 @@
-"""A report as a person reads it: a glance, a table on one screen with its bars, and everything where it is asked for."""
+"""A report as a person reads it: a glance, a table on one screen with its bars, and details where asked for."""
 
 import datetime
 import json
