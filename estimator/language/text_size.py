@@ -4,7 +4,7 @@ from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import scaled
 
 # English text with a byte-pair vocabulary: a token is about 4 characters, 100 tokens about 75 words. The rule of OpenAI's
-# help ("What are tokens and how to count them?"), seen on 2026-11-28 only in pages that quote it
+# help page on what tokens are, seen on 2026-11-28 only in pages that quote it
 _TOKENS_PER_WORD = 4 / 3
 _CHARACTERS_PER_TOKEN = 4.0
 
