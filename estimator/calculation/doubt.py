@@ -11,6 +11,7 @@ _NOTES = frozenset(
         "bare_name",
         "batch_of_sequences",
         "configuration",
+        "dataset",
         "left_out",
         "machine_price",
         "machine_price_unknown",

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from estimator.calculation.doubt import Doubt
 from estimator.errors import ImpossibleError, RequestError
-from estimator.language import chosen, data, places, readings
+from estimator.language import chosen, data, datasets, places, readings
 from estimator.language.amounts import SPELT
 from estimator.language.choices import CHOICE_WORDS
 from estimator.language.complaints import unreadable
@@ -50,6 +50,7 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.filler,
     counted_accelerators,
     readings.models,
+    datasets.datasets,
     chosen.frameworks,
     chosen.layouts,
     readings.quantities,
