@@ -1,8 +1,9 @@
 """The calculation, top to bottom: it reads like the answer."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from estimator import checks
 from estimator.calculation.doubt import Doubt
@@ -13,8 +14,8 @@ from estimator.catalogue.entries import Accelerator
 from estimator.compute.training import recomputed, simple_compute, training_compute
 from estimator.equations import throughput
 from estimator.memory.fit import Fit, fit
-from estimator.memory.given import in_whole_copies, is_given
-from estimator.memory.placing import fit_doubts, held, settled
+from estimator.memory.given import is_given
+from estimator.memory.placing import fit_doubts, settled
 from estimator.money.power import power
 from estimator.money.prices import PricedRun, priced_runs
 from estimator.money.schedule import in_time, schedule
@@ -23,6 +24,7 @@ from estimator.neighbours import Neighbour, nearest
 from estimator.request import Request
 from estimator.run.by_team import told, with_team_defaults
 from estimator.run.run import Run, run_of
+from estimator.tuned import Tuned, tuned
 from estimator.unforeseen import refusing_overflow
 from estimator.utilization import Utilization, utilization
 
@@ -48,7 +50,6 @@ ANSWER = (
 )
 # what a reader chooses: the range of the cost is that of the hours at this price and with these overheads
 CHOSEN = ("price", "overhead")
-_SECONDS_PER_HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +60,7 @@ class Estimate:
     once, inputs first. `drivers` names the inputs that make the range of the cost (without a price: of the hours)
     wide, widest first, with their share of its variance. `price_basis` says whose price it is, on which terms and
     from when, `prices` what the run costs at this price and at others; `place` whose electricity. `fit` says how
-    the run is laid out, where that was searched.
+    the run is laid out, where that was searched. `tuned` works out what a tuned stack would take.
     """
 
     run: Run
@@ -72,6 +73,7 @@ class Estimate:
     prices: tuple[PricedRun, ...]
     place: str
     fit: Fit | None
+    tuned: Callable[[], Tuned | None]
 
     @property
     def request(self) -> Request:
@@ -142,31 +144,8 @@ def estimate(
         prices=priced_runs(run, ranged.steps["accelerator_hours"], spent.used, catalogue) if spent.used else (),
         place=electricity.place,
         fit=found,
+        tuned=partial(tuned, run, compute, trained.used.mfu, hours, spent.compute_cost, catalogue),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """The accelerator-hours that an estimate gives, without its range, and the recomputation that they count."""
-
-    hours: float
-    recompute: str | None
-
-
-@refusing_overflow
-def pace(request: Request, catalogue: Catalogue, today: datetime.date) -> Pace | None:
-    """The hours of a request with its accelerators said, all else left out; None where they do not hold the run.
-
-    Raises RequestError for what cannot be answered.
-    """
-    run = held(in_whole_copies(run_of(request, catalogue, request.as_of or today)))
-    return Pace(_trained(run, catalogue).hours.value, run.recompute) if run else None
-
-
-def least_hours(request: Request, catalogue: Catalogue, today: datetime.date) -> float:
-    """The accelerator-hours of a request at the peak itself, which no run reaches."""
-    run = run_of(request, catalogue, request.as_of or today)
-    return training_compute(run).value / run.peak_throughput.value / _SECONDS_PER_HOUR
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
-"""Equations on arrays: a function's own code over a table of functions that take arrays. Importing this loads numpy."""
+"""The array form of an equation: its own expression, with numpy's functions in the place of those for one number."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
 from functools import cache, reduce
 from types import CodeType, FunctionType, SimpleNamespace
 from typing import Any
@@ -9,46 +8,28 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from estimator.calculation.equation import Equation
-from estimator.calculation.recipe import Step
-
 Array = NDArray[Any]
-Values = dict[str, Array]
 
 
 def _least(*values: Array) -> Array:
-    return reduce(np.minimum, values)
+    return np.asarray(reduce(np.minimum, values))
 
 
 def _most(*values: Array) -> Array:
-    return reduce(np.maximum, values)
+    return np.asarray(reduce(np.maximum, values))
 
 
-_MATH = SimpleNamespace(inf=math.inf, exp=np.exp, log=np.log, log2=np.log2, ceil=np.ceil, sqrt=np.sqrt)
-_OF_ARRAYS = {"min": _least, "max": _most, "round": np.rint, "either": np.where, "math": _MATH, **vars(_MATH)}
+_MATH = {"inf": math.inf, "exp": np.exp, "log": np.log, "log2": np.log2, "ceil": np.ceil}
+_FUNCTIONS = {"min": _least, "max": _most, "either": np.where, "math": SimpleNamespace(**_MATH), **_MATH}
 
 
 @cache
-def array_form(function: FunctionType) -> Callable[..., Any]:
-    """The same code on arrays: what it calls by name takes arrays too, be it of Python or of the estimator."""
+def on_arrays(function: FunctionType) -> FunctionType:
+    """The same code on arrays that broadcast, with what it calls of the estimator: the expression is not a copy."""
     named = {name: function.__globals__.get(name) for name in _names(function.__code__)}
-    own = {name: array_form(value) for name, value in named.items() if _is_ours(value)}
-    table = {**function.__globals__, **own, **_OF_ARRAYS}
-    form = FunctionType(function.__code__, table, function.__name__, function.__defaults__, function.__closure__)
-    form.__kwdefaults__ = function.__kwdefaults__
-    return form
-
-
-def on_arrays(steps: Iterable[Step], known: Mapping[str, Any]) -> dict[str, Any]:
-    """All results of equations in order, each finding its inputs by name; constants of the equations hold."""
-    values = dict(known)
-    for step in steps:
-        if isinstance(step, Equation):
-            inputs = [values[name] if name in values else step.constants[name].value for name in step.parameters]
-            values[step.name] = array_form(step.function)(*inputs)
-        else:
-            values[step.name] = step.evaluate(values)
-    return values
+    called = {name: on_arrays(value) for name, value in named.items() if _is_ours(value)}
+    known = {**function.__globals__, **called, **_FUNCTIONS}
+    return FunctionType(function.__code__, known, function.__name__, function.__defaults__, function.__closure__)
 
 
 def _is_ours(value: object) -> bool:

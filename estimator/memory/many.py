@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from estimator.calculation.arrays import Array, on_arrays
+from estimator.calculation.arrays import Array
 from estimator.memory.candidates import Space, space_of
 from estimator.memory.degrees import Degrees
 from estimator.memory.recipes import memory_recipe
@@ -57,7 +57,7 @@ def _fit(trial: Trial, form: Degrees, splits: _Splits, batches: Array) -> Array:
     known |= {name: getattr(splits, name) for name in splits._fields[1:]}
     known["expert_tensor"] = np.where(splits.expert > 1, 1, splits.tensor)
     known["stage_embeddings"] = known["embedding_matrices"] if form.pipeline == 1 else 1.0
-    values = on_arrays(memory_recipe(form, trial.run.method, sparse=trial.run.is_sparse).steps, known)
+    values = memory_recipe(form, trial.run.method, sparse=trial.run.is_sparse).arrays(known)
     held = values["memory_per_accelerator"] <= values["usable_memory"]
     return np.asarray(held & (values.get("offloaded_weights", 0.0) <= values["memory_capacity"]))
 

@@ -76,12 +76,17 @@ def published(catalogue: Catalogue) -> Published:
     )
 
 
+def has_network(accelerator: Accelerator) -> bool:
+    """Whether a network between nodes is known, or a fast domain of many nodes."""
+    return accelerator.network_bandwidth is not None or accelerator.link_domain >= _POD
+
+
 def reach(accelerator: Accelerator, catalogue: Catalogue) -> int:
     """The most accelerators in a fleet: as many as a published run took.
 
     Where no network between nodes is known, as many as one node or fast domain has.
     """
-    if accelerator.network_bandwidth is None and accelerator.link_domain < _POD:
+    if not has_network(accelerator):
         return max(accelerator.node_size, accelerator.link_domain)
     return int(published(catalogue).accelerators.value)
 

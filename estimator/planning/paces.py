@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from estimator.calculation.arrays import Array, array_form
+from estimator.calculation.arrays import Array, on_arrays
 from estimator.calculation.quantity import Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
 from estimator.compute.training import training_compute
@@ -46,11 +46,11 @@ class Paces:
         """Accelerator-hours on each number of accelerators with a recomputation, whether they hold the run or not."""
         run = replace(self.run, recompute=recompute)
         mfu = mfu_of_many(run, self.compute, counts.astype(float), self._batches(counts), self.catalogue)
-        achieved = array_form(throughput.achieved_throughput.function)(run.peak_throughput.value, mfu)
+        achieved = on_arrays(throughput.achieved_throughput.function)(run.peak_throughput.value, mfu)
         if goodput := run.request.goodput:
-            formula = array_form(throughput.accelerator_hours_with_goodput.function)
+            formula = on_arrays(throughput.accelerator_hours_with_goodput.function)
             return np.asarray(formula(self.compute.value, achieved, goodput))
-        return np.asarray(array_form(throughput.accelerator_hours.function)(self.compute.value, achieved))
+        return np.asarray(on_arrays(throughput.accelerator_hours.function)(self.compute.value, achieved))
 
     def held_hours(self, counts: Array) -> Array:
         """Accelerator-hours on each number of accelerators, recomputing where needed; infinite where it is not held."""
@@ -68,4 +68,4 @@ class Paces:
         batch, length = alone.batch_tokens, alone.sequence_length.value
         if isinstance(batch.origin, Given):
             return np.full(counts.shape, batch.value)
-        return np.asarray(array_form(tokens_for_all)(batch.value, length, counts.astype(float)))
+        return np.asarray(on_arrays(tokens_for_all)(batch.value, length, counts.astype(float)))

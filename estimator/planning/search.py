@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from estimator.calculation.arrays import Array, array_form
+from estimator.calculation.arrays import Array, on_arrays
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
 from estimator.equations import cost, throughput
 from estimator.errors import RequestError
 from estimator.money.spending import overhead
-from estimator.planning.deals import RECENT_DAYS, Deal, deals_of, published, reach
+from estimator.planning.deals import RECENT_DAYS, Deal, deals_of, has_network, published, reach
 from estimator.planning.paces import Paces
 from estimator.planning.terms import Term
 from estimator.request import Request
@@ -120,13 +120,13 @@ def _chances(request: Request, deals: Sequence[Deal], sizes: Array, hours: Array
     for place, deal in enumerate(cheapest.values()):
         better = deal.allows(sizes, days) & (deal.term.price < prices)
         prices[better], which[better] = deal.term.price, place
-    rent = array_form(cost.compute_cost.function)(hours, prices)
-    costs = np.asarray(array_form(cost.total_cost.function)(rent, overheads))
+    rent = on_arrays(cost.compute_cost.function)(hours, prices)
+    costs = np.asarray(on_arrays(cost.total_cost.function)(rent, overheads))
     return Chances(request, tuple(deal.term for deal in cheapest.values()), sizes, days, costs, which)
 
 
 def _days(hours: Array, sizes: Array) -> Array:
-    return np.asarray(array_form(throughput.wall_clock.function)(hours, sizes.astype(float)))
+    return np.asarray(on_arrays(throughput.wall_clock.function)(hours, sizes.astype(float)))
 
 
 def _not_offered(asked: Request, entry: Accelerator) -> str:
@@ -139,7 +139,9 @@ def _why(held: Chances, limits: Limits, sizes: Array, hoped: Array, entry: Accel
     """Why no fleet of an accelerator will do."""
     if not sizes.size:
         return "no number of accelerators is whole copies of the layout"
-    most = f"{sizes[-1]:,}" if sizes[-1] > entry.node_size else f"{sizes[-1]:,} (no network between nodes is known)"
+    most = f"{sizes[-1]:,}"
+    if sizes.size > 1 and not has_network(entry):
+        most += " (no network between nodes is known)"
     if not held.sizes.size:
         return f"too late: {most} take {hoped.min():,.0f} days at least"
     if np.isinf(held.days).all():

@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from estimator.calculation.arrays import Array, array_form, on_arrays
+from estimator.calculation.arrays import Array, on_arrays
 from estimator.calculation.quantity import Quantity
+from estimator.calculation.recipe import Recipe
 from estimator.catalogue.catalogue import Catalogue
 from estimator.run.run import Run
 from estimator.utilization.chain import CHAIN
@@ -15,6 +16,8 @@ from estimator.utilization.features import Features
 from estimator.utilization.fitted import Fitted, fitted_of
 from estimator.utilization.leaning import lean_on_run, very_run
 from estimator.utilization.of_run import features_of
+
+_FACTORS = Recipe(*CHAIN)
 
 
 def mfu_of_many(run: Run, compute: Quantity, counts: Array, batches: Array, catalogue: Catalogue) -> Array:
@@ -35,8 +38,8 @@ def mfu_of_many(run: Run, compute: Quantity, counts: Array, batches: Array, cata
 
 def _expected(features: Features, counts: Array, batches: Array, fitted: Fitted, lean: Lean | None = None) -> Array:
     many: Any = replace(features, accelerators=counts, batch_tokens=batches)  # type: ignore[arg-type]  # arrays pass
-    given = array_form(inputs)(many, fitted, lean)
-    return np.broadcast_to(on_arrays(CHAIN, given)["mfu"], counts.shape)
+    given = on_arrays(inputs)(many, fitted, lean)
+    return np.broadcast_to(_FACTORS.arrays(given)["mfu"], counts.shape)
 
 
 def _leaning_alike(batches: Array, counts: Array, *, states_count: bool) -> list[tuple[float, float]]:

@@ -4,17 +4,19 @@ import copy
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple, get_args
 
 from estimator import Request, estimate
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator, Offer
 from estimator.errors import RequestError
-from estimator.run.usual import whole_nodes
 from estimator.request import Billing
+from estimator.run.usual import whole_nodes
 
 DAY = datetime.date(2026, 11, 24)
-LONGEST_SPOT, LARGEST_LISTED, LARGEST_FLEET, TIMES_USUAL = 28, 512, 16_384, 4.0790635
+USUAL: Mapping[str, str | None] = {"provider": None, "billing": None, "region": None}
+LONGEST_SPOT, LARGEST_LISTED, TIMES_USUAL = 28, 512, 4096 / 1008
 
 
 class Tried(NamedTuple):
@@ -44,12 +46,25 @@ def all_estimates(request: Request, catalogue: Catalogue) -> Iterator[Tried]:
     """Every fleet of every accelerator on every term that is let to it, asked one after the other."""
     for accelerator in catalogue.accelerators:
         chosen = request.model_copy(update={"accelerator": accelerator.id})
+        priced = [
+            (term, price) for term in terms(accelerator, catalogue) if (price := price_of(accelerator, term, catalogue))
+        ]
         for count in sizes(chosen, accelerator, catalogue):
-            for term in terms(accelerator, catalogue):
-                asked = chosen.model_copy(update={"accelerators": count, **term})
-                one = tried(asked, catalogue)
+            usual = tried(chosen.model_copy(update={"accelerators": count}), catalogue)
+            if usual and is_let(usual, accelerator, USUAL, catalogue):
+                yield usual
+            one = usual and tried(chosen.model_copy(update={"accelerators": count, "price": 1.0}), catalogue)
+            for term, price in priced if one else ():
                 if one and is_let(one, accelerator, term, catalogue):
-                    yield one
+                    yield one._replace(cost=one.cost * price)
+
+
+def price_of(accelerator: Accelerator, term: Mapping[str, str | None], catalogue: Catalogue) -> float | None:
+    try:
+        choice = catalogue.price(accelerator.id, **term, as_of=DAY)
+    except RequestError:
+        return None
+    return choice.price.value if choice else None
 
 
 def sizes(request: Request, accelerator: Accelerator, catalogue: Catalogue) -> list[int]:
@@ -62,9 +77,8 @@ def sizes(request: Request, accelerator: Accelerator, catalogue: Catalogue) -> l
 
 def terms(accelerator: Accelerator, catalogue: Catalogue) -> Iterator[dict[str, str | None]]:
     offers = catalogue.offers_of(accelerator.id)
-    providers = dict.fromkeys(offer.provider for offer in offers if kind(offer, catalogue) in ("cloud", "marketplace"))
-    yield {"provider": None, "billing": None, "region": None}
-    for provider in providers:
+    sold = dict.fromkeys(offer.provider for offer in offers if kind(offer, catalogue) in ("cloud", "marketplace"))
+    for provider in sold:
         places = {place.strip() for offer in offers if offer.provider == provider for place in offer.region.split("/")}
         for region in (None, *sorted(places - {""})):
             for billing in get_args(Billing):
@@ -77,7 +91,7 @@ def is_let(one: Tried, accelerator: Accelerator, term: Mapping[str, str | None],
         offer.provider: kind(offer, catalogue)
         for offer in catalogue.offers_of(accelerator.id)
         for billing in ("on-demand", "spot")
-        if is_recent(accelerator, offer.provider, billing, catalogue)
+        if is_recent(accelerator.id, offer.provider, billing, catalogue)
     }
     if not sellers:
         return False
@@ -86,7 +100,7 @@ def is_let(one: Tried, accelerator: Accelerator, term: Mapping[str, str | None],
         clouds = [name for name, of_kind in sellers.items() if of_kind == "cloud"]
         widely = len(clouds) >= 3 or not {"aws", "azure", "gcp", "oci"}.isdisjoint(clouds)
         return widely or one.count <= LARGEST_LISTED
-    if not is_recent(accelerator, provider, billing, catalogue, term["region"]):
+    if not is_recent(accelerator.id, provider, billing, catalogue, term["region"]):
         return False
     if billing == "spot":
         return one.count <= accelerator.node_size and one.days <= LONGEST_SPOT
@@ -94,11 +108,12 @@ def is_let(one: Tried, accelerator: Accelerator, term: Mapping[str, str | None],
     return billing == "on-demand" and one.count <= most
 
 
+@cache
 def is_recent(
-    accelerator: Accelerator, provider: str, billing: str | None, catalogue: Catalogue, region: str | None = None
+    accelerator: str, provider: str, billing: str | None, catalogue: Catalogue, region: str | None = None
 ) -> bool:
     try:
-        choice = catalogue.price(accelerator.id, provider=provider, billing=billing, region=region, as_of=DAY)
+        choice = catalogue.price(accelerator, provider=provider, billing=billing, region=region, as_of=DAY)
     except RequestError:
         return False
     asked_of = catalogue.provider(provider).kind in ("cloud", "marketplace")
@@ -113,6 +128,7 @@ def changed(catalogue: Catalogue, accelerators: tuple[str, ...], factors: Mappin
     """The catalogue with some of its accelerators, and the prices of providers times a factor."""
 
     class Changed(Catalogue):
+        @cache  # noqa: B019 - one catalogue of a test
         def offers_of(self, accelerator: str) -> tuple[Offer, ...]:
             offers = super().offers_of(accelerator)
             return tuple(replace(offer, price=offer.price * factors.get(offer.provider, 1.0)) for offer in offers)

@@ -4,7 +4,7 @@ import itertools
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from estimator import Request, estimate
@@ -18,6 +18,7 @@ from tests.estimator.planning.oracle import DAY, TIMES_USUAL, Tried, all_estimat
 
 CHIPS = ("h100-sxm", "mi300x", "tpu-v5p")
 RENTED = ("a100-80gb-sxm", "h100-sxm", "mi300x", "mi325x", "tpu-v6e", "rtx4090", "gh200", "l40s", "b300-sxm", "trn1")
+CLUSTERS = ("a100-80gb-sxm", "h100-sxm", "h200-sxm", "b200-sxm", "b300-sxm", "mi300x", "tpu-v5p", "tpu-v6e", "trn1")
 SEVEN = Request(parameters=7e9, tokens=1e12)
 NEARLY = 1 + 1e-9
 
@@ -35,16 +36,16 @@ def beats(one: Tried, other: Tried) -> bool:
     return one.cost <= other.cost * NEARLY and one.days <= other.days * NEARLY
 
 
-@settings(max_examples=10)
+@settings(max_examples=5, phases=(Phase.generate,), derandomize=True)
 @given(
     accelerators=st.sets(st.sampled_from(RENTED), min_size=1, max_size=2),
     factors=st.dictionaries(
         st.sampled_from(["verda", "tensorwave", "gcp", "aws", "lambda", "vultr", "spheron"]), st.floats(0.3, 3)
     ),
-    parameters=st.floats(3e8, 3e9),
-    tokens=st.floats(5e9, 6e10),
-    deadline=st.none() | st.floats(0.2, 30),
-    budget=st.none() | st.floats(50, 3000),
+    parameters=st.floats(2e8, 1e9),
+    tokens=st.floats(5e9, 2e10),
+    deadline=st.none() | st.floats(0.05, 10),
+    budget=st.none() | st.floats(30, 300),
 )
 def test_a_plan_is_what_asking_one_by_one_gives(
     catalogue: Catalogue,
@@ -67,9 +68,7 @@ def test_a_plan_is_what_asking_one_by_one_gives(
     assert figures(found.cheapest).cost == pytest.approx(cheapest, rel=1e-9)
     assert figures(found.fastest).days == pytest.approx(fastest, rel=1e-9)
     for option in map(figures, found.front):
-        assert not any(
-            one.cost < option.cost / NEARLY and one.days < option.days / NEARLY for one in asked
-        )
+        assert not any(one.cost < option.cost / NEARLY and one.days < option.days / NEARLY for one in asked)
 
 
 @pytest.mark.parametrize("text", ["70B 2T deadline=60d", "7B 1T deadline=20d budget=$150k", "13B 2T budget=$400k"])
@@ -77,8 +76,8 @@ def test_no_estimate_of_many_at_random_beats_the_cheapest(text: str, catalogue: 
     request = read(text, catalogue.names, today=DAY).request
     cheapest = figures(plan(request, catalogue, DAY).cheapest)
     dice = random.Random(text)
-    for _ in range(120):
-        accelerator = dice.choice(catalogue.accelerators)
+    for _ in range(60):
+        accelerator = catalogue.accelerator(dice.choice(CLUSTERS))
         count = accelerator.node_size * round(2 ** dice.uniform(0, 10))
         one = tried(request.model_copy(update={"accelerator": accelerator.id, "accelerators": count}), catalogue)
         if one and is_within(one, request):
@@ -130,7 +129,7 @@ def whys(found: Plan) -> str:
         ({"accelerator": "mi455x"}, "not offered: no provider's price"),
         ({"accelerator": "l40", "deadline": 30.0}, "no network between nodes is known"),
         ({"accelerator": "mi325x", "parameters": 70e9, "tokens": 1e13}, "is let"),
-        ({"tensor_parallel": 3, "accelerators": 8}, "TP 3 does not divide"),
+        ({"tensor_parallel": 3, "accelerators": 8}, "not whole copies"),
     ],
 )
 def test_what_cannot_do_it_is_ruled_out_with_the_reason(update: dict[str, object], why: str, catalogue: Catalogue):
