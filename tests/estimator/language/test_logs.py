@@ -16,8 +16,8 @@ LOGS = {
     ),
     "NeMo": (
         (
-            "Training epoch 0, iteration 2/250 | lr: 1e-6 | global_batch_size: 8 | global_step: 2 | reduced_train_loss: "
-            "1.278 | train_step_timing in s: 1.505 | consumed_samples: 24"
+            "Training epoch 0, iteration 2/250 | lr: 1e-6 | global_batch_size: 8 | global_step: 2 | reduced_train_loss:"
+            " 1.278 | train_step_timing in s: 1.505 | consumed_samples: 24"
         ),
         Logged(step_seconds=1.505, batch=8, done=24, progress=0.008),
     ),
