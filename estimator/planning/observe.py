@@ -9,14 +9,19 @@ from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import per_cent
 from estimator.calculation.quantity import Assumed, Quantity
 from estimator.catalogue.catalogue import Catalogue
+from estimator.compute.work import mixing_flop_per_token
 from estimator.errors import ImpossibleError, RequestError
 from estimator.estimate import Estimate, estimate
 from estimator.neighbours import implied_mfu
 from estimator.request import Request
 from estimator.run.machine import sixteen_bit_peak
+from estimator.run.subject import known_model
 
 _SECONDS_PER_DAY = 86_400
 _LEAST_MFU = 0.001
+_ANY_TOKENS = 1e12
+_CORE = "attention_core_flop_per_token"
+_PASSES = 3
 _USABLE = "AB"
 # tools count attention and embeddings differently by a tenth or so
 _SAME_MFU = 0.15
@@ -28,7 +33,7 @@ _EXAMPLE = "For example `observe 70B 2T 1024xh100 700 tok/s/gpu`."
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was seen of a run: tokens a second of all or of one accelerator, seconds a step, FLOP/s or an MFU.
+    """What was seen of a run: tokens a second of all or of one accelerator, seconds a step, FLOP/s of one, or an MFU.
 
     `done` are tokens, `days` the time that they took; `tool_mfu` is what a tool said of it beside a speed. `doubts`
     are of how it was read.
@@ -57,6 +62,7 @@ class Observation:
 
     The high ends of what is left hold the stops that a run of its size has, which a speed between them leaves out;
     `finish_by` is the day of the end with these.
+    `mfu_with_attention` is the MFU as most tools report it, where a speed in tokens was seen.
     """
 
     estimate: Estimate
@@ -64,6 +70,8 @@ class Observation:
     finish: datetime.date | None
     finish_by: datetime.date | None
     percentile: float
+    mfu_with_attention: float | None = None
+    says_tokens: bool = True
 
 
 def observe(request: Request, seen: Measured, catalogue: Catalogue, today: datetime.date) -> Observation:
@@ -71,8 +79,11 @@ def observe(request: Request, seen: Measured, catalogue: Catalogue, today: datet
 
     Raises RequestError when nothing was seen, and ImpossibleError for a speed above the peak.
     """
+    says_tokens = _has_tokens(request, catalogue)
+    if not says_tokens:
+        request = request.model_copy(update={"tokens": _ANY_TOKENS})
     expected = estimate(request.model_copy(update={"mfu": None}), catalogue, today)
-    mfu = seen.mfu or _mfu(expected, seen)
+    mfu = seen.mfu or _achieved(expected, seen) or _mfu(expected, _each(expected, seen))
     if mfu > 1:
         raise _above_peak(expected, seen, mfu, catalogue)
     if mfu < _LEAST_MFU:
@@ -80,18 +91,46 @@ def observe(request: Request, seen: Measured, catalogue: Catalogue, today: datet
             f"That is an MFU of {mfu * 100:.2g} %, less than any training has.",
             "Is the speed that of one accelerator? Say `tok/s/gpu`.",
         )
-    doubts = (*seen.doubts, *_told_otherwise(expected, seen, mfu, catalogue))
+    with_attention = None if seen.mfu or seen.flops else mfu * _attention_share(expected)
+    doubts = (*seen.doubts, *_told_otherwise(expected, seen, mfu, with_attention, catalogue))
     found = estimate(request.model_copy(update={"mfu": mfu}), catalogue, today, doubts)
     remaining = _remaining(found, seen.done or 0.0, 1.0 if seen.is_average else _uptime(expected))
     begin = today if seen.done else seen.start
-    time = remaining["wall_clock"]
-    ends = [begin + datetime.timedelta(days=days) for days in (time.value, time.high)] if begin and time else [None] * 2
-    return Observation(found, remaining, ends[0], ends[1], percentile(mfu, catalogue))
+    ends = _ends(begin, remaining["wall_clock"]) if says_tokens else (None, None)
+    return Observation(found, remaining, *ends, percentile(mfu, catalogue), with_attention, says_tokens)
+
+
+def _ends(begin: datetime.date | None, time: Quantity | None) -> tuple[datetime.date | None, datetime.date | None]:
+    """The day of the end, and the one with the stops that a run of its size has."""
+    if begin is None or time is None:
+        return None, None
+    return begin + datetime.timedelta(days=time.value), begin + datetime.timedelta(days=time.high)
 
 
 def _uptime(expected: Estimate) -> float:
     """The share of the time that failures and restarts leave a run of this size, as the estimate has it."""
     return next((step.value for step in expected.steps if step.name == "mfu_uptime"), 1.0)
+
+
+def _has_tokens(request: Request, catalogue: Catalogue) -> bool:
+    """Whether the tokens of the run are known; the MFU of a speed hangs on none."""
+    model = known_model(request, catalogue)
+    return bool(request.tokens or (model and model.tokens) or request.method not in (None, "pretrain"))
+
+
+def _attention_share(found: Estimate) -> float:
+    """The work with every pair of tokens counted, as PaLM's appendix B and the tools after it do, over our own count.
+
+    Ours counts the half of the pairs that a causal mask leaves, of a bare size none.
+    """
+    run, compute = found.run, found.answer["training_compute"]
+    cores = (part.value for part in mixing_flop_per_token(run.shape, run.sequence_length) if part.name == _CORE)
+    missing = (1 if run.is_counted else 2) * _PASSES * sum(cores)
+    return 1 + missing * run.tokens.value / compute.value if compute else 1.0
+
+
+def _achieved(expected: Estimate, seen: Measured) -> float | None:
+    return seen.flops and seen.flops / expected.run.peak_throughput.value
 
 
 def percentile(mfu: float, catalogue: Catalogue) -> float:
@@ -120,11 +159,8 @@ def _in_all(expected: Estimate, seen: Measured) -> float:
     raise RequestError("Nothing measured was said.", f"Say tokens a second, `step=`, `mfu=` or `done=`. {_EXAMPLE}")
 
 
-def _mfu(expected: Estimate, seen: Measured) -> float:
-    """Useful work a second over the peak, the work of a token being that of the estimate unless FLOP/s were seen."""
-    if seen.flops:
-        return seen.flops / expected.run.peak_throughput.value
-    each = _each(expected, seen)
+def _mfu(expected: Estimate, each: float) -> float:
+    """Useful work a second over the peak, the work of a token being that of the estimate."""
     compute = expected.answer["training_compute"]
     work = compute.value / expected.run.tokens.value if compute else 0.0
     return each * work / expected.run.peak_throughput.value
@@ -145,9 +181,12 @@ def _above_peak(expected: Estimate, seen: Measured, mfu: float, catalogue: Catal
     )
 
 
-def _told_otherwise(expected: Estimate, seen: Measured, mfu: float, catalogue: Catalogue) -> Iterator[Doubt]:
+def _told_otherwise(
+    expected: Estimate, seen: Measured, ours: float, with_attention: float | None, catalogue: Catalogue
+) -> Iterator[Doubt]:
     """A tool's MFU that is not the one of its speed, with the peak that it seems to be counted against."""
-    if not seen.tool_mfu or abs(seen.tool_mfu / mfu - 1) < _SAME_MFU:
+    mfu = with_attention or ours
+    if not seen.tool_mfu or ours * (1 - _SAME_MFU) < seen.tool_mfu < mfu * (1 + _SAME_MFU):
         return
     peak = expected.run.peak_throughput.value
     counted = mfu * peak / seen.tool_mfu

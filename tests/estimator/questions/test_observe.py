@@ -142,8 +142,9 @@ def test_with_a_batch_a_step_says_more_than_a_tools_mfu(asked: Ask):
     ("counted", "names"), [(312, "an A100's"), (1979, "sparsity"), (494.7, "half"), (700, "another peak")]
 )
 def test_a_tools_mfu_against_a_wrong_peak_is_named_by_that_peak(asked: Ask, counted: float, names: str):
-    right = asked("observe 8B 15T 64xh100 5000 tok/s/gpu")["answer"]["mfu"]["value"]
-    line = f"step: 10  loss:  7.1234  memory: 40.12GiB(50.77%)  tps: 5,000  mfu: {right * 98940 / counted:.2f}%"
+    observed = asked("observe 8B 15T 64xh100 5000 tok/s/gpu")
+    right, as_tools = observed["answer"]["mfu"]["value"], observed["mfu_with_attention"]
+    line = f"step: 10  loss:  7.1234  memory: 40.12GiB(50.77%)  tps: 5,000  mfu: {as_tools * 98940 / counted:.2f}%"
     found = asked(f"observe 8B 15T 64xh100 {line}")
     assert found["answer"]["mfu"]["value"] == pytest.approx(right)
     assert [names in warning["message"] for warning in found["warnings"] if warning["code"] == "other_mfu"] == [True]
@@ -171,3 +172,30 @@ def test_a_speed_between_stops_leaves_a_range_for_them_and_an_average_does_not(a
     assert days["low"] == days["value"] < days["high"] < 1.3 * days["value"]
     assert speed["finish"] < speed["finish_by"]
     assert average["finish"] == average["finish_by"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ours", "as_tools"),
+    [
+        # 9600 × 6 × 7e9 of 989.4 TFLOP/s; with 12 × 32 × 4096 × 4096 FLOP of attention for each token on top
+        ("7B runs at 9600 tokens/sec per H100: MFU?", 0.4075, 0.470),
+        # 420 of 989.4 TFLOP/s, whatever was counted
+        ("32B, 420 TFLOPs on each H200: MFU?", 0.4245, None),
+        # 4194304 × 6 × 13e9 / 5.4 s on 128 times 312 TFLOP/s
+        ("step time 5.4 seconds for 13B with batch 1024 x 4096 on 128 A100. MFU?", 1.517, None),
+    ],
+)
+def test_a_speed_in_a_sentence_is_an_mfu(asked: Ask, text: str, ours: float, as_tools: float | None):
+    if ours > 1:
+        with pytest.raises(RequestError, match="above the peak"):
+            asked(text)
+        return
+    found = asked(text)
+    assert found["answer"]["mfu"]["value"] == pytest.approx(ours, rel=1e-3)
+    assert found["mfu_with_attention"] == (as_tools and pytest.approx(as_tools, rel=1e-2))
+
+
+def test_a_log_alone_asks_what_its_speed_is_worth(asked: Ask):
+    found = asked("8B 15T 64xh100 step: 10  loss:  7.1234  tps: 5,000  mfu: 24.00%")
+    assert found["question"] == "observe"
+    assert found["answer"]["token_throughput"]["value"] == pytest.approx(5000)
