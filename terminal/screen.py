@@ -37,7 +37,7 @@ def page_screen(page: Callable[[int], Iterable[PageLine]]) -> str:
 
 def report_screen(report: Report, *, explains: bool = False) -> str:
     """A report as coloured text, as wide as the terminal; one that is a list as a table."""
-    if report.rows and not report.is_list:
+    if (report.rows or report.glance) and not report.is_list:
         return page_screen(lambda width: report_page(report, width, explains=explains))
     heading = [Text(report.title, style="bold green")] if report.title else []
     drawn = io.StringIO()

@@ -15,7 +15,7 @@ _GAP = 2
 
 def report_text(report: Report, width: int = WIDTH, *, explains: bool = False) -> str:
     """The report as plain lines: in a list with tabs between its columns."""
-    if report.is_list or not report.rows:
+    if report.is_list or not (report.rows or report.glance):
         rows = [report.headings, *report.rows] if report.rows else []
         title = [report.title] if report.title else []
         return "\n".join([*title, *("\t".join(row) for row in rows), *report.notes])
@@ -27,8 +27,9 @@ def report_page(report: Report, width: int, *, explains: bool = False) -> Iterat
     yield from paragraph(report.title, width, "title")
     for sentence in report.glance:
         yield from paragraph(sentence, width)
-    yield BLANK
-    yield from _table(report, width)
+    if report.rows:
+        yield BLANK
+        yield from _table(report, width)
     notes = [*report.notes, *(report.details if explains else ())]
     if notes or report.choices:
         yield BLANK
