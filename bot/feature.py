@@ -67,7 +67,7 @@ class Turn:
     @property
     def answers(self) -> Answers:
         """The estimator, with the team's defaults."""
-        return self.services.answers.under(self.rules.defaults, is_known=self.rules.is_known)
+        return self.services.answers.under(self.rules.defaults, self.rules.runs, is_known=self.rules.is_known)
 
     def typed(self, text: str) -> "Turn":
         """The turn of a text: its first word apart, where it has one; nothing asks for help."""

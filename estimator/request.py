@@ -16,7 +16,7 @@ Optimizer = Literal["adam", "adam-8bit", "paged-adam-8bit", "adafactor", "muon",
 Framework = Literal[
     "megatron", "nemo", "deepspeed", "fsdp", "torchtitan", "maxtext", "nanotron", "hf", "axolotl", "unsloth", "llm.c"
 ]
-Stack = Literal["typical", "tuned"] | Framework
+Stack = Literal["typical", "tuned", "ours"] | Framework
 
 # What an amount can be: bounds that no real run is near, and how to say them after "it must be".
 Parameters = Annotated[FiniteFloat | None, Field(ge=1e6, le=1e15, description="at least a million and at most 1e15")]

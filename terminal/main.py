@@ -66,6 +66,8 @@ def _command(arguments: Sequence[str]) -> Command:
         from terminal.saved import saved  # noqa: PLC0415 - as above
 
         return saved
+    if words[:1] and (kept := _keeping(words)):
+        return kept
     if words[:2] == ["prices", "refresh"]:
         from terminal.refresh import refresh  # noqa: PLC0415 - as above
 
@@ -73,3 +75,14 @@ def _command(arguments: Sequence[str]) -> Command:
     from terminal.answer import answer  # noqa: PLC0415 - as above
 
     return answer
+
+
+def _keeping(words: Sequence[str]) -> Command | None:
+    """What keeps one's own defaults and measured runs."""
+    if words[0] not in ("set", "settings", "observe"):
+        return None
+    if words[0] == "observe" and words[-1] != "save":
+        return None
+    from terminal.rules import save_run, set_rule, settings  # noqa: PLC0415 - as above
+
+    return {"set": set_rule, "settings": settings, "observe": save_run}[words[0]]

@@ -9,6 +9,7 @@ from bot.features import (
     home,
     house_rules,
     mention,
+    observe,
     questions,
     save,
     saved,
@@ -30,4 +31,5 @@ FEATURES = (
     save.FEATURE,
     saved.FEATURE,
     house_rules.FEATURE,
+    observe.FEATURE,
 )

@@ -46,12 +46,17 @@ class _Words:
         return match
 
 
-def _answer(asked: Asked) -> Answered:
+def observed(asked: Asked) -> Observation:
+    """What the words say was measured. Raises RequestError for what cannot be read or cannot be."""
     words = _Words(asked.text)
     seen = _measured(words, asked)
     reading = read(words.left, asked.catalogue.names, today=asked.today)
     request = reading.request.model_copy(update={"text": asked.text})
-    found = observe(request, seen, asked.catalogue, asked.today)
+    return observe(request, seen, asked.catalogue, asked.today)
+
+
+def _answer(asked: Asked) -> Answered:
+    found = observed(asked)
     return Answered(partial(_data, found), partial(_report, found))
 
 

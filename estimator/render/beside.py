@@ -99,7 +99,8 @@ def _assumed(estimate: Estimate) -> Iterator[str]:
     if request.accelerator is None and run.accelerator.id != OWN:
         yield f"{accelerator_name(run.accelerator)} (a100, …)"
     if request.mfu is None and request.stack is None:
-        yield "a typical team's stack (stack=tuned)"
+        leans = any(doubt.code == "own_runs" for doubt in estimate.doubts)
+        yield "your own runs' stack (stack=typical)" if leans else "a typical team's stack (stack=tuned)"
     if request.precision is None:
         faster = next((name for name in ("fp8", "fp4") if name in run.accelerator.peak), "")
         yield f"{run.precision.upper()} (precision={faster})" if faster else run.precision.upper()
