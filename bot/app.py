@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.sharing import Sharing
 from bot.store.door import Door
 from bot.tasks import Tasks
+from bot.watch.rounds import Rounds
 from bot.workspaces import Workspaces
 from service.answers import Answers
 from service.folder import data_folder
@@ -39,6 +40,7 @@ class Service:
     tasks: Tasks
     metrics: Metrics
     store: Door
+    rounds: Rounds
 
 
 @asynccontextmanager
@@ -72,11 +74,15 @@ async def running_app(settings: Settings, answers: Answers) -> AsyncIterator[Ser
             app.enable_token_revocation_listeners()
         Listeners(FEATURES, services, metrics).register(app)
         connecting = asyncio.create_task(identity.connect())
-        resuming = asyncio.create_task(keep_resuming(sharing, partial(workspaces.client_of, like=client), connecting))
+        client_of = partial(workspaces.client_of, like=client)
+        rounds = Rounds(services, client_of)
+        looking = asyncio.create_task(rounds.keep_looking(connecting))
+        resuming = asyncio.create_task(keep_resuming(sharing, client_of, connecting))
         try:
-            yield Service(app, workspaces, tasks, metrics, store)
+            yield Service(app, workspaces, tasks, metrics, store, rounds)
         finally:
             connecting.cancel()
             resuming.cancel()
+            looking.cancel()
             await tasks.drain(DRAIN_SECONDS)
             await store.close()

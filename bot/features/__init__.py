@@ -15,6 +15,7 @@ from bot.features import (
     saved,
     share,
     shortcut,
+    watch,
 )
 
 FEATURES = (
@@ -32,4 +33,5 @@ FEATURES = (
     saved.FEATURE,
     house_rules.FEATURE,
     observe.FEATURE,
+    watch.FEATURE,
 )

@@ -82,6 +82,9 @@ class Store(Protocol):
     async def history(self, shelf: Shelf, name: str) -> Sequence[Revision]:
         """Every version of a thing, newest first."""
 
+    async def shelves(self, kind: str) -> Sequence[Shelf]:
+        """Every shelf of a kind, in all channels of all workspaces: for the bot's own rounds, never for a person."""
+
     async def take(self, order: Order, worker: str, seconds: float) -> Order | None:
         """Take an order for some seconds, or find how far the one with its key is; nothing while another has it."""
 

@@ -63,6 +63,12 @@ class SqlStore:
         )
         return [revision for revision in map(_revision, found) if revision.content is not None]
 
+    async def shelves(self, kind: str) -> Sequence[Shelf]:
+        """Every shelf of a kind."""
+        places = select(REVISIONS.c.team, REVISIONS.c.channel).where(REVISIONS.c.kind == kind).distinct()
+        ordered = places.order_by(REVISIONS.c.team, REVISIONS.c.channel)
+        return [Shelf(row.team, row.channel, kind) for row in await self._connection.execute(ordered)]
+
     async def take(self, order: Order, worker: str, seconds: float) -> Order | None:
         """Take an order, or find how far it is; see `Store.take`."""
         until = _now() + datetime.timedelta(seconds=seconds)
