@@ -26,6 +26,7 @@ SCOPES = (
     "groups:history",
     "im:history",
     "users:read",
+    "canvases:write",
 )
 """As in the manifests."""
 AWAY = "I can't reach my database right now, so nothing can be installed. Please try again in a minute.\n"
