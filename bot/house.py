@@ -13,7 +13,7 @@ from service.evidence import team_run
 from service.house_rules import default_of
 
 RULES, RUNS = "rules", "runs"
-LONGEST_LOOK = 0.3
+LONGEST_LOOK = 0.5
 KEPT_SECONDS = 5.0
 MAXIMUM_KEPT = 1_024
 EVERY_CHANNEL = ""
@@ -62,10 +62,10 @@ class House:
 
     async def _looked_up(self, place: Place) -> TeamRules:
         async with self._store.open() as store:
-            kept = [one for where in shelves(place) for one in await store.everything(where)]
-            runs = [one for where in shelves(place, RUNS) for one in await store.everything(where)]
+            kept = await store.everything_on([*shelves(place), *shelves(place, RUNS)])
+        rules, runs = ([one for where in shelves(place, kind) for one in kept[where]] for kind in (RULES, RUNS))
         measured = tuple(team_run(one.content or {}, "") for one in runs)
-        return TeamRules(tuple(_default(one) for one in kept), runs=measured)
+        return TeamRules(tuple(_default(one) for one in rules), runs=measured)
 
 
 def shelves(place: Place, kind: str = RULES) -> tuple[Shelf, Shelf]:

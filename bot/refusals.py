@@ -10,7 +10,7 @@ SENTENCES = {
     "is_archived": "This channel is archived, so nothing can be posted in it. Ask again in another channel.",
     "restricted_action_read_only_channel": "Only some people may post in this channel. Ask again in another channel.",
     "restricted_action_thread_only_channel": "In this channel I may only answer in threads: mention me in one.",
-    "restricted_action_non_threadable_channel": "Nobody may answer in threads of this channel. Ask again in the channel.",
+    "restricted_action_non_threadable_channel": "This channel has no threads. Ask again in the channel itself.",
     "restricted_action_thread_locked": "This thread is locked. Ask again in the channel.",
     "access_denied": "This channel does not let me post. An admin can allow it for the llmcost app.",
     "enterprise_is_restricted": "Your organisation does not let me do that. An admin can allow the llmcost app.",
