@@ -9,6 +9,7 @@ _NOTES = frozenset(
     {
         "accelerator_assumed",
         "bare_name",
+        "batch_assumed",
         "batch_of_sequences",
         "configuration",
         "left_out",
