@@ -15,6 +15,7 @@ from bot.features import (
     saved,
     share,
     shortcut,
+    step,
     watch,
 )
 
@@ -34,4 +35,5 @@ FEATURES = (
     house_rules.FEATURE,
     observe.FEATURE,
     watch.FEATURE,
+    step.FEATURE,
 )
