@@ -9,6 +9,7 @@ _NOTES = frozenset(
     {
         "accelerator_assumed",
         "bare_name",
+        "batch_assumed",
         "batch_of_sequences",
         "configuration",
         "dataset",
@@ -21,6 +22,9 @@ _NOTES = frozenset(
         "node_size",
         "not_included",
         "not_used",
+        "plan_deadline",
+        "plan_deals",
+        "plan_fleets",
         "plural_or_name",
         "precision_assumed",
         "price_not_carried_over",
