@@ -63,6 +63,14 @@ def test_accuracy_drops_no_word_silently(answered: Ask) -> None:
 SHOWN = Report("Title", ("Run", "Cost"), (("a|b", "$1"), ("c", "$20")), ("A note.",))
 
 
+@pytest.mark.parametrize("word", ["compare", "plan", "optimal", "sensitivity", "observe", "bill", "own", "phases"])
+def test_a_word_alone_is_asked_back_with_requests_that_run(answered: Ask, word: str) -> None:
+    with pytest.raises(RequestError, match=word) as refused:
+        answered(word)
+    assert refused.value.suggestions
+    assert all(answered(text).data() for text in refused.value.suggestions)
+
+
 def test_a_report_as_text_lines_up() -> None:
     assert report_text(SHOWN).splitlines() == [
         "Title",

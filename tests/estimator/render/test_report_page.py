@@ -20,6 +20,7 @@ RUN = "70B 2T 1024xh100"
 QUESTIONS = (
     "compare 70B 2T a100 vs h100 vs b200",
     "compare 7B 1T h100",
+    "plan 70B 2T deadline=45d budget=$4M",
     f"bill {RUN}",
     f"own {RUN}",
     f"observe {RUN} 700 tok/s/gpu done=500B",
