@@ -107,7 +107,7 @@ def deals_of(request: Request, accelerator: Accelerator, catalogue: Catalogue, a
     if not found:
         return []
     most = inf if _is_widely_let({term.provider for term in known}, kinds) else limits[0]
-    return [*found, *_usual(accelerator.id, catalogue, as_of, most, limits)]
+    return [*found, *usual_deals(accelerator.id, catalogue, as_of, most)]
 
 
 def _is_widely_let(providers: set[str | None], kinds: dict[str, str]) -> bool:
@@ -135,9 +135,7 @@ def _listed(term: Term, kinds: dict[str, str], node: int, largest: float, longes
         yield Deal(term, most_accelerators=largest if kinds[term.provider or ""] == "cloud" else node)
 
 
-def _usual(
-    accelerator: str, catalogue: Catalogue, as_of: datetime.date, most: float, uncommitted: tuple[float, float]
-) -> Iterator[Deal]:
+def usual_deals(accelerator: str, catalogue: Catalogue, as_of: datetime.date, most: float = inf) -> Iterator[Deal]:
     """What an estimate takes when no terms are said, on demand and, where a run is large and long, reserved."""
     asked = catalogue.price(accelerator, as_of=as_of)
     if asked is None:
@@ -148,5 +146,6 @@ def _usual(
     except RequestError:
         return
     if reserved and reserved.is_offered and reserved.price.value < asked.price.value:
+        above = _uncommitted(catalogue)
         term = Term(reserved.price.value, billing=_RESERVED, age_days=reserved.age_days)
-        yield Deal(term, most_accelerators=most, above_accelerators=uncommitted[0], above_days=uncommitted[1])
+        yield Deal(term, most_accelerators=most, above_accelerators=above[0], above_days=above[1])

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from estimator.calculation.arrays import Array, on_arrays
+from estimator.calculation.arrays import Array
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
-from estimator.equations import cost, throughput
 from estimator.errors import RequestError
 from estimator.money.spending import overhead
 from estimator.planning.deals import RECENT_DAYS, Deal, deals_of, has_network, published, reach
 from estimator.planning.paces import Paces
+from estimator.planning.rent import alternatives, cheapest, cost_of, days_of
 from estimator.planning.terms import Term
 from estimator.request import Request
 from estimator.run.by_team import with_team_defaults
@@ -94,39 +94,24 @@ def _within(asked: Request, paces: Paces, deals: list[Deal], limits: Limits, cat
     sizes = paces.sizes(reach(entry, catalogue))
     usual = max(published(catalogue).times_usual.value * paces.run.accelerators.value, entry.node_size)
     # nothing recomputed is as fast as it gets: what is too late even so need not be held
-    hoped = _days(paces.hours(sizes, paces.run.recompute or "none"), sizes)
+    best = paces.mfu(sizes, paces.run.recompute or "none")
+    hoped = days_of(paces.hours(best), sizes)
     in_time = hoped <= limits.days
-    held = _held(asked, paces, deals, sizes[in_time & (sizes <= usual)], catalogue)
-    good = held.where(limits.hold(held.days, held.costs))
-    if not good.sizes.size:
-        held = _held(asked, paces, deals, sizes[in_time], catalogue)
+    for chosen in (in_time & (sizes <= usual), in_time):
+        mfu, holds = paces.held_mfu(sizes[chosen], best[chosen])
+        hours = np.where(holds, paces.hours(mfu), np.inf)
+        held = _chances(asked.asked, deals, sizes[chosen], hours, overhead(asked, catalogue).value)
         good = held.where(limits.hold(held.days, held.costs))
-    why = "" if good.sizes.size else _why(held, limits, sizes, hoped, entry)
-    return Searched(good, sizes.size * len(deals), why)
-
-
-def _held(asked: Request, paces: Paces, deals: list[Deal], sizes: Array, catalogue: Catalogue) -> Chances:
-    overheads = overhead(asked, catalogue).value
-    return _chances(asked.asked, deals, sizes, paces.held_hours(sizes), overheads)
+        if good.sizes.size:
+            return Searched(good, sizes.size * len(deals))
+    return Searched(None, sizes.size * len(deals), _why(held, limits, sizes, hoped, entry))
 
 
 def _chances(request: Request, deals: Sequence[Deal], sizes: Array, hours: Array, overheads: float) -> Chances:
     """The fleets at the lowest price that a deal of their size and length has."""
-    cheapest: dict[tuple[float, ...], Deal] = {}
-    for deal in sorted(deals, key=lambda deal: deal.term.price):
-        cheapest.setdefault(deal.limits, deal)
-    days = _days(hours, sizes)
-    prices, which = np.full(sizes.shape, np.inf), np.zeros(sizes.shape, dtype=int)
-    for place, deal in enumerate(cheapest.values()):
-        better = deal.allows(sizes, days) & (deal.term.price < prices)
-        prices[better], which[better] = deal.term.price, place
-    rent = on_arrays(cost.compute_cost.function)(hours, prices)
-    costs = np.asarray(on_arrays(cost.total_cost.function)(rent, overheads))
-    return Chances(request, tuple(deal.term for deal in cheapest.values()), sizes, days, costs, which)
-
-
-def _days(hours: Array, sizes: Array) -> Array:
-    return np.asarray(on_arrays(throughput.wall_clock.function)(hours, sizes.astype(float)))
+    terms, days = alternatives(deals), days_of(hours, sizes)
+    prices, which = cheapest(terms, sizes, days)
+    return Chances(request, tuple(deal.term for deal in terms), sizes, days, cost_of(hours, prices, overheads), which)
 
 
 def _not_offered(asked: Request, entry: Accelerator) -> str:
