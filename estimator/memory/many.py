@@ -64,12 +64,12 @@ def _fit(trial: Trial, form: Degrees, splits: _Splits, batches: Array) -> Array:
 
 def _forms(splits: _Splits, effort: Effort, space: Space) -> Iterator[tuple[Degrees, Array]]:
     """Layouts that the same equations hold for, each with as much sharing as there is."""
-    several, copies, wide = splits.pipeline > 1, splits.data * splits.context > 1, splits.tensor > 1
-    for stages, sharing, tensor in ((one, two, three) for one in (1, 2) for two in (1, 2) for three in (1, 2)):
-        form = shared(Degrees(tensor=tensor, pipeline=stages, data=sharing), effort, space.fixed)
-        chosen = (several == (stages > 1)) & (copies == (sharing > 1)) & (wide == (tensor > 1))
-        if form and chosen.any():
-            yield form, chosen
+    kinds = 4 * (splits.pipeline > 1) + 2 * (splits.data * splits.context > 1) + (splits.tensor > 1)
+    for kind in np.flatnonzero(np.bincount(kinds)).tolist():
+        split = Degrees(tensor=1 + (kind & 1), data=1 + (kind >> 1 & 1), pipeline=1 + (kind >> 2))
+        form = shared(split, effort, space.fixed)
+        if form:
+            yield form, kinds == kind
 
 
 def _leanest(space: Space, effort: Effort, stages: Sequence[int], counts: Array) -> Iterator[_Splits]:

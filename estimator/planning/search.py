@@ -97,14 +97,16 @@ def _within(asked: Request, paces: Paces, deals: list[Deal], limits: Limits, cat
     best = paces.mfu(sizes, paces.run.recompute or "none")
     hoped = days_of(paces.hours(best), sizes)
     in_time = hoped <= limits.days
-    for chosen in (in_time & (sizes <= usual), in_time):
+    tried: list[Chances] = []
+    for chosen in (in_time & (sizes <= usual), in_time & (sizes > usual)):
         mfu, holds = paces.held_mfu(sizes[chosen], best[chosen])
         hours = np.where(holds, paces.hours(mfu), np.inf)
         held = _chances(asked.asked, deals, sizes[chosen], hours, overhead(asked, catalogue).value)
         good = held.where(limits.hold(held.days, held.costs))
         if good.sizes.size:
             return Searched(good, sizes.size * len(deals))
-    return Searched(None, sizes.size * len(deals), _why(held, limits, sizes, hoped, entry))
+        tried.append(held)
+    return Searched(None, sizes.size * len(deals), _why(tried, limits, sizes, hoped, entry))
 
 
 def _chances(request: Request, deals: Sequence[Deal], sizes: Array, hours: Array, overheads: float) -> Chances:
@@ -120,20 +122,23 @@ def _not_offered(asked: Request, entry: Accelerator) -> str:
     return f"{NOT_OFFERED}no provider's price of {entry.name} is known from the last {RECENT_DAYS} days"
 
 
-def _why(held: Chances, limits: Limits, sizes: Array, hoped: Array, entry: Accelerator) -> str:
+def _why(tried: list[Chances], limits: Limits, sizes: Array, hoped: Array, entry: Accelerator) -> str:
     """Why no fleet of an accelerator will do."""
     if not sizes.size:
         return "no number of accelerators is whole copies of the layout"
     most = f"{sizes[-1]:,}"
     if sizes.size > 1 and not has_network(entry):
         most += " (no network between nodes is known)"
-    if not held.sizes.size:
+    held, days, costs = (
+        np.concatenate([getattr(some, column) for some in tried]) for column in ("sizes", "days", "costs")
+    )
+    if not held.size:
         return f"too late: {most} take {hoped.min():,.0f} days at least"
-    if np.isinf(held.days).all():
+    if np.isinf(days).all():
         return f"does not fit on {most} or fewer"
-    in_time = held.days <= limits.days
+    in_time = days <= limits.days
     if not in_time.any():
-        return f"too late: {most} take {held.days.min():,.0f} days, with activations recomputed"
-    if np.isinf(held.costs[in_time]).all():
-        return f"no fleet of the {held.sizes[in_time].min():,} or more that it takes is let"
-    return f"too dear: ${held.costs[in_time].min():,.0f} at least to be done in {limits.days:,.4g} days"
+        return f"too late: {most} take {days.min():,.0f} days, with activations recomputed"
+    if np.isinf(costs[in_time]).all():
+        return f"no fleet of the {held[in_time].min():,} or more that it takes is let"
+    return f"too dear: ${costs[in_time].min():,.0f} at least to be done in {limits.days:,.4g} days"
