@@ -13,7 +13,7 @@ from estimator.catalogue.entries import Accelerator
 from estimator.catalogue.offers import ENOUGH_PROVIDERS
 from estimator.errors import RequestError
 from estimator.money.prices import LARGE_CLOUDS
-from estimator.planning.terms import Term, all_terms, terms_of
+from estimator.planning.terms import Term, terms_of
 from estimator.request import Request
 from estimator.run import usual
 
@@ -91,22 +91,32 @@ def reach(accelerator: Accelerator, catalogue: Catalogue) -> int:
     return int(published(catalogue).accelerators.value)
 
 
-def deals_of(request: Request, accelerator: Accelerator, catalogue: Catalogue, as_of: datetime.date) -> list[Deal]:
-    """The deals for an accelerator within the terms that a request says, else within what is let to a fleet.
+def deals_of(
+    request: Request, accelerator: Accelerator, catalogue: Catalogue, as_of: datetime.date, *, chosen: bool = False
+) -> list[Deal]:
+    """The deals for an accelerator within the terms that a request says, and what each is let for.
 
-    A price must have been asked within a year. Whoever lists prices lets so many accelerators without commitment; more
-    take the usual price of a deal of their size, where the accelerator is widely let. A market of others' machines,
-    and capacity that can be taken away, is for one node. Empty without such a price.
+    A price must have been asked within a year, unless the accelerator was `chosen` and a billing of it said. Whoever
+    lists prices lets so many accelerators without commitment; more take the usual price of a deal of their size, where
+    the accelerator is widely let. A market of others' machines, and capacity that can be taken away, is for one node.
+    What is said is let to any fleet. Empty without a price.
     """
-    if request.price or request.provider or request.billing or request.region:
+    if request.price:
         return [Deal(term) for term in terms_of(request, accelerator.id, catalogue, as_of)]
+    known = terms_of(request, accelerator.id, catalogue, as_of)
+    asked = [term for term in known if term.is_offered and term.age_days <= RECENT_DAYS]
     kinds = {provider.id: provider.kind for provider in catalogue.providers}
-    known = [term for term in all_terms(catalogue, accelerator.id, as_of) if term.provider and _is_asked(term)]
-    limits = _uncommitted(catalogue)
-    found = [deal for term in known for deal in _listed(term, kinds, accelerator.node_size, *limits)]
-    if not found:
-        return []
-    most = inf if _is_widely_let({term.provider for term in known}, kinds) else limits[0]
+    if request.billing:
+        allowed = asked or [term for term in known if chosen and term.provider == request.provider]
+        markets = [term for term in allowed if kinds.get(term.provider or "") == "marketplace" and not request.provider]
+        return [Deal(term, accelerator.node_size if term in markets else inf) for term in allowed]
+    listed = [term for term in asked if term.provider]
+    node, limits = accelerator.node_size, _uncommitted(catalogue)
+    said = bool(request.provider or request.region)
+    found = [deal for term in listed for deal in _listed(term, kinds, node, inf if said else limits[0], limits[1])]
+    if said or not found:
+        return found
+    most = inf if _is_widely_let({term.provider for term in listed}, kinds) else limits[0]
     return [*found, *usual_deals(accelerator.id, catalogue, as_of, most)]
 
 
@@ -114,10 +124,6 @@ def _is_widely_let(providers: set[str | None], kinds: dict[str, str]) -> bool:
     """Whether an accelerator is let by a large cloud or by several: what one small cloud has makes no large fleet."""
     clouds = [name for name in providers if name and kinds[name] == "cloud"]
     return len(clouds) >= ENOUGH_PROVIDERS or any(name in LARGE_CLOUDS for name in clouds)
-
-
-def _is_asked(term: Term) -> bool:
-    return term.is_offered and term.age_days <= RECENT_DAYS
 
 
 def _uncommitted(catalogue: Catalogue) -> tuple[float, float]:

@@ -78,7 +78,7 @@ def search(asked: Request, accelerator: str, limits: Limits, catalogue: Catalogu
     """The fleets of an accelerator within limits, of a request that leaves open what is to be found."""
     entry = catalogue.accelerator(accelerator)
     own = with_team_defaults(asked.model_copy(update={"accelerator": accelerator}), catalogue, as_of)
-    deals = deals_of(own, entry, catalogue, as_of)
+    deals = deals_of(own, entry, catalogue, as_of, chosen=asked.accelerator is not None)
     if not deals:
         return Searched(ruled_out=_not_offered(asked, entry))
     try:

@@ -166,7 +166,13 @@ def test_what_is_said_overrides_what_is_let(catalogue: Catalogue):
     asked = Request(parameters=70e9, tokens=2e12, deadline=60.0)
     spot = plan(asked.model_copy(update={"billing": "spot"}), catalogue, DAY)
     assert figures(spot.cheapest).count > 64
-    assert {option.term.billing for option in spot.front} == {"spot"}
+    assert {(option.term.billing, option.term.is_offered) for option in spot.front} == {("spot", True)}
+    listed = plan(asked.model_copy(update={"provider": "aws"}), catalogue, DAY)
+    assert {option.term.billing for option in listed.front} == {"on-demand"}
+    assert figures(listed.fastest).count > 512
+    ratio = plan(asked.model_copy(update={"billing": "spot", "accelerator": "mi355x"}), catalogue, DAY)
+    assert ratio.front
+    assert not any(option.term.is_offered for option in ratio.front)
     large = plan(asked.model_copy(update={"accelerators": 32_768, "accelerator": "h100-sxm"}), catalogue, DAY)
     assert figures(large.cheapest).count == 32_768
 
