@@ -1,7 +1,9 @@
 """A comparison answered: its JSON, and its report of who is cheapest and by how much."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from estimator.calculation.numbers import per_cent
 from estimator.calculation.quantity import Quantity
@@ -55,13 +57,45 @@ def _report(found: Comparison) -> Report:
     return Report(_headline(found), HEADINGS, rows, tuple(notes), request=found.rows[0].estimate.request.text)
 
 
+class _Win(NamedTuple):
+    """The row with the least of something, how far below the next, and whether their ranges overlap."""
+
+    what: str
+    row: Row
+    below: str
+    overlaps: bool
+
+
 def _headline(found: Comparison) -> str:
-    """Which is cheapest, and by how much."""
-    best = found.best("compute_cost")
-    costs = sorted(cost.value for row in found.rows if (cost := row.estimate.answer["compute_cost"]))
-    if best is None or len(costs) == 1 or costs[0] == costs[1]:
-        return "Runs side by side"
-    return f"Cheapest: {best.label}, {per_cent(1 - costs[0] / costs[1])} below the next"
+    """Who wins on cost, time and carbon, by how much, and whether that is sure."""
+    timed = all(row.estimate.answer["wall_clock"] for row in found.rows)
+    measures = {"cheapest": "compute_cost", "fastest": "wall_clock" if timed else "accelerator_hours"}
+    measures["least CO2e"] = "emissions"
+    wins = [win for what, name in measures.items() for win in _wins(what, name, found)]
+    labels = dict.fromkeys(win.row.label for win in wins)
+    parts = [_won([win for win in wins if win.row.label == label]) for label in labels]
+    line = "; ".join(parts) or "runs side by side"
+    return line[0].upper() + line[1:]
+
+
+def _won(wins: list[_Win]) -> str:
+    what, below = (_listed(words) for words in ([win.what for win in wins], [win.below for win in wins]))
+    sure = " (ranges overlap)" if wins[0].overlaps else ""
+    return f"{what}: {wins[0].row.label}, {below} below the next{sure}"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+
+
+def _wins(what: str, name: str, found: Comparison) -> Iterator[_Win]:
+    """The win, if others have more. Ranges of the same hours move together: then the price alone decides."""
+    known = [(quantity, row) for row in found.rows if (quantity := row.estimate.answer[name])]
+    ranked = sorted(known, key=lambda pair: pair[0].value)
+    if len(ranked) > 1 and ranked[0][0].value < ranked[1][0].value:
+        (best, row), (second, other) = ranked[:2]
+        alike = row.estimate.answer["accelerator_hours"] == other.estimate.answer["accelerator_hours"]
+        yield _Win(what, row, per_cent(1 - best.value / second.value), best.high > second.low and not alike)
 
 
 def _cells(row: Row) -> tuple[str, ...]:
