@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from estimator.calculation.arrays import Array
-from estimator.memory.candidates import Space, space_of
+from estimator.memory.candidates import MAXIMUM_EXPERT, Space, doublings, space_of
 from estimator.memory.degrees import Degrees
 from estimator.memory.recipes import memory_recipe
 from estimator.memory.sharing import Effort, shared
@@ -92,15 +92,13 @@ def _leanest(space: Space, effort: Effort, stages: Sequence[int], counts: Array)
 def _widest_with_experts(space: Space, tensors: Sequence[int], stage: Array) -> tuple[Array, tuple[Array, Array]]:
     """The widest tensor degree for devices of a stage, 0 where none divides, and its narrowest and widest experts.
 
-    Expert degrees are doublings, so that the largest one in a number says which of them divide it.
+    Expert degrees are doublings, so that the largest doubling in a number says which of them divide it.
     """
     tensor, fewest, most = (np.zeros_like(stage) for _ in range(3))
-    doublings, place = np.unique(stage & -stage, return_inverse=True)
+    power = np.log2(np.minimum(stage & -stage, MAXIMUM_EXPERT)).astype(int)
     for degree in tensors:
-        ends = [
-            (found[0], found[-1]) if (found := space.experts(degree, int(power))) else (0, 0) for power in doublings
-        ]
-        first, last = np.array(ends).reshape(-1, 2).T
-        fits = (stage % degree == 0) & (first[place] > 0)
-        tensor[fits], fewest[fits], most[fits] = degree, first[place][fits], last[place][fits]
+        allowed = [space.experts(degree, doubling) or [0] for doubling in doublings(MAXIMUM_EXPERT)]
+        first, last = (np.array([experts[end] for experts in allowed])[power] for end in (0, -1))
+        fits = (stage % degree == 0) & (first > 0)
+        tensor[fits], fewest[fits], most[fits] = degree, first[fits], last[fits]
     return tensor, (fewest, most)

@@ -1,7 +1,7 @@
 """What can be rented for a fleet: which terms reach how many accelerators, by the evidence of offers and of runs."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
@@ -13,7 +13,7 @@ from estimator.catalogue.entries import Accelerator
 from estimator.catalogue.offers import ENOUGH_PROVIDERS
 from estimator.errors import RequestError
 from estimator.money.prices import LARGE_CLOUDS
-from estimator.planning.terms import Term, terms_of
+from estimator.planning.terms import Term, all_terms, terms_of
 from estimator.request import Request
 from estimator.run import usual
 
@@ -21,6 +21,7 @@ RECENT_DAYS = 365
 _RESERVED = "reserved-1y"
 _STATED = "A"
 _POD = 64
+_KEPT = 512
 _HOURS_PER_DAY = 24
 
 
@@ -103,27 +104,39 @@ def deals_of(
     """
     if request.price:
         return [Deal(term) for term in terms_of(request, accelerator.id, catalogue, as_of)]
+    if not (request.billing or request.provider or request.region):
+        return list(_open_deals(accelerator.id, catalogue, as_of))
     known = terms_of(request, accelerator.id, catalogue, as_of)
     asked = [term for term in known if term.is_offered and term.age_days <= RECENT_DAYS]
-    kinds = {provider.id: provider.kind for provider in catalogue.providers}
     if request.billing:
         allowed = asked or [term for term in known if chosen and term.provider == request.provider]
-        markets = [term for term in allowed if kinds.get(term.provider or "") == "marketplace" and not request.provider]
-        return [Deal(term, accelerator.node_size if term in markets else inf) for term in allowed]
-    listed = [term for term in asked if term.provider]
-    node, limits = accelerator.node_size, _uncommitted(catalogue)
-    said = bool(request.provider or request.region)
-    found = [deal for term in listed for deal in _listed(term, kinds, node, inf if said else limits[0], limits[1])]
-    if said or not found:
-        return found
-    most = inf if _is_widely_let({term.provider for term in listed}, kinds) else limits[0]
-    return [*found, *usual_deals(accelerator.id, catalogue, as_of, most)]
+        return [Deal(term, _most(term, accelerator, catalogue, request.provider)) for term in allowed]
+    return [deal for term in asked for deal in _listed(term, accelerator, catalogue, inf)]
 
 
-def _is_widely_let(providers: set[str | None], kinds: dict[str, str]) -> bool:
+@lru_cache(maxsize=_KEPT)
+def _open_deals(accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> tuple[Deal, ...]:
+    """The deals where no terms are said."""
+    known = all_terms(catalogue, accelerator, as_of)
+    asked = [term for term in known if term.provider and term.is_offered and term.age_days <= RECENT_DAYS]
+    entry, largest = catalogue.accelerator(accelerator), _uncommitted(catalogue)[0]
+    found = [deal for term in asked for deal in _listed(term, entry, catalogue, largest)]
+    if not found:
+        return ()
+    most = inf if _is_widely_let({term.provider or "" for term in asked}, catalogue) else largest
+    return (*found, *usual_deals(accelerator, catalogue, as_of, most))
+
+
+def _is_widely_let(providers: Iterable[str], catalogue: Catalogue) -> bool:
     """Whether an accelerator is let by a large cloud or by several: what one small cloud has makes no large fleet."""
-    clouds = [name for name in providers if name and kinds[name] == "cloud"]
+    clouds = [name for name in providers if catalogue.provider(name).kind == "cloud"]
     return len(clouds) >= ENOUGH_PROVIDERS or any(name in LARGE_CLOUDS for name in clouds)
+
+
+def _most(term: Term, accelerator: Accelerator, catalogue: Catalogue, said: str | None) -> float:
+    """A market of others' machines is for one node, unless it was said."""
+    is_market = term.provider is not None and catalogue.provider(term.provider).kind == "marketplace"
+    return accelerator.node_size if is_market and not said else inf
 
 
 def _uncommitted(catalogue: Catalogue) -> tuple[float, float]:
@@ -133,12 +146,13 @@ def _uncommitted(catalogue: Catalogue) -> tuple[float, float]:
     return largest, longest
 
 
-def _listed(term: Term, kinds: dict[str, str], node: int, largest: float, longest: float) -> Iterator[Deal]:
+def _listed(term: Term, accelerator: Accelerator, catalogue: Catalogue, largest: float) -> Iterator[Deal]:
     """The deal that a provider's list offers, if any."""
     if term.billing == "spot":
-        yield Deal(term, most_accelerators=node, most_days=longest)
-    elif term.billing == "on-demand":
-        yield Deal(term, most_accelerators=largest if kinds[term.provider or ""] == "cloud" else node)
+        yield Deal(term, most_accelerators=accelerator.node_size, most_days=_uncommitted(catalogue)[1])
+    elif term.provider and term.billing == "on-demand":
+        is_cloud = catalogue.provider(term.provider).kind == "cloud"
+        yield Deal(term, most_accelerators=largest if is_cloud else accelerator.node_size)
 
 
 def usual_deals(accelerator: str, catalogue: Catalogue, as_of: datetime.date, most: float = inf) -> Iterator[Deal]:
