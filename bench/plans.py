@@ -18,21 +18,21 @@ LAYOUTS = ("llama-3.1-405b 16384xh100", "deepseek-v3 2048xh800", "kimi-k2 16384x
 
 
 def main() -> None:
-    """Print the least CPU time of several passes, in a warm process."""
+    """Print the least processor time of several passes."""
     catalogue = load_catalogue()
     for text in PLANS:
         request = read(text, catalogue.names, today=TODAY).request
-        line(f"plan {text}", least_ms(lambda r=request: plan(r, catalogue, TODAY)), "ms", "< 50")
+        line(f"`plan {text}`", least_ms(lambda r=request: plan(r, catalogue, TODAY)), "ms", "≤ 50")
     for text in LAYOUTS:
         run = estimate(read(text, catalogue.names, today=TODAY).request, catalogue, TODAY).run
-        line(f"layout of {text}", least_ms(lambda r=run: best_layout(r)), "ms", "< 10")
+        line(f"layout of `{text}`", least_ms(lambda r=run: best_layout(r)), "ms", "≤ 10")
     axes = {"accelerators": range(8, 8001, 8), "mfu": np.linspace(0.2, 0.6, 100), "prices": np.linspace(1, 5, 10)}
     asked = Estimator(catalogue, lambda: TODAY)
-    line("a sweep of a million points", least_ms(lambda: asked.sweep("70B 2T h100", **axes), 3), "ms", "< 2000")
+    line("a sweep of a million points", least_ms(lambda: asked.sweep("70B 2T h100", **axes), 3), "ms", "≤ 2000")
 
 
 def least_ms(work: Callable[[], object], passes: int = 15) -> float:
-    """The least CPU time of some work, in milliseconds: what a busy machine distorts least."""
+    """The least processor time of some work, in milliseconds: what a busy machine distorts least."""
     work()
     return 1e3 * min(_seconds(work) for _ in range(passes))
 

@@ -30,25 +30,19 @@ _VARIANTS = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
 # what was asked for: `how many days`, `which MFU`
-_ASKED_UNITS = {
-    "days",
-    "hours",
-    "weeks",
-    "months",
-    "minutes",
-    "years",
-    "money",
-    "dollars",
-    "time",
-    "mfu",
-    "utilization",
-}
+_ASKED_UNITS = frozenset(
+    """
+    days hours weeks months minutes years money dollars time mfu utilization
+    enough sufficient suffice fit fits doable feasible realistic vram memory requirements resources hardware
+    electricity energy co2 co2e carbon emissions footprint flops flop least minimum smallest fewest
+    """.split()  # noqa: SIM905 - a list of words reads best as text
+)
 
 
 def left_out(draft: Draft, index: int) -> int:
     """The position after a harmless word of a sentence that says nothing to an estimate; 0 for any other word."""
     word = draft.sentence.at(index)
-    if not _is_plain(word) or draft.sentence.at(index + 1) in ASSIGNS or not is_prose(draft):
+    if not (_is_plain(word) or word == "$") or draft.sentence.at(index + 1) in ASSIGNS or not is_prose(draft):
         return 0
     if draft.sentence.at(index - 1) == "=" or _says_something(draft, index, word):
         return 0
