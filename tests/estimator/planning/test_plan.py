@@ -1,6 +1,7 @@
 """A plan is what trying everything gives: no estimate within its limits is cheaper or faster."""
 
 import itertools
+import math
 import random
 
 import pytest
@@ -158,6 +159,7 @@ def test_without_terms_nobody_rents_a_fleet_on_spot_or_from_a_market_of_machines
         for deal in deals_of(Request(), accelerator, catalogue, DAY):
             if deal.term.billing == "spot" or deal.term.provider in markets:
                 assert deal.most_accelerators <= accelerator.node_size
+            assert deal.most_days == (28 if deal.term.billing == "spot" else math.inf)
             assert deal.term.is_offered
             assert deal.term.age_days <= 365 or deal.term.provider is None
 
