@@ -53,7 +53,7 @@ def _place_quantities(draft: Draft) -> None:
 def _is_own_size(draft: Draft) -> bool:
     """Whether the first bare quantity is the size of the model once more: `qwen3-next 80b`."""
     model = draft.said["model"]
-    known = draft.names.parameters(model) if draft.bare and isinstance(model, str) else None
+    known = _published(draft, model)["parameters"] if draft.bare and isinstance(model, str) else None
     return known is not None and isclose(draft.bare[0][0], known, rel_tol=_ROUNDED)
 
 
