@@ -20,6 +20,7 @@ _NOTES = frozenset(
         "node_size",
         "not_included",
         "not_used",
+        "other_version",
         "plural_or_name",
         "precision_assumed",
         "price_not_carried_over",

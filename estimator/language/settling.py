@@ -11,6 +11,8 @@ from estimator.language.ratio import settle_ratio
 from estimator.language.settling_data import settle_samples, settle_steps
 
 _SAME_MODEL = 0.1
+# a size as it is rounded in a name: 80B for 79.67B
+_ROUNDED = 0.01
 _ON_FEW_TOKENS = ("finetune", "lora", "qlora", "dpo")
 # the shortest sequence that is usual: fewer tokens in a batch are sequences
 _SHORTEST_SEQUENCE = 2048
@@ -33,7 +35,7 @@ def _place_quantities(draft: Draft) -> None:
     """Bare quantities are parameters then tokens; beside a model's name a single one is tokens."""
     taken = {**draft.said, **({"tokens": 0} if "total_tokens" in draft.said else {})}
     fields = [name for name in ("parameters", "tokens") if name not in taken]
-    if "model" in draft.said and "parameters" in fields and len(draft.bare) < len(fields):
+    if "model" in draft.said and "parameters" in fields and len(draft.bare) < len(fields) and not _is_own_size(draft):
         fields.remove("parameters")
     if len(draft.bare) > len(fields):
         _, span = draft.bare[len(fields)]
@@ -46,6 +48,13 @@ def _place_quantities(draft: Draft) -> None:
     for name, (value, span) in zip(fields, draft.bare, strict=False):
         draft.say_at(name, value, span)
     _doubt_a_swap(draft)
+
+
+def _is_own_size(draft: Draft) -> bool:
+    """Whether the first bare quantity is the size of the model once more: `qwen3-next 80b`."""
+    model = draft.said["model"]
+    known = _published(draft, model)["parameters"] if draft.bare and isinstance(model, str) else None
+    return known is not None and isclose(draft.bare[0][0], known, rel_tol=_ROUNDED)
 
 
 def _doubt_a_swap(draft: Draft) -> None:
