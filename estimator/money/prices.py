@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from functools import lru_cache
 
-from estimator.calculation.quantity import Quantity
+from estimator.calculation.quantity import Derived, Quantity
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.offers import BILLING_WORDS, PriceChoice
 from estimator.equations import cost
@@ -123,8 +123,8 @@ def _known(
 
 def _cost(hours: Quantity, price: Quantity) -> Quantity:
     """The cost of some hours at a price, with the range of the hours."""
-    paid = cost.compute_cost.of(hours, price)
-    return Quantity(paid.name, paid.value, paid.origin, hours.low * price.value, hours.high * price.value)
+    paid, low, high = (cost.compute_cost(end, price.value) for end in (hours.value, hours.low, hours.high))
+    return Quantity("compute_cost", paid, Derived(cost.compute_cost, (hours, price)), low, high)
 
 
 def _is_same(one: AskedPrice, other: AskedPrice) -> bool:
