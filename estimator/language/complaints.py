@@ -53,7 +53,8 @@ def _miscounted(draft: Draft, index: int) -> RequestError | None:
     if (card := unknown_card(draft, index)) or (card := unknown_card(draft, index + 1)):
         return card
     count = integer(word.removesuffix("x").removesuffix("*"))
-    if count is not None and _is_unknown_device(draft, index + 1):
+    is_speed = _SPEED.match(f"{word} {draft.sentence.phrase(index + 1, index + 4)}") is not None
+    if count is not None and not is_speed and _is_unknown_device(draft, index + 1):
         return unknown_name(draft, "accelerator", index + 1)
     if counted := _COUNTED.match(word):
         return unknown_name(draft, "accelerator", index, counted.end())
@@ -63,7 +64,7 @@ def _miscounted(draft: Draft, index: int) -> RequestError | None:
         draft,
         index,
         f'I can\'t place "{draft.sentence.said(index, index + 1)}".',
-        _SPEED_HINT if _SPEED.match(f"{word} {draft.sentence.phrase(index + 1, index + 4)}") else _number_hint(word),
+        _SPEED_HINT if is_speed else _number_hint(word),
     )
 
 
