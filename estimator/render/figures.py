@@ -18,7 +18,7 @@ def figure(quantity: Quantity) -> str:
 
 
 def figure_range(quantity: Quantity) -> str:
-    """The central 80 % range as `$1.90M – $4.00M`, or nothing for a certain quantity."""
+    """The central 80 % range as `$1.90M – $4.00M`, or nothing where both ends read the same."""
     if quantity.is_certain:
         return ""
     unit, name = quantity.term.unit, quantity.name
@@ -26,7 +26,7 @@ def figure_range(quantity: Quantity) -> str:
         (_in_days(end, quantity.value) if unit == "day" else written(end, unit, name))
         for end in (quantity.low, quantity.high)
     )
-    return f"{low} – {high}"
+    return f"{low} – {high}" if low != high else ""
 
 
 def with_range(quantity: Quantity) -> str:
