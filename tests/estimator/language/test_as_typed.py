@@ -86,3 +86,31 @@ def test_a_region_without_a_price_takes_its_providers_elsewhere_and_says_so(aske
 def test_a_region_that_nobody_has_is_refused(asked: Ask) -> None:
     with pytest.raises(RequestError, match="moon-1"):
         asked("7B 1T 64 h100 provider=aws region=moon-1")
+
+
+@pytest.mark.parametrize(
+    ("text", "accelerators"),
+    [
+        *(("1 pod of tpu v5p", 8960), ("2 pods of v5p", 17920), ("4 slices of v5e-256", 1024)),
+        ("2 cloudmatrix 384", 768),
+    ],
+)
+def test_a_system_counts_its_accelerators_whichever_way_round_it_is_named(
+    asked: Ask, text: str, accelerators: int
+) -> None:
+    assert asked(f"7B 1T {text}").run.count == accelerators
+
+
+@pytest.mark.parametrize("name", ["frontier", "amd helios", "atlas 950", "atlas 800t a2", "pods of h100"])
+def test_a_whole_system_is_not_one_of_its_accelerators(asked: Ask, name: str) -> None:
+    with pytest.raises(RequestError):
+        asked(f"7B 1T 2 {name}")
+
+
+@pytest.mark.parametrize(
+    ("name", "accelerator"), [("rtx 4090 24gb", "rtx4090"), ("mi300x 192gb", "mi300x"), ("2x t4 16GB", "t4")]
+)
+def test_the_memory_behind_a_name_is_read_where_it_is_its_own(asked: Ask, name: str, accelerator: str) -> None:
+    assert asked(f"1B 1B {name}").request.accelerator == accelerator
+    with pytest.raises(RequestError, match="13gb"):
+        asked(f"1B 1B {name.rsplit(' ', 1)[0]} 13gb")
