@@ -7,7 +7,7 @@ from estimator.calculation.numbers import scaled
 from estimator.errors import ConflictError
 from estimator.language.datasets import settle_dataset
 from estimator.language.draft import Draft, label
-from estimator.language.fleet import settle_fleet, settle_places
+from estimator.language.fleet import check_maker, settle_fleet, settle_places
 from estimator.language.ratio import settle_ratio
 from estimator.language.settling_data import settle_samples, settle_steps
 
@@ -21,6 +21,7 @@ _SHORTEST_SEQUENCE = 2048
 
 def settle(draft: Draft) -> None:
     """Turn what waits for other words into fields of the request. Raises RequestError for what does not agree."""
+    check_maker(draft)
     settle_fleet(draft)
     settle_ratio(draft)
     settle_dataset(draft)

@@ -114,3 +114,11 @@ def test_the_memory_behind_a_name_is_read_where_it_is_its_own(asked: Ask, name: 
     assert asked(f"1B 1B {name}").request.accelerator == accelerator
     with pytest.raises(RequestError, match="13gb"):
         asked(f"1B 1B {name.rsplit(' ', 1)[0]} 13gb")
+
+
+def test_a_maker_alone_is_asked_back_where_another_would_be_assumed(asked: Ask) -> None:
+    for maker, example in (("amd", "mi300x"), ("intel", "gaudi3")):
+        with pytest.raises(RequestError) as refusal:
+            asked(f"70B 2T {maker}")
+        assert example in (refusal.value.hint or "")
+    assert asked("70B 2T nvidia gpus").accelerator.id == "h100-sxm"
