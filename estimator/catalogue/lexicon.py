@@ -11,8 +11,6 @@ from estimator.catalogue.offers import ASKABLE
 from estimator.catalogue.regions import Regions
 
 _ZONE = re.compile(r"(.+\d)-?[a-f]")
-_WITH_MEMORY = re.compile(r"(.+?)[ -]?(\d+) ?(?:gb?|gib)")
-_GIGABYTE = 1e9
 _NUMBERED = re.compile(r"([a-z]{3,})\d+")
 
 
@@ -24,14 +22,8 @@ class Lexicon:
         self._regions = regions
 
     def accelerator(self, words: str) -> str | None:
-        """The id of the accelerator that has this name, also with its memory behind it (`rtx 4090 24gb`)."""
-        if found := self._catalogue.accelerator_index.find(words):
-            return found
-        match = _WITH_MEMORY.fullmatch(words)
-        named = self._catalogue.accelerator_index.find(match[1]) if match else None
-        if match is None or named is None:
-            return None
-        return named if round(self._catalogue.accelerator(named).memory.value / _GIGABYTE) == int(match[2]) else None
+        """The id of the accelerator that has this name."""
+        return self._catalogue.accelerator_index.find(words)
 
     def slice(self, words: str) -> tuple[str, int] | None:
         """The accelerator and the number of its chips in a slice such as `v5p-512`."""

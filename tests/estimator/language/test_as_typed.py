@@ -107,15 +107,6 @@ def test_a_whole_system_is_not_one_of_its_accelerators(asked: Ask, name: str) ->
         asked(f"7B 1T 2 {name}")
 
 
-@pytest.mark.parametrize(
-    ("name", "accelerator"), [("rtx 4090 24gb", "rtx4090"), ("mi300x 192gb", "mi300x"), ("2x t4 16GB", "t4")]
-)
-def test_the_memory_behind_a_name_is_read_where_it_is_its_own(asked: Ask, name: str, accelerator: str) -> None:
-    assert asked(f"1B 1B {name}").request.accelerator == accelerator
-    with pytest.raises(RequestError, match="13gb"):
-        asked(f"1B 1B {name.rsplit(' ', 1)[0]} 13gb")
-
-
 def test_a_maker_alone_is_asked_back_where_another_would_be_assumed(asked: Ask) -> None:
     for maker, example in (("amd", "mi300x"), ("intel", "gaudi3")):
         with pytest.raises(RequestError) as refusal:
