@@ -44,9 +44,24 @@ def utilization(run: Run, compute: Quantity, catalogue: Catalogue) -> Utilizatio
     if run.request.mfu:
         given = Quantity("mfu", run.request.mfu, run.request.origin("mfu"))
         return Utilization(given, doubts=tuple(_outside_evidence(run.request.mfu, features, fitted)))
-    known = very_run(run, catalogue.runs_with_accelerators) if run.request.stack is None else None
-    lean = lean_on_run(features, known, fitted) if known else None
+    known, lean = _published(run, features, fitted, catalogue)
     return Utilization(_worked(run, features, fitted, lean), known, tuple(_unmeasured_stack(features, fitted)))
+
+
+def mfu_of(run: Run, compute: Quantity, catalogue: Catalogue) -> float:
+    """The same MFU as a plain number, for a search that tries many runs."""
+    if run.request.mfu:
+        return run.request.mfu
+    features, fitted = features_of(run, compute), fitted_of(catalogue)
+    return expected_mfu(features, fitted, _published(run, features, fitted, catalogue)[1]).value
+
+
+def _published(
+    run: Run, features: Features, fitted: Fitted, catalogue: Catalogue
+) -> tuple[PublishedRun | None, Lean | None]:
+    """This very run where it was published and no other practice was asked for, and how far to lean on it."""
+    known = very_run(run, catalogue.runs_with_accelerators) if run.request.stack is None else None
+    return known, lean_on_run(features, known, fitted) if known else None
 
 
 def _unmeasured_stack(features: Features, fitted: Fitted) -> Iterator[Doubt]:
