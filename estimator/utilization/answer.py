@@ -1,6 +1,6 @@
 """The MFU of an answer: as given, or five factors with their working, and what speaks against it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp
@@ -18,8 +18,9 @@ from estimator.utilization.chain import shown
 from estimator.utilization.expectation import Lean, expected_mfu, half_width, inputs
 from estimator.utilization.features import Features
 from estimator.utilization.fitted import Fitted, fitted_of
-from estimator.utilization.leaning import lean_on_run, very_run
+from estimator.utilization.leaning import OwnRun, lean_on_own, lean_on_run, very_run
 from estimator.utilization.of_run import features_of
+from estimator.utilization.own import own_runs, told
 from estimator.utilization.stacks import VENDOR_STACKS
 
 _SPREAD_REASON = (
@@ -27,6 +28,7 @@ _SPREAD_REASON = (
     "of runs whose organisation was left out of the fit"
 )
 _LEANT_REASON = "this very run was published: it would take about as long again"
+_OWN_REASON = "what differs between the runs of one team, and what its measured runs leave open of how good it is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,13 @@ def utilization(run: Run, compute: Quantity, catalogue: Catalogue) -> Utilizatio
     if run.request.mfu:
         given = Quantity("mfu", run.request.mfu, run.request.origin("mfu"))
         return Utilization(given, doubts=tuple(_outside_evidence(run.request.mfu, features, fitted)))
-    known, lean = _published(run, features, fitted, catalogue)
-    return Utilization(_worked(run, features, fitted, lean), known, tuple(_unmeasured_stack(features, fitted)))
+    own = own_runs(run, features, catalogue)
+    known, lean = _leaning(run, features, own, fitted, catalogue)
+    if lean:
+        worked = _worked(run, features, fitted, lean, _LEANT_REASON if known else _OWN_REASON)
+        return Utilization(worked, known, told(run, own) if own else ())
+    doubts = (*told(run, own), *_unmeasured_stack(features, fitted))
+    return Utilization(_worked(run, features, fitted), doubts=doubts)
 
 
 def mfu_of(run: Run, compute: Quantity, catalogue: Catalogue) -> float:
@@ -53,13 +60,16 @@ def mfu_of(run: Run, compute: Quantity, catalogue: Catalogue) -> float:
     if run.request.mfu:
         return run.request.mfu
     features, fitted = features_of(run, compute), fitted_of(catalogue)
-    return expected_mfu(features, fitted, _published(run, features, fitted, catalogue)[1]).value
+    _, lean = _leaning(run, features, own_runs(run, features, catalogue), fitted, catalogue)
+    return expected_mfu(features, fitted, lean).value
 
 
-def _published(
-    run: Run, features: Features, fitted: Fitted, catalogue: Catalogue
+def _leaning(
+    run: Run, features: Features, own: Sequence[OwnRun], fitted: Fitted, catalogue: Catalogue
 ) -> tuple[PublishedRun | None, Lean | None]:
-    """This very run where it was published and no other practice was asked for, and how far to lean on it."""
+    """This very run where it was published, and how far to lean on it, or before it on the team's own runs."""
+    if own:
+        return None, lean_on_own(features, own, fitted)
     known = very_run(run, catalogue.runs_with_accelerators) if run.request.stack is None else None
     return known, lean_on_run(features, known, fitted) if known else None
 
@@ -74,10 +84,11 @@ def _unmeasured_stack(features: Features, fitted: Fitted) -> Iterator[Doubt]:
         )
 
 
-def _worked(run: Run, features: Features, fitted: Fitted, lean: Lean | None) -> Quantity:
+def _worked(
+    run: Run, features: Features, fitted: Fitted, lean: Lean | None = None, reason: str = _SPREAD_REASON
+) -> Quantity:
     """The MFU with its working: facts as they are known, all else as the calibration found or assumed it."""
     half = exp(half_width(features, fitted, lean))
-    reason = _LEANT_REASON if lean else _SPREAD_REASON
     known = {
         quantity.name: quantity
         for quantity in (
