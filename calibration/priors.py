@@ -17,6 +17,7 @@ PRIORS = {
     "kernel_level": Prior(0.68, 0.15, 0.2, 1.0, "what well-written kernels reach of the time that the roofline gives"),
     "adapter_level": Prior(0.9, 0.12, 0.3, 1.0, "the same beside adapters: small products next to the frozen ones"),
     "gain_fp8": Prior(1.0, 0.0, 0.0, 1.0, "fp8 products reach of their peak what 16-bit ones do"),
+    "gain_fp8_sparse": Prior(0.7, 0.2, 0.0, 1.0, "the same for experts: their small products gain less"),
     "gain_fp4": Prior(0.75, 0.15, 0.0, 1.0, "fp4 keeps some layers and the weight gradients in more bits"),
     "gain_fp4_sparse": Prior(0.45, 0.05, 0.0, 1.0, "in sparse models fp4 was not faster than fp8"),
     "gain_int8": Prior(0.65, 0.2, 0.0, 1.0, "int8 (AQT) quantizes on the way"),
@@ -25,12 +26,12 @@ PRIORS = {
     "memory_passes": Prior(6.0, 4.0, 0.0, 50.0, "norms, gates, residuals and routing read and write activations"),
     "novelty_loss": Prior(0.2, 0.12, 0.0, 0.6, "libraries take time to use a new chip"),
     "halving_time": Prior(1.0, 0.0, 0.1, 10.0, "years; releases come a few times a year"),
-    "routing_cost": Prior(2.5, 1.0, 0.0, 20.0, "all-to-all, permutation and grouped products in steps of vendors"),
-    "routing_cost_typical": Prior(2.0, 1.0, 0.0, 20.0, "the same in published runs, which choose experts to fit"),
+    "routing_cost": Prior(1.5, 1.0, 0.0, 100.0, "all-to-all, permutation and grouped products in steps of vendors"),
+    "routing_cost_typical": Prior(1.0, 1.0, 0.0, 100.0, "the same in published runs, which choose experts to fit"),
     "routing_progress": Prior(
         0.88, 0.1, 0.5, 1.0, "releases of 2025 and 2026 made the same models 1.3 to 1.9 times faster"
     ),
-    "routing_exponent": Prior(0.25, 0.2, 0.0, 1.0, "larger experts make larger products"),
+    "routing_exponent": Prior(0.8, 0.0, 0.0, 2.0, "between 0.5 and 1 unseen models and releases fit best here"),
     "bubble_left": Prior(0.5, 0.2, 0.0, 1.0, "interleaved schedules leave a part of the plain bubble"),
     "repeat_cost": Prior(0.8, 0.15, 0.0, 1.0, "a forward pass done twice, less what larger micro-batches pay back"),
     "layer_seconds": Prior(0.0015, 0.001, 0.0, 0.1, "launches, gradient exchange and update of a layer"),

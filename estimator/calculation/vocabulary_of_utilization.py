@@ -28,8 +28,9 @@ maturity | η_age | 1 | what the software of a chip this old reaches of what it 
 routing_cost | k_moe | 1 | time of routing and experts' small products in 2024, over that of the work at the 16-bit peak
 routing_progress | r_moe | 1 | what is left of the routing cost after each year of software
 software_years | a_soft | 1 | years of expert software since 2024, as far as measured
-routing_exponent | g_moe | 1 | how fast the routing cost falls with active parameters
-usual_active_parameters | 10B | parameter | active parameters at which the routing cost is given
+routing_exponent | g_moe | 1 | how fast the routing cost grows with what a layer moves
+usual_pass | 1/500 | 1 | pass through memory at which the routing cost is given
+routed_copies | n_copy | 1 | experts that a layer sends a token to, on average over all layers
 routing_time | t_moe | 1 | time of routing, over that of the work at the 16-bit peak
 pipeline_stages | n_pp | 1 | stages that the layers are split into
 stage_micro_batches | n_stage | 1 | micro-batches that pass through each stage in a step

@@ -78,15 +78,18 @@ def routing_time(
     routing_cost: float,
     routing_progress: float,
     software_years: float,
-    active_parameters: float,
+    memory_pass: float,
+    routed_copies: float,
     routing_exponent: float,
-    usual_active_parameters: float = 1e10,
+    usual_pass: float = 0.002,
 ) -> float:
-    """Dispatch, imbalance and small products of experts: more the smaller they are, less with each year's software."""
+    """Dispatch, permutation and small products of experts: more the more a layer moves for its work and the more
+    experts a token goes to, less with each year's software.
+    """
     return (  # type: ignore[no-any-return]  # a power of floats
         routing_cost
         * routing_progress**software_years
-        * (usual_active_parameters / active_parameters) ** routing_exponent
+        * (memory_pass * routed_copies**0.5 / usual_pass) ** routing_exponent
     )
 
 

@@ -71,6 +71,7 @@ def drivers(run: Features) -> dict[str, float]:
         "beyond_node": 1 - min(1.0, NODE / devices),
         "counted_compute": run.counted_flop * (run.tokens or 1.0),
         "failing_share": _failing_share(run),
+        "routed_copies": run.routed_copies if run.is_sparse else 0.0,
         "repeated_forward": run.repeated_forward,
         "padding": _padding(run),
         "mfu_spread": 1.0,
