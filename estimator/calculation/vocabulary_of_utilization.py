@@ -50,6 +50,8 @@ tensor_exchange | t_tensor | 1 | time of a layer's all-reduces, over that of the
 tensor_exposed | f_tensor | 1 | share of these all-reduces that computation does not hide
 network_exposed | t_net | 1 | exposed exchange between many nodes, over the time of the work at the 16-bit peak
 beyond_node | f_node | 1 | share of the accelerators outside the first node
+network_progress | r_net | 1 | what is left of that exchange after each year of software
+practice_years | a_net | 1 | years of software since 2022, as far as measured
 exposed_time | t_exp | 1 | exchange that computation does not hide, over the time of the work at the 16-bit peak
 failing_share | f_fail | 1 | failures that the run may expect, at most 1
 hours_between_failures | H_fail | hour | accelerator-hours from one interruption to the next

@@ -153,10 +153,20 @@ def tensor_exchange(
 
 @equation(source=DEFINITION)
 def exposed_time(
-    step_latency: float, tensor_exchange: float, tensor_exposed: float, network_exposed: float, beyond_node: float
+    step_latency: float,
+    tensor_exchange: float,
+    tensor_exposed: float,
+    network_exposed: float,
+    network_progress: float,
+    practice_years: float,
+    beyond_node: float,
 ) -> float:
-    """Exchange that computation does not hide: once a step, within a layer, and between nodes."""
-    return step_latency + tensor_exposed * tensor_exchange + network_exposed * beyond_node
+    """Exchange that computation does not hide: once a step, within a layer, and between nodes, there less each year."""
+    return (  # type: ignore[no-any-return]  # a power of floats
+        step_latency
+        + tensor_exposed * tensor_exchange
+        + network_exposed * network_progress**practice_years * beyond_node
+    )
 
 
 @equation(source=DEFINITION)

@@ -62,6 +62,7 @@ def coefficients(fitted: Mapping[str, float], run: Marks) -> dict[str, float]:
         "layer_seconds": fitted["layer_seconds"] * full_training + fitted["layer_seconds_adapters"] * run.adapters,
         "tensor_exposed": fitted["tensor_exposed"],
         "network_exposed": fitted["network_exposed"] * run.typical,
+        "network_progress": fitted["network_progress"],
         "hours_between_failures": fitted["hours_between_failures"],
         "restart_hours": fitted["restart_hours"],
         "checkpoint_hours": fitted["checkpoint_hours"],

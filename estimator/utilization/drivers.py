@@ -16,7 +16,7 @@ FROZEN_BYTES = 2
 EXPERT_SPREAD = 8
 CORES_PER_CHIP = {"NeuronCore-v2": 2}
 AVAILABLE_AFTER = 0.5
-FIRST_SOFTWARE, LAST_SOFTWARE = 2024.0, 2026.5
+FIRST_PRACTICE, FIRST_SOFTWARE, LAST_SOFTWARE = 2022.0, 2024.0, 2026.5
 SMALL_FINE_TUNE = 1e9
 USUAL_PADDING = 0.4
 SECONDS_PER_HOUR = 3600
@@ -59,7 +59,8 @@ def drivers(run: Features) -> dict[str, float]:
         "matmul_share": chip.matmul_share,
         "memory_bandwidth": chip.memory_bandwidth,
         "chip_age": max(run.year - chip.year - AVAILABLE_AFTER, 0.0),
-        "software_years": min(max(run.year, FIRST_SOFTWARE), LAST_SOFTWARE) - FIRST_SOFTWARE,
+        "software_years": _years(run, FIRST_SOFTWARE),
+        "practice_years": _years(run, FIRST_PRACTICE),
         "active_parameters": run.active_parameters,
         "counted_flop": run.counted_flop,
         "linear_share": run.linear_flop / run.counted_flop,
@@ -71,12 +72,17 @@ def drivers(run: Features) -> dict[str, float]:
         "beyond_node": 1 - min(1.0, NODE / devices),
         "counted_compute": run.counted_flop * (run.tokens or 1.0),
         "failing_share": _failing_share(run),
-        "routed_copies": run.routed_copies if run.is_sparse else 0.0,
+        "routed_copies": run.routed_copies,
         "repeated_forward": run.repeated_forward,
         "padding": _padding(run),
         "mfu_spread": 1.0,
         **_layout(run),
     }
+
+
+def _years(run: Features, first: float) -> float:
+    """Years of software from the first, as far as measured."""
+    return min(max(run.year, first), LAST_SOFTWARE) - first
 
 
 def _layout(run: Features) -> dict[str, float]:

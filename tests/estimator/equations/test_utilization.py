@@ -52,10 +52,14 @@ def test_kernels_are_what_is_left_of_the_peak_at_the_precision():
     assert mfu_kernels(0.7, 0.9, 0.5, 1.26, 1e15, 1e15) == pytest.approx(0.25)
 
 
-def test_routing_costs_less_each_year_and_less_for_larger_experts():
-    assert routing_time(2, 0.5, 0, 1e10, 0.5) == 2
-    assert routing_time(2, 0.5, 2, 1e10, 0.5) == pytest.approx(0.5)
-    assert routing_time(2, 0.5, 0, 4e10, 0.5) == pytest.approx(1)
+def test_routing_costs_less_each_year_and_more_the_more_is_moved():
+    # one expert for each token, at the usual pass of 1/500
+    assert routing_time(2, 0.5, 0, 0.002, 1, 0.5) == 2
+    assert routing_time(2, 0.5, 2, 0.002, 1, 0.5) == pytest.approx(0.5)
+    # four times the pass, or sixteen experts for each token: twice as much at an exponent of a half
+    assert routing_time(2, 0.5, 0, 0.008, 1, 0.5) == pytest.approx(4)
+    assert routing_time(2, 0.5, 0, 0.002, 16, 0.5) == pytest.approx(4)
+    assert routing_time(2, 0.5, 0, 0.002, 0, 0.5) == 0
 
 
 def test_the_plain_bubble_is_stages_less_one_over_micro_batches():
@@ -93,7 +97,8 @@ def test_four_all_reduces_a_layer_move_sixteen_bytes_a_feature():
 
 
 def test_what_is_exposed_adds_up():
-    assert exposed_time(0.1, 0.5, 0.4, 0.8, 0.75) == pytest.approx(0.1 + 0.2 + 0.6)
+    assert exposed_time(0.1, 0.5, 0.4, 0.8, 0.5, 0, 0.75) == pytest.approx(0.1 + 0.2 + 0.6)
+    assert exposed_time(0.1, 0.5, 0.4, 0.8, 0.5, 2, 0.75) == pytest.approx(0.1 + 0.2 + 0.15)
 
 
 def test_communication_leaves_its_share_of_the_time_before_it():
