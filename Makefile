@@ -37,8 +37,9 @@ format: .venv/installed-dev
 
 # The lock files name no registry: whichever one the machine is set up for serves them.
 lock: .venv/installed-dev
-	@$(BIN)/pip install -q pip-tools
-	@$(BIN)/pip-compile -q $(LOCK) -o requirements.txt pyproject.toml
+	@$(BIN)/python -m ensurepip >/dev/null  # uv leaves pip out
+	@$(BIN)/python -m pip install -q pip-tools
+	@$(BIN)/pip-compile -q $(LOCK) --extra mcp -o requirements.txt pyproject.toml
 	@$(BIN)/pip-compile -q $(LOCK) --extra dev -o requirements-dev.txt pyproject.toml
 LOCK := --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 

@@ -15,4 +15,4 @@ fi
 echo "Installing what is missing into .venv …"
 install --require-hashes -r "$requirements"
 install --no-deps --no-build-isolation --editable .
-.venv/bin/python -m compileall -q estimator service blockkit terminal bot workspace
+.venv/bin/python -m compileall -q estimator service blockkit agents terminal bot workspace

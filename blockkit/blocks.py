@@ -1,6 +1,6 @@
 """Answer to Block Kit: the private message and the shared one, within Slack's limits by construction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -19,7 +19,11 @@ from blockkit.message import Message
 from blockkit.neutral import code, neutral, unbroken
 from blockkit.table import Align, Cell, table
 from estimator.render.answer import ShownAnswer, shown
+from estimator.render.bars import FAINT, SHADED, bars
+from estimator.render.beside import ShownPrice
+from estimator.render.figures import figure
 from estimator.render.json import VERSION
+from estimator.render.page import PRICE
 from service.answers import KEPT_ANSWERS, Answer
 
 EXPORTS = (("csv", "Export as CSV"), ("markdown", "Export as Markdown"), ("json", "Export as JSON"))
@@ -28,6 +32,7 @@ HEADINGS = ("Step", "Working", "Result")
 ALIGN: tuple[Align, ...] = ("left", "left", "right")
 MAXIMUM_WARNINGS = 4
 STEPS_ROOM = 4_000
+BAR = 12
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)
@@ -103,8 +108,18 @@ def _working(found: ShownAnswer) -> list[Block]:
     return table(HEADINGS, rows, ALIGN, STEPS_ROOM)
 
 
+def _prices(prices: Sequence[ShownPrice]) -> Iterator[str]:
+    """A line for each price: the cost as a bar and in figures, then the price; the one that is used is bold."""
+    drawn = bars([price.cost for price in prices], BAR, FAINT)
+    yield f"*{PRICE}*{f' {SHADED} is the 80 % range' if any(SHADED in bar for bar in drawn) else ''}"
+    for price, bar in zip(prices, drawn, strict=True):
+        words = unbroken(f"{figure(price.cost)} at {price.price}") + f" {price.terms}"
+        yield f"{bar} *{neutral(words)} · used here*" if price.is_used else f"{bar} {neutral(words)}"
+
+
 def _beside(found: ShownAnswer) -> Iterator[str]:
-    yield from (f"*{label}* {neutral(words)}" for label, words in found.lines)
+    for label, words in found.lines:
+        yield f"*{label}* {neutral(words)}" if label != PRICE else "\n".join(_prices(found.prices))
     cited = {step.says: step.source.url for step in found.steps if step.source and step.source.url and step.says}
     links = neutral(found.sources)
     for says, url in cited.items():

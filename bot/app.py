@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from aiohttp import ClientSession
 from slack_bolt.async_app import AsyncApp
@@ -13,6 +14,7 @@ from bot.feature import Services
 from bot.features import FEATURES
 from bot.house import House
 from bot.identity import Identity
+from bot.installing import NOT_INSTALLED, Installing, installations_of
 from bot.listeners import Listeners, joined
 from bot.observability import Metrics
 from bot.recent import Recent
@@ -21,6 +23,7 @@ from bot.settings import Settings
 from bot.sharing import Sharing
 from bot.store.door import Door
 from bot.tasks import Tasks
+from bot.workspaces import Workspaces
 from service.answers import Answers
 from service.folder import data_folder
 
@@ -32,7 +35,7 @@ class Service:
     """A running bot: what a transport needs to carry requests in and to say how it is."""
 
     app: AsyncApp
-    identity: Identity
+    workspaces: Workspaces
     tasks: Tasks
     metrics: Metrics
     store: Door
@@ -48,25 +51,30 @@ async def running_app(settings: Settings, answers: Answers) -> AsyncIterator[Ser
     async with ClientSession() as session:
         token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
         client = web_client(token, settings.slack_api_url, session)
-        identity = Identity(client)
+        store = Door(settings.database_url, data_folder())
+        identity, installations = Identity(client), installations_of(settings, store)
+        workspaces = Workspaces(identity, installations)
         secret = settings.slack_signing_secret
         app = AsyncApp(
             client=client,
             signing_secret=secret.get_secret_value() if secret else "",
-            authorize=identity,
+            authorize=workspaces,  # type: ignore[arg-type]  # Bolt takes None too, where the app is not installed
+            user_facing_authorize_error_message=NOT_INSTALLED,
+            oauth_flow=Installing(settings, client, installations, store) if installations else None,
             process_before_response=True,
             name="llmcost",
         )
         delivery = Delivery(session, metrics)
-        store = Door(settings.database_url, data_folder())
         sharing = Sharing(delivery, store)
         words = joined(feature.words for feature in FEATURES)
         services = Services(answers, delivery, sharing, tasks, store, Recent(), words, House(store))
+        if installations:
+            app.enable_token_revocation_listeners()
         Listeners(FEATURES, services, metrics).register(app)
         connecting = asyncio.create_task(identity.connect())
-        resuming = asyncio.create_task(keep_resuming(sharing, client, connecting))
+        resuming = asyncio.create_task(keep_resuming(sharing, partial(workspaces.client_of, like=client), connecting))
         try:
-            yield Service(app, identity, tasks, metrics, store)
+            yield Service(app, workspaces, tasks, metrics, store)
         finally:
             connecting.cancel()
             resuming.cancel()

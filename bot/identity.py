@@ -1,10 +1,9 @@
-"""Who the bot is in its workspace, asked once at the start."""
+"""Who the bot is in the workspace of the settings' token, asked once at the start."""
 
 import asyncio
 
 from aiohttp import ClientError
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -14,20 +13,28 @@ from bot.observability import LOGGER
 LONGEST_PAUSE = 30.0
 
 
-class Identity(AsyncAuthorize):
+class Identity:
     """The workspace's answer to auth.test; ready as soon as it is there."""
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
-        self._result = AuthorizeResult(enterprise_id=None, team_id=None, bot_token=client.token)
+        self.result = AuthorizeResult(enterprise_id=None, team_id=None, bot_token=client.token)
+        """The token and, once known, the bot's user: never a call to Slack, so that no command waits for one."""
         self.is_ready = False
 
-    async def __call__(self, **_: object) -> AuthorizeResult:
-        """The token and, once known, the bot's user: never a call to Slack, so that no command waits for one."""
-        return self._result
+    @property
+    def has_token(self) -> bool:
+        """Whether the settings hold a token at all."""
+        return bool(self._client.token)
+
+    def of(self, team: str | None) -> AuthorizeResult | None:
+        """Who the bot is in a workspace, if the token is that workspace's."""
+        return self.result if self.is_ready and self.result.team_id == team else None
 
     async def connect(self) -> None:
-        """Ask Slack who we are until it answers, pausing longer each time."""
+        """Ask Slack who we are until it answers, pausing longer each time; not without a token."""
+        if not self.has_token:
+            return
         pause = 1.0
         while not await self._ask():
             await asyncio.sleep(pause)
@@ -43,7 +50,7 @@ class Identity(AsyncAuthorize):
         except (ClientError, OSError, TimeoutError) as error:
             LOGGER.warning("Slack cannot be reached", extra={"event": "auth.test", "error": type(error).__name__})
             return False
-        self._result = AuthorizeResult.from_auth_test_response(
+        self.result = AuthorizeResult.from_auth_test_response(
             bot_token=self._client.token, auth_test_response=answer, user_auth_test_response=None
         )
         self.is_ready = True

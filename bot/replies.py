@@ -12,6 +12,7 @@ from bot.delivery import reason
 from bot.feature import Handler, Reply, Then, Turn
 from bot.observability import LOGGER
 from bot.refusals import explained
+from bot.store.door import AWAY, HINT
 from bot.store.shelf import StoreOpeningError
 from estimator.errors import EstimatorError, InternalError
 from estimator.unforeseen import internal, shown
@@ -33,7 +34,7 @@ async def reply_to(handler: Handler, turn: Turn) -> tuple[Reply, str]:
         return _opening(handler), "opening"
     except SlackApiError as error:
         LOGGER.warning("Slack refused", extra={"event": turn.word or turn.action, "error": reason(error)})
-        return Message(explained(error)), "refused"
+        return Message(explained(error) if turn.client.token else f"{AWAY} {HINT}"), "refused"
     except Exception as error:  # noqa: BLE001 - whatever it is, the person is answered
         told = shown(error)
         if not isinstance(told, InternalError):

@@ -2,21 +2,19 @@
 
 import asyncio
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.observability import LOGGER
-from bot.sharing import Sharing
+from bot.sharing import ClientOf, Sharing
 from bot.store.shelf import StoreError
 
 EVERY_SECONDS = 20.0
 
 
-async def keep_resuming(sharing: Sharing, client: AsyncWebClient, connecting: "asyncio.Task[None]") -> None:
+async def keep_resuming(sharing: Sharing, client_of: ClientOf, connecting: "asyncio.Task[None]") -> None:
     """Resume orders for as long as the bot runs, once Slack has accepted it."""
     await asyncio.shield(connecting)
     while True:
         try:
-            await sharing.resume(client)
+            await sharing.resume(client_of)
         except StoreError:
             LOGGER.warning("open orders wait for the store", extra={"event": "resume"})
         except Exception:  # noqa: BLE001 - one order must not end the care for the others

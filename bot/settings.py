@@ -1,5 +1,7 @@
 """The environment as settings, checked as a whole before anything listens."""
 
+import base64
+import binascii
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -14,11 +16,17 @@ NEEDED = {
     "http": ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"),
     "socket": ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"),
 }
+INSTALLING = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "LLMCOST_ENCRYPTION_KEY")
+"""What many workspaces need in the place of one bot token."""
 WHERE = {
     "SLACK_BOT_TOKEN": "the bot token (xoxb-…) from OAuth & Permissions",
     "SLACK_SIGNING_SECRET": "the signing secret from Basic Information",
     "SLACK_APP_TOKEN": "the app-level token (xapp-…) from Basic Information",
+    "SLACK_CLIENT_ID": "the client ID from Basic Information",
+    "SLACK_CLIENT_SECRET": "the client secret from Basic Information",
+    "LLMCOST_ENCRYPTION_KEY": "32 random bytes: `openssl rand -base64 32` prints some",
 }
+KEY_BYTES = 32
 
 
 class SettingsError(EstimatorError):
@@ -46,6 +54,18 @@ def _address(url: str) -> str:
     return url.rstrip("/") + "/"
 
 
+def _keys(secret: SecretStr) -> SecretStr:
+    """Keys as Fernet takes them, the newest first; base64 is taken in either of its alphabets."""
+    keys = [key.strip().replace("+", "-").replace("/", "_") for key in secret.get_secret_value().split(",")]
+    try:
+        lengths = {len(base64.urlsafe_b64decode(key)) for key in keys}
+    except (binascii.Error, ValueError):
+        lengths = set()
+    if lengths != {KEY_BYTES}:
+        raise ValueError("expected 32 bytes in base64, or several such keys with commas between them, the newest first")
+    return SecretStr(",".join(keys))
+
+
 def _upper(value: object) -> object:
     return value.upper() if isinstance(value, str) else value
 
@@ -69,7 +89,7 @@ class Settings(BaseSettings):
     slack_client_secret: SecretStr | None = None
     slack_api_url: Annotated[str, AfterValidator(_address)] = "https://slack.com/api/"
     database_url: Annotated[str, AfterValidator(_database)] | None = None
-    llmcost_encryption_key: SecretStr | None = None
+    llmcost_encryption_key: Annotated[SecretStr, AfterValidator(_keys)] | None = None
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = "INFO"
 
@@ -83,9 +103,16 @@ class Settings(BaseSettings):
         """Where the HTTP server binds: every interface only when PORT is set."""
         return ("127.0.0.1", 3000) if self.port is None else ("0.0.0.0", self.port)  # noqa: S104 - as the contract says
 
+    @property
+    def is_installable(self) -> bool:
+        """Whether workspaces install the app from a link, each with a token of its own."""
+        return bool(self.slack_client_id or self.slack_client_secret)
+
     def require(self, transport: Transport) -> None:
         """Raise SettingsError, one line for each setting that this transport lacks."""
-        missing = [name for name in NEEDED[transport] if getattr(self, name.lower()) is None]
+        needed = [name for name in NEEDED[transport] if not (self.is_installable and name == "SLACK_BOT_TOKEN")]
+        needed += INSTALLING if self.is_installable else ()
+        missing = [name for name in needed if getattr(self, name.lower()) is None]
         if missing:
             raise SettingsError([f"{name} is missing: set it to {WHERE[name]}." for name in missing])
 

@@ -2,9 +2,10 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import TypeAlias
 from weakref import WeakValueDictionary
 
 from aiohttp import ClientError
@@ -18,6 +19,9 @@ from bot.observability import LOGGER
 from bot.store.door import Door
 from bot.store.shelf import Order, Revision
 from bot.store.worker import this_worker
+
+ClientOf: TypeAlias = Callable[[str], Awaitable[AsyncWebClient | None]]
+"""A client that speaks for the bot in a workspace."""
 
 
 def order_of(message: Message, *, team: str, channel: str, user: str, occasion: str, pin: bool = False) -> Order:
@@ -92,10 +96,10 @@ class Sharing:
             await store.add(shelf_of(order), order.ts, content, refused.author, after=refused.number)
             await store.forget(order.key)
 
-    async def resume(self, client: AsyncWebClient) -> None:
-        """Finish what a process that is gone had begun."""
+    async def resume(self, client_of: ClientOf) -> None:
+        """Finish what a process that is gone had begun, where the bot is still installed."""
         for order in await self.ledger.unfinished():
-            if order.key not in self._locks:
+            if order.key not in self._locks and (client := await client_of(order.team)):
                 LOGGER.info("resuming an order", extra={"event": "resume"})
                 await self._resume(client, order)
 

@@ -1,8 +1,9 @@
 """The calculation, top to bottom: it reads like the answer."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from estimator import checks
 from estimator.calculation.doubt import Doubt
@@ -23,6 +24,7 @@ from estimator.neighbours import Neighbour, nearest
 from estimator.request import Request
 from estimator.run.by_team import told, with_team_defaults
 from estimator.run.run import Run, run_of
+from estimator.tuned import Tuned, tuned
 from estimator.unforeseen import refusing_overflow
 from estimator.utilization import Utilization, utilization
 
@@ -59,7 +61,7 @@ class Estimate:
     once, inputs first. `drivers` names the inputs that make the range of the cost (without a price: of the hours)
     wide, widest first, with their share of its variance. `price_basis` says whose price it is, on which terms and
     from when, `prices` what the run costs at this price and at others; `place` whose electricity. `fit` says how
-    the run is laid out, where that was searched.
+    the run is laid out, where that was searched. `tuned` works out what a tuned stack would take.
     """
 
     run: Run
@@ -72,6 +74,7 @@ class Estimate:
     prices: tuple[PricedRun, ...]
     place: str
     fit: Fit | None
+    tuned: Callable[[], Tuned | None]
 
     @property
     def request(self) -> Request:
@@ -142,6 +145,7 @@ def estimate(
         prices=priced_runs(run, ranged.steps["accelerator_hours"], spent.used, catalogue) if spent.used else (),
         place=electricity.place,
         fit=found,
+        tuned=partial(tuned, run, compute, trained.used.mfu, hours, spent.compute_cost, catalogue),
     )
 
 

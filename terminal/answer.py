@@ -27,6 +27,7 @@ ABOUT = """What will it cost to train this model?
   llmcost compare 70B 2T a100 vs h100      up to six runs side by side
   llmcost 70B 2T a100 --html run.html      the answer and everything behind it as one page, to forward or to print
   llmcost help [TOPIC]                     the whole language
+  llmcost mcp [--http]                     the same questions for agents, over the Model Context Protocol
   llmcost batch [FILE|-]                   one request a line in, one line of JSON out
   llmcost accelerators|models|prices|grids [FILTER]    the catalogue, with its sources
   llmcost prices refresh                   what accelerators rent for now, shown beside the default from then on
@@ -49,7 +50,8 @@ def answer(arguments: Sequence[str]) -> int:
     if options.explain:
         text = f"explain {text}"
     found = answered(*_with_models(text, options.config, today), today, layout=options.form in _COMPLETE)
-    written = shown(found, options.form, text)
+    typed = f"{text} --config {options.config}" if options.config else text
+    written = shown(found, options.form, typed)
     sys.stdout.write(f"{_kept(options.html, written) if options.html else written}\n")
     return 0
 

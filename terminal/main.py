@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from estimator.errors import RequestError
 from estimator.unforeseen import shown
+from terminal.encoding import tolerate_encodings
 
 Command = Callable[[Sequence[str]], int]
 UNREADABLE = 2
@@ -14,6 +15,7 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line and leave with its exit status: 0, 2 for a request that cannot be answered, 1 otherwise."""
+    tolerate_encodings()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -58,6 +60,10 @@ def _command(arguments: Sequence[str]) -> Command:
         from terminal.batch import batch  # noqa: PLC0415 - each use loads only what it needs
 
         return batch
+    if words[:1] == ["mcp"]:
+        from agents.server import serve  # noqa: PLC0415 - as above
+
+        return serve
     if words[:1] == ["backtest"]:
         from terminal.backtest import backtest  # noqa: PLC0415 - as above
 

@@ -12,7 +12,14 @@ from estimator.render.columns import PageLine
 from estimator.render.page import WIDTH
 from estimator.render.report import Report
 
-_COLOURS = {"title": "bold", "value": "bold green", "label": "cyan", "quiet": "dim", "warning": "bold yellow"}
+_COLOURS = {
+    "title": "bold",
+    "value": "bold green",
+    "label": "cyan",
+    "quiet": "dim",
+    "warning": "bold yellow",
+    "bar": "green",
+}
 _LEAST = 60
 
 

@@ -15,11 +15,12 @@ from workspace.wire import Clock, Json, SlackError, identifier
 
 @dataclass(frozen=True)
 class Call:
-    """One call of the Web API: what was asked, and what was answered."""
+    """One call of the Web API: what was asked, what was answered, and by whose token."""
 
     method: str
     arguments: Json
     answer: Json
+    token: str = ""
 
 
 class Changes:

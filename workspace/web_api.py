@@ -5,6 +5,7 @@ from typing import Any
 from aiohttp import web
 
 from workspace.faults import Fault
+from workspace.installer import Installer
 from workspace.methods import METHODS
 from workspace.socket_mode import SocketDelivery
 from workspace.state import Call, State
@@ -14,10 +15,13 @@ from workspace.wire import Json, SlackError
 class WebApi:
     """Answers the app's calls."""
 
-    def __init__(self, state: State, socket: SocketDelivery, bot_token: str, app_token: str) -> None:
+    def __init__(
+        self, state: State, socket: SocketDelivery, bot_token: str, app_token: str, installer: Installer
+    ) -> None:
         self._state = state
         self._socket = socket
         self._tokens = {"bot": bot_token, "app": app_token}
+        self._installer = installer
 
     async def handle(self, request: web.Request) -> web.Response:
         """One call of a method."""
@@ -27,7 +31,7 @@ class WebApi:
         arguments.pop("token", None)
         fault = self._state.faults.next(method)
         answer = await self._answer(request, token, arguments, fault)
-        self._state.journal.append(Call(method, arguments, answer))
+        self._state.journal.append(Call(method, arguments, answer, token))
         status, headers = (fault.status, _headers(fault)) if fault else (200, {})
         return web.json_response(answer, status=status, headers=headers)
 
@@ -46,6 +50,10 @@ class WebApi:
         return {"ok": True, **answer}
 
     def _call(self, method: str, token: str, arguments: Json) -> Json:
+        if method == "oauth.v2.access":
+            return self._installer.exchange(token, str(arguments.get("code", "")))
+        if token in self._installer.tokens:
+            return METHODS[method](self._state, arguments)
         expected = self._tokens["app" if method == "apps.connections.open" else "bot"]
         if not token:
             raise SlackError("not_authed")

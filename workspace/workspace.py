@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from workspace.delivery import Delivery, HttpDelivery
 from workspace.directory import YOU
 from workspace.faults import Faults
+from workspace.installer import Installer
 from workspace.interactions import Interactions
 from workspace.manifest import Command, Manifest, Shortcut
 from workspace.messages import Message
@@ -39,7 +40,8 @@ class LocalWorkspace(Interactions):
         self.socket = SocketDelivery()
         super().__init__(State(), self.socket)
         self.manifest = Manifest(tuple(commands), tuple(shortcuts))
-        web_api = WebApi(self.state, self.socket, bot_token, app_token)
+        self.installer = Installer()
+        web_api = WebApi(self.state, self.socket, bot_token, app_token, self.installer)
         self._server = Server(self.state, web_api, self.socket, PageRoutes(self, self.manifest))
 
     async def start(self, port: int = 0) -> None:

@@ -35,16 +35,21 @@ class Door:
     @asynccontextmanager
     async def open(self, seconds: float | None = None) -> AsyncIterator[Store]:
         """The store for one transaction. Raises StoreError when it cannot be reached within some seconds."""
+        async with self.reached(seconds) as engine:
+            from bot.store.sql import SqlStore  # noqa: PLC0415 - the store is loaded where it is opened
+
+            async with engine.begin() as connection:
+                yield SqlStore(connection)
+
+    @asynccontextmanager
+    async def reached(self, seconds: float | None = None) -> "AsyncIterator[AsyncEngine]":
+        """The open database. Raises StoreError when it cannot be reached, or its use takes longer than some seconds."""
         if time.monotonic() < self._away_until:
             raise StoreError(AWAY, HINT)
         opening = self.unlock()
         try:
             async with asyncio.timeout(seconds or LONGEST_USE):
-                engine = await asyncio.shield(opening)
-                from bot.store.sql import SqlStore  # noqa: PLC0415 - the store is loaded where it is opened
-
-                async with engine.begin() as connection:
-                    yield SqlStore(connection)
+                yield await asyncio.shield(opening)
         except Exception as error:
             if not opening.done():
                 raise StoreOpeningError(OPENING, HINT) from None

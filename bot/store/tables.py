@@ -1,5 +1,7 @@
 """The tables, as the newest migration leaves them."""
 
+from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
+from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -11,6 +13,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
+    Text,
 )
 
 METADATA = MetaData()
@@ -53,3 +56,9 @@ SEEN = Table(
     Column("at", DateTime(timezone=True), nullable=False),
     Index("seen_by_time", "at"),
 )
+
+BOTS = SQLAlchemyInstallationStore.build_bots_table(METADATA, "slack_bots")
+for _encrypted in ("bot_token", "bot_refresh_token"):
+    BOTS.c[_encrypted].type = Text()
+
+STATES = SQLAlchemyOAuthStateStore.build_oauth_states_table(METADATA, "slack_oauth_states")

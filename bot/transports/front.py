@@ -12,6 +12,7 @@ Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 EVENTS_PATH = "/slack/events"
+INSTALLING_PATHS = ("/slack/install", "/slack/oauth_redirect")
 MAXIMUM_BYTES = 1_000_000
 TOO_LARGE = Page(413, "too large\n")
 NOT_ALLOWED = Page(405, "Slack posts here\n")
@@ -20,17 +21,25 @@ NOT_ALLOWED = Page(405, "Slack posts here\n")
 class Front:
     """Sends each request where it belongs; a body above a megabyte is refused before it is read.
 
-    Without Bolt there are only the pages: in Socket Mode nothing comes in this way.
+    Without `bolt` there are only the pages and what `installer` answers: in Socket Mode nothing else comes in this way.
     """
 
-    def __init__(self, pages: Pages, bolt: AsyncSlackRequestHandler | None = None) -> None:
+    def __init__(
+        self,
+        pages: Pages,
+        bolt: AsyncSlackRequestHandler | None = None,
+        installer: AsyncSlackRequestHandler | None = None,
+    ) -> None:
         self._pages = pages
         self._bolt = bolt
+        self._installer = installer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         path, method = scope["path"], scope["method"]
-        if path != EVENTS_PATH or self._bolt is None:
+        if self._installer and path in INSTALLING_PATHS and method == "GET":
+            await self._installer(scope, receive, send)
+        elif path != EVENTS_PATH or self._bolt is None:
             await _send(await self._pages.page(path), send)
         elif method != "POST":
             await _send(NOT_ALLOWED, send)

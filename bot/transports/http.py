@@ -15,9 +15,10 @@ def front(service: Service) -> Front:
     """The ASGI application of a running bot."""
 
     async def is_ready() -> bool:
-        return service.identity.is_ready
+        return service.workspaces.is_ready
 
-    return Front(Pages(is_ready, service.metrics), AsyncSlackRequestHandler(service.app, path=EVENTS_PATH))
+    bolt = AsyncSlackRequestHandler(service.app, path=EVENTS_PATH)
+    return Front(Pages(is_ready, service.metrics), bolt, bolt if service.app.oauth_flow else None)
 
 
 async def serve(service: Service, address: tuple[str, int]) -> None:

@@ -1,4 +1,4 @@
-"""The small pages beside Slack's own: how the process is, its metrics, and what installing will be."""
+"""The small pages beside Slack's own: how the process is, its metrics, and why nothing can be installed."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from bot.observability import Metrics
 
 TEXT = "text/plain; charset=utf-8"
 INSTALL = (
-    "This llmcost serves one workspace: install it there from its app manifest. Installing from a link is coming.\n"
+    "This llmcost serves one workspace: install it there from its app manifest.\n"
+    "To install it from a link, whoever runs it sets SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and LLMCOST_ENCRYPTION_KEY.\n"
 )
 
 

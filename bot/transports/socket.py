@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.app import Service
@@ -40,8 +41,9 @@ async def serve(service: Service, app_token: str, port: int | None) -> None:
         else:
 
             async def is_ready() -> bool:
-                return service.identity.is_ready and bool(await handler.client.is_connected())
+                return service.workspaces.is_ready and bool(await handler.client.is_connected())
 
-            front = Front(Pages(is_ready, service.metrics))
+            installer = AsyncSlackRequestHandler(service.app) if service.app.oauth_flow else None
+            front = Front(Pages(is_ready, service.metrics), installer=installer)
             await serve_until(server(front, ("0.0.0.0", port)), stopped)  # noqa: S104 - a health check comes from outside
     stopped.cancel()

@@ -24,7 +24,7 @@ def keep(draft: Draft, start: int, count: int | None, found: Device | None, *, b
     if singular and singular.accelerator != found.accelerator and draft.names.is_bare(singular.name):
         message = f'"{found.name}" is read as {found.accelerator}; several {singular.name} are `8x{singular.name}`.'
         draft.doubts.append(Doubt("plural_or_name", message))
-    elif draft.names.is_bare(found.name):
+    elif draft.names.is_bare(found.name) and found.name.lower() != found.accelerator:
         draft.doubts.append(Doubt("bare_name", f'"{found.name}" is read as {found.accelerator}.'))
     return _keep_count(draft, start, count, found.stop)
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from estimator.calculation.papers import DEFINITION
 from estimator.estimate import Estimate
-from estimator.render.beside import Line, lines_beside, warnings
+from estimator.render.beside import Line, ShownPrice, lines_beside, shown_prices, warnings
 from estimator.render.glance import KeyFigure, key_figures
 from estimator.render.names import title
 from estimator.render.working import Step, working_steps
@@ -16,13 +16,17 @@ _RECENT = 8
 
 @dataclass(frozen=True, slots=True)
 class ShownAnswer:
-    """An answer in words and figures, without any layout: title, warnings, glance, working, and labelled lines."""
+    """An answer in words and figures, without any layout: title, warnings, glance, working, and labelled lines.
+
+    `prices` are those that the line of prices tells, for forms that draw them.
+    """
 
     title: str
     warnings: tuple[str, ...]
     figures: tuple[KeyFigure, ...]
     steps: tuple[Step, ...]
     lines: tuple[Line, ...]
+    prices: tuple[ShownPrice, ...]
 
     @property
     def sources(self) -> str:
@@ -43,4 +47,5 @@ def shown(estimate: Estimate, market: str = "") -> ShownAnswer:
         key_figures(estimate),
         working_steps(estimate),
         lines_beside(estimate, market),
+        shown_prices(estimate),
     )

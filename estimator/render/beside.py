@@ -1,18 +1,23 @@
 """What stands below the working: the nearest real run, prices to choose from, what is assumed, what is not in it."""
 
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import measured, scaled
-from estimator.calculation.quantity import Assumed
+from estimator.calculation.quantity import Assumed, Quantity
 from estimator.estimate import Estimate
 from estimator.money.prices import PricedRun
 from estimator.neighbours import Neighbour
-from estimator.render.figures import figure, percent
+from estimator.render.figures import figure, percent, written
 from estimator.render.names import accelerator_hour, accelerator_name
 from estimator.run.own_accelerator import OWN
 
 Line = tuple[str, str]
+_TITLE_END = re.compile(r"[,:] | \(")
+# a gain that is worth a word
+_GAIN = 1.02
 # notes that say what a word was taken for, as an assumption is
 _READ_INTO = frozenset(
     {
@@ -64,13 +69,29 @@ def neighbour_words(near: Neighbour) -> str:
 
 
 def short_source(near: Neighbour) -> str:
-    """Where a published run was read, without what follows the first comma or bracket."""
-    return near.run.source.title.split(",", 1)[0].split(" (", 1)[0]
+    """Where a published run was read, without what follows the first comma, colon or bracket."""
+    return _TITLE_END.split(near.run.source.title, maxsplit=1)[0]
 
 
 def _off(difference: float) -> str:
+    if difference >= 1:
+        return f"{1 + difference:.1f} times that"
     share = f"{abs(difference):.0%}".replace("%", " %")
     return f"{share} {'above' if difference >= 0 else 'below'}"
+
+
+class ShownPrice(NamedTuple):
+    """A price to choose, with its terms and day, the cost at it, and whether it is the one that is used."""
+
+    price: str
+    terms: str
+    cost: Quantity
+    is_used: bool
+
+
+def shown_prices(estimate: Estimate) -> tuple[ShownPrice, ...]:
+    """The prices to choose from, lowest first."""
+    return tuple(ShownPrice(_price(priced), _terms(priced), priced.cost, priced.is_used) for priced in estimate.prices)
 
 
 def price_words(estimate: Estimate) -> str:
@@ -80,10 +101,17 @@ def price_words(estimate: Estimate) -> str:
 
 def priced_words(priced: PricedRun) -> str:
     """A price with its terms and day, and the cost at it."""
-    asked = priced.asked
-    day = f" ({asked.as_of})" if asked.as_of else ""
-    words = f"{figure(asked.price).removesuffix('/h')} {asked.label}{day}: {figure(priced.cost)}"
+    words = f"{_price(priced)} {_terms(priced)}: {figure(priced.cost)}"
     return f"[{words}]" if priced.is_used else words
+
+
+def _price(priced: PricedRun) -> str:
+    return figure(priced.asked.price).removesuffix("/h")
+
+
+def _terms(priced: PricedRun) -> str:
+    day = f" ({priced.asked.as_of})" if priced.asked.as_of else ""
+    return f"{priced.asked.label}{day}"
 
 
 def assumptions(estimate: Estimate) -> tuple[str, ...]:
@@ -99,14 +127,23 @@ def _assumed(estimate: Estimate) -> Iterator[str]:
     if request.accelerator is None and run.accelerator.id != OWN:
         yield f"{accelerator_name(run.accelerator)} (a100, …)"
     if request.mfu is None and request.stack is None:
-        yield "a typical team's stack (stack=tuned)"
+        yield f"a typical team's stack (stack=tuned{_if_tuned(estimate)})"
     if request.precision is None:
-        faster = next((name for name in ("fp8", "fp4") if name in run.accelerator.peak), "")
+        faster = next((name for name in ("fp8", "fp4") if name in run.accelerator.peak and name != run.precision), "")
         yield f"{run.precision.upper()} (precision={faster})" if faster else run.precision.upper()
     if isinstance(run.sequence_length.origin, Assumed):
         yield f"{run.sequence_length.value:,.0f}-token sequences (seq=8k)"
     if isinstance(run.accelerators.origin, Assumed) and request.mfu is None and request.deadline is None:
         yield f"{run.count:,} accelerators (gpus=…)"
+
+
+def _if_tuned(estimate: Estimate) -> str:
+    """What a tuned stack would reach and cost, where that is better: `: 41 %, $79.0M`."""
+    tuned, mfu = estimate.tuned(), estimate.answer["mfu"]
+    if not (tuned and mfu and tuned.mfu > mfu.value * _GAIN):
+        return ""
+    cost = written(tuned.compute_cost, "USD") if tuned.compute_cost else written(tuned.accelerator_hours, "hour")
+    return f": {percent(tuned.mfu)}, {cost}"
 
 
 def left_out(estimate: Estimate) -> str:

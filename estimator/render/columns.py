@@ -12,20 +12,22 @@ PageLine = tuple[Piece, ...]
 BLANK: PageLine = ()
 _GAP = 2
 _NARROWEST = 12
+_PER_CENT, _UNBROKEN = " %", "\u00a0%"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """How one column is set: its style, to which side, and whether it takes the width that others leave."""
+    """How one column is set: its style, to which side, whether it takes the width that others leave, its least."""
 
     style: Style = ""
     right: bool = False
     grows: bool = False
+    least: int = 0
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int, indent: int = 2) -> Iterator[PageLine]:
     """The rows with their cells lined up, within the width; the column that grows is folded where it is too long."""
-    widths = [max((len(row[place]) for row in rows), default=0) for place in range(len(columns))]
+    widths = [max([column.least, *(len(row[place]) for row in rows)]) for place, column in enumerate(columns)]
     others = sum(taken + _GAP for taken, column in zip(widths, columns, strict=True) if taken and not column.grows)
     room = max(width - indent - others, _NARROWEST)
     widths = [min(taken, room) if column.grows else taken for taken, column in zip(widths, columns, strict=True)]
@@ -35,13 +37,18 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int, 
 
 def _folded(columns: Sequence[Column], widths: Sequence[int], row: Sequence[str], indent: int) -> Iterator[PageLine]:
     folds = [
-        (textwrap.wrap(cell, size, break_long_words=False, break_on_hyphens=False) or [""])
-        if column.grows and size
-        else [cell]
+        _wrapped(cell, size) if column.grows and size else [cell]
         for cell, size, column in zip(row, widths, columns, strict=True)
     ]
     for parts in zip_longest(*folds, fillvalue=""):
         yield _line(columns, widths, parts, indent)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most so many characters, with a number and its per cent in one."""
+    kept = text.replace(_PER_CENT, _UNBROKEN)
+    lines = textwrap.wrap(kept, width, break_long_words=False, break_on_hyphens=False)
+    return [line.replace(_UNBROKEN, _PER_CENT) for line in lines] or [""]
 
 
 def _line(columns: Sequence[Column], widths: Sequence[int], cells: Sequence[str], indent: int) -> PageLine:
@@ -58,7 +65,7 @@ def _line(columns: Sequence[Column], widths: Sequence[int], cells: Sequence[str]
 
 def paragraph(text: str, width: int, style: Style = "", indent: int = 0) -> Iterator[PageLine]:
     """A sentence folded into lines."""
-    for line in textwrap.wrap(text, width - indent, break_on_hyphens=False):
+    for line in _wrapped(text, width - indent):
         yield ((style, " " * indent + line),)
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from estimator.calculation.numbers import compact, measured, scaled
 from estimator.calculation.quantity import Quantity
 
-_SMALL_MONEY = 10
+_SMALL_MONEY, _SHORT_MONEY = 100, 1e4
 _FEW = 100
+_THOUSAND, _ROUNDING = 1e3, 1e-9
 # whole numbers below are written out
 _COUNTED = 1e6
 
@@ -21,7 +22,11 @@ def figure_range(quantity: Quantity) -> str:
     if quantity.is_certain:
         return ""
     unit, name = quantity.term.unit, quantity.name
-    return f"{written(quantity.low, unit, name)} – {written(quantity.high, unit, name)}"
+    low, high = (
+        (_in_days(end, quantity.value) if unit == "day" else written(end, unit, name))
+        for end in (quantity.low, quantity.high)
+    )
+    return f"{low} – {high}"
 
 
 def with_range(quantity: Quantity) -> str:
@@ -56,13 +61,25 @@ def written(value: float, unit: str, name: str = "") -> str:
 
 
 def percent(value: float) -> str:
-    """A share as per cent with at most three figures: `50 %`, `38.5 %`."""
-    return f"{value * 100:.3g} %"
+    """A share as per cent with three figures, or as it is where it is whole: `50 %`, `38.5 %`, `24.0 %`."""
+    share = value * 100
+    return f"{share:.0f} %" if _is_whole(share) else f"{_three(share)} %"
+
+
+def _is_whole(value: float) -> bool:
+    return abs(value - round(value)) < _ROUNDING * abs(value)
+
+
+def _three(value: float) -> str:
+    """Three figures, with thousands set apart and no powers of ten."""
+    return f"{value:#,.3g}".rstrip(".") if value < _THOUSAND else f"{value:,.0f}"
 
 
 def _money(value: float, _: str) -> str:
-    sign = "−" if value < 0 else ""
-    return f"{sign}${measured(abs(value))}" if abs(value) >= _SMALL_MONEY else f"{sign}${abs(value):.2f}"
+    sign, amount = "−" if value < 0 else "", abs(value)
+    if amount < _SMALL_MONEY:
+        return f"{sign}${amount:.2f}"
+    return f"{sign}${float(f'{amount:.3g}'):,.0f}" if amount < _SHORT_MONEY else f"{sign}${measured(amount)}"
 
 
 def _hours(value: float, _: str) -> str:
@@ -70,13 +87,19 @@ def _hours(value: float, _: str) -> str:
 
 
 def _days(value: float, _: str) -> str:
-    if value < 2:  # noqa: PLR2004 - below two days people think in hours
+    return _in_days(value, value)
+
+
+def _in_days(value: float, like: float) -> str:
+    """A time in the unit in which people think of one like it: hours below two days."""
+    if like < 2:  # noqa: PLR2004 - two days
         return f"{measured(value * 24)} hours"
-    return f"{measured(value)} days" if value < 1e3 else f"{value:,.0f} days"  # noqa: PLR2004 - no powers of ten
+    return f"{measured(value)} days" if value < _THOUSAND else f"{value:,.0f} days"
 
 
 def _rate(value: float, _: str) -> str:
-    return f"{value / 1e12:,.3g} TFLOP/s" if value < 1e15 else f"{value / 1e12:,.0f} TFLOP/s"  # noqa: PLR2004 - no powers
+    rate = value / 1e12
+    return f"{rate:,.0f} TFLOP/s" if _is_whole(rate) else f"{_three(rate)} TFLOP/s"
 
 
 def _flop(value: float, unit: str) -> str:
@@ -96,10 +119,9 @@ def _energy(value: float, _: str) -> str:
 
 
 def _mass(value: float, _: str) -> str:
-    if value < 1e3:  # noqa: PLR2004 - a tonne
+    if value < _THOUSAND:
         return f"{value:,.3g} kg CO2e"
-    tonnes = value / 1e3
-    return f"{tonnes:,.3g} t CO2e" if tonnes < 1e3 else f"{tonnes:,.0f} t CO2e"  # noqa: PLR2004 - no powers of ten
+    return f"{_three(value / _THOUSAND)} t CO2e"
 
 
 def _memory(value: float, _: str) -> str:
@@ -109,7 +131,7 @@ def _memory(value: float, _: str) -> str:
 def _plain(value: float, unit: str) -> str:
     if unit == "1" and float(value).is_integer() and abs(value) < _COUNTED:
         return f"{value:,.0f}"
-    text = scaled(value) if abs(value) >= 1e3 else compact(value)  # noqa: PLR2004 - thousands get a letter
+    text = scaled(value) if abs(value) >= _THOUSAND else compact(value)
     return text if unit in ("1", "parameter") else f"{text} {unit}"
 
 

@@ -43,6 +43,7 @@ def as_json(estimate: Estimate) -> Json:
         "layout": _layout(estimate.fit) if estimate.fit else None,
         "price_basis": estimate.price_basis,
         "prices": [_price(priced) for priced in estimate.prices],
+        "if_tuned": tuned._asdict() if (tuned := estimate.tuned()) else None,
         "warnings": [as_warning(doubt) for doubt in estimate.doubts],
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from estimator.calculation.equation import Equation
 from estimator.calculation.quantity import Assumed, Quantity
+from estimator.calculation.recipe import Recipe
 from estimator.equations import utilization as equations
 from estimator.utilization.drivers import Marks
 
@@ -72,13 +73,8 @@ def coefficients(fitted: Mapping[str, float], run: Marks) -> dict[str, float]:
     }
 
 
-def evaluated(values: Mapping[str, float], chain: tuple[Equation, ...] = CHAIN) -> dict[str, float]:
-    """All results of the chain on plain numbers, the inputs included; constants of the equations hold."""
-    known = dict(values)
-    for step in chain:
-        inputs = [known[name] if name in known else step.constants[name].value for name in step.parameters]
-        known[step.name] = step.function(*inputs)
-    return known
+evaluated = Recipe(*CHAIN).numbers
+"""All results of the chain on plain numbers or arrays, the inputs included; constants of the equations hold."""
 
 
 def shown(inputs: Mapping[str, Quantity]) -> Quantity:

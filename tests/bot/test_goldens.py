@@ -15,6 +15,7 @@ from bot.features import guide, home
 from bot.replies import refusal
 from estimator.errors import RequestError
 from estimator.questions.table import TOPICS
+from estimator.render.figures import figure
 from service.answers import Answers
 from workspace.validation import message_problems, view_problems
 
@@ -67,8 +68,11 @@ def test_the_blocks_say_what_the_text_says(answers: Answers, text: str) -> None:
     shown = json.dumps(private_message(answer).blocks, ensure_ascii=False).replace('\\"', '"')
     said = answer.text.splitlines()
     for line in said:
-        if line.startswith(("Price: ", "Real: ", "Assumed: ", "Without: ", "Budget: ")):
+        if line.startswith(("Real: ", "Assumed: ", "Without: ", "Budget: ")):
             assert line.partition(": ")[2] in shown
+    lines = shown.replace("\xa0", " ")
+    for priced in answer.estimate.prices:
+        assert f"{figure(priced.cost)} at {figure(priced.asked.price).removesuffix('/h')} {priced.asked.label}" in lines
 
 
 def test_a_shared_answer_says_who_asked_and_on_which_day_and_carries_its_request(answers: Answers) -> None:

@@ -58,6 +58,8 @@ def test_missing_settings_are_one_line_each_and_exit_2(
         ("PORT", "http"),
         ("PORT", "70000"),
         ("LOG_LEVEL", "LOUD"),
+        ("LLMCOST_ENCRYPTION_KEY", "too-short"),
+        ("LLMCOST_ENCRYPTION_KEY", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=,x"),
     ],
 )
 def test_malformed_setting_is_named_and_not_shown(
@@ -105,3 +107,16 @@ def test_settings_error_holds_every_line(monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(SettingsError) as caught:
         read_settings()
     assert len(caught.value.lines) == 1
+
+
+def test_installing_from_a_link_needs_its_three_settings_and_no_bot_token(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given(monkeypatch, SLACK_SIGNING_SECRET="s3cret", SLACK_CLIENT_ID="1.2")
+    assert main(["check", "--transport", "http"]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split()[0] for line in lines] == ["SLACK_CLIENT_SECRET", "LLMCOST_ENCRYPTION_KEY"]
+    # as openssl prints 32 bytes: in the alphabet that Fernet does not take
+    given(monkeypatch, SLACK_CLIENT_SECRET="s", LLMCOST_ENCRYPTION_KEY="+/8xMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGU=")
+    assert main(["check", "--transport", "http"]) == 0
+    assert read_settings().llmcost_encryption_key.get_secret_value().startswith("-_8x")

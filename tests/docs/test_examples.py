@@ -1,6 +1,7 @@
 """What the pages show is what the code does."""
 
 import datetime
+import doctest
 import os
 import re
 import shlex
@@ -18,6 +19,7 @@ PAGES = ("README.md", "docs/language.md", "docs/method.md")
 TODAY = datetime.date(2026, 11, 24)
 REST = "…"
 _FENCE = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
+_PYTHON = re.compile(r"(?<=^```pycon\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _READ_AS = re.compile(r"^\| `([^`]+)` \| `([^`]+)` \|", re.MULTILINE)
 
 
@@ -94,3 +96,10 @@ def test_every_link_of_a_page_leads_to_a_file(page: str) -> None:
     path = ROOT / page
     targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", path.read_text(encoding="utf-8"))
     assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+def test_every_python_example_gives_what_its_page_shows() -> None:
+    found = _PYTHON.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert found
+    tests = [doctest.DocTestParser().get_doctest(block, {}, "README.md", None, 0) for block in found]
+    assert [doctest.DocTestRunner().run(test).failed for test in tests] == [0] * len(found)

@@ -1,6 +1,7 @@
 """What the packages import: nothing in circles, nothing undeclared."""
 
 import ast
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("estimator", "service", "blockkit", "terminal", "bot", "workspace")
+PACKAGES = ("estimator", "service", "blockkit", "agents", "terminal", "bot", "workspace")
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
     for package in PACKAGES
@@ -38,7 +39,8 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
 
 def test_every_library_that_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {name.partition("[")[0].replace("-", "_") for name in project["dependencies"]}
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["mcp"]]
+    declared = {re.split(r"[\[<>=]", name)[0].replace("-", "_") for name in wanted}
     known = declared | set(PACKAGES) | sys.stdlib_module_names
     undeclared = {(module, name) for module in MODULES for name in imported(module) if name.split(".")[0] not in known}
     assert undeclared == set()

@@ -8,7 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("estimator", "service", "blockkit", "terminal", "bot", "workspace", "calibration", "mutation", "bench")
+PACKAGES = (
+    "estimator",
+    "service",
+    "blockkit",
+    "agents",
+    "terminal",
+    "bot",
+    "workspace",
+    "calibration",
+    "mutation",
+    "bench",
+)
 MODULES = sorted(
     str(path.relative_to(ROOT))
     for package in PACKAGES

@@ -32,6 +32,18 @@ def test_an_explanation_shows_all_digits_and_the_sources(words: list[str]) -> No
         assert figure in shown
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
+def test_a_terminal_of_another_encoding_shows_the_same_numbers(encoding: str) -> None:
+    done = subprocess.run(
+        [*COMMAND, "llama-3.1-405b 16384xh100"], capture_output=True, check=False, env={"PYTHONIOENCODING": encoding}
+    )
+    shown = done.stdout.decode(encoding)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "?" not in shown
+    for number in ("406B", "16,384", "$2.35", "3.94e25", "(stack=tuned: "):
+        assert number in shown
+
+
 def test_something_missing_is_asked_for_with_requests_that_can_be_answered() -> None:
     done = run("70B")
     assert done.returncode == 2
@@ -190,6 +202,7 @@ def test_a_config_with_a_harmful_name_is_written_as_text(tmp_path: Path) -> None
     page = file.read_text(encoding="utf-8")
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)&lt;&amp;" in page
+    assert "llmcost 2T h100 --config " in page
 
 
 def test_a_page_is_not_written_over_what_is_no_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from estimator.calculation.quantity import Derived
 from estimator.render.answer import shown
 from estimator.render.csv import as_csv
 from estimator.render.everything import everything
+from estimator.render.figures import figure, percent
 from estimator.render.json import as_json
 from estimator.render.markdown import markdown, markdown_explanation
 from estimator.render.text import TEXT_LIMIT, plain, worked
@@ -69,10 +71,10 @@ def test_json_and_csv_hold_every_step_with_its_value_and_range(asked: Ask, text:
 @pytest.mark.parametrize("text", TYPICAL)
 def test_json_holds_the_answer_and_null_where_it_does_not_apply(asked: Ask, text: str) -> None:
     estimate = asked(text)
-    for key, figure in as_json(estimate)["answer"].items():
+    for key, given in as_json(estimate)["answer"].items():
         quantity = estimate.answer[key]
-        assert (figure is None) == (quantity is None)
-        assert quantity is None or (figure["value"], figure["unit"]) == (quantity.value, quantity.term.unit)
+        assert (given is None) == (quantity is None)
+        assert quantity is None or (given["value"], given["unit"]) == (quantity.value, quantity.term.unit)
 
 
 @pytest.mark.parametrize("text", TYPICAL)
@@ -93,15 +95,48 @@ def test_text_stays_within_slacks_limit_and_is_whole(asked: Ask, text: str) -> N
 @pytest.mark.parametrize("width", [60, 80])
 @pytest.mark.parametrize("text", TYPICAL)
 def test_a_narrow_terminal_cuts_nothing_off(asked: Ask, text: str, width: int) -> None:
-    wide, narrow = worked(asked(text)), worked(asked(text), width=width)
+    answer, narrow = shown(asked(text)), worked(asked(text), width=width)
     assert max(map(len, narrow.splitlines())) <= width
-    assert sorted(narrow.split()) == sorted(wide.split())
+    told = [answer.title, answer.sources, *(words for label, words in answer.lines if label != "Price")]
+    told += [part for price in answer.prices for part in (price.price, *price.terms.split(" (")[:1])]
+    told += [part for step in answer.steps for part in (step.label, step.working, step.result)]
+    told += [part for entry in answer.figures for part in (entry.label, entry.value, entry.range, entry.terms)]
+    assert not Counter(" ".join(told).split()) - Counter(narrow.replace("[", "").split())
+
+
+@pytest.mark.parametrize("text", TYPICAL)
+def test_prices_are_drawn_on_one_scale_where_the_width_has_room(asked: Ask, text: str) -> None:
+    """Each cost stands with a bar as long as its high end, shaded from its low end on."""
+    estimate = asked(text)
+    costs = [priced.cost for priced in estimate.prices]
+    rows = [line for line in worked(estimate).splitlines() if "█" in line]
+    assert len(rows) == len(costs)
+    assert sum("→" in row for row in rows) == 1
+    longest = max(row.count("█") + row.count("▒") for row in rows)
+    most = max(cost.high for cost in costs)
+    for row, cost in zip(rows, costs, strict=True):
+        assert figure(cost) in row
+        assert row.count("█") == pytest.approx(cost.low / most * longest, abs=0.65)
+        assert row.count("█") + row.count("▒") == pytest.approx(cost.high / most * longest, abs=1)
+    assert len(costs) == 1 or "█" not in worked(estimate, width=70)
+
+
+@pytest.mark.parametrize("text", ["8B 15T h100", "70B 10B h100 lora", "llama-2-70b 2048xa100"])
+def test_a_tuned_stack_takes_what_it_takes_when_it_is_asked_for(asked: Ask, text: str) -> None:
+    found, tuned = asked(text), asked(f"{text} stack=tuned")
+    told = found.tuned()
+    assert told
+    assert told[:2] == pytest.approx([tuned.answer[name].value for name in ("mfu", "accelerator_hours")])
+    assert told.compute_cost == pytest.approx(told.accelerator_hours * found.answer["price"].value)
+    better = told.mfu > found.answer["mfu"].value * 1.02
+    assert (f"stack=tuned: {percent(told.mfu)}" in dict(shown(found).lines)["Assumed"]) == better
 
 
 def numbers_of(document: dict[str, Any]) -> Iterator[float]:
     """Every number of an answer's JSON: values and ends, of the answer, its steps and its prices."""
     quantities = [*document["answer"].values(), *document["steps"]]
     quantities += [entry[name] for entry in document["prices"] for name in ("price", "cost")]
+    yield from (document["if_tuned"] or {}).values()
     for quantity in filter(None, quantities):
         yield from (quantity["value"], quantity["low"], quantity["high"])
 

@@ -1,0 +1,1 @@
+"""The questions for programs and agents, over the Model Context Protocol."""

@@ -1,0 +1,31 @@
+"""What the same run would take on a tuned stack: what vendors and MLPerf reach in the place of a typical team."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from estimator.calculation.quantity import Quantity
+from estimator.catalogue.catalogue import Catalogue
+from estimator.run.run import Run
+from estimator.utilization.expectation import expected_mfu
+from estimator.utilization.fitted import fitted_of
+from estimator.utilization.of_run import features_of
+
+
+class Tuned(NamedTuple):
+    """The MFU, the accelerator-hours and, where a price is known, the cost with `stack=tuned`."""
+
+    mfu: float
+    accelerator_hours: float
+    compute_cost: float | None
+
+
+def tuned(
+    run: Run, compute: Quantity, mfu: Quantity, hours: Quantity, cost: Quantity | None, catalogue: Catalogue
+) -> Tuned | None:
+    """The same run tuned; None where the MFU or the stack was said, or a deadline sets the fleet."""
+    said = run.request
+    if said.mfu or said.stack or (said.deadline and not said.accelerators):
+        return None
+    reached = expected_mfu(replace(features_of(run, compute), practice="tuned"), fitted_of(catalogue)).value
+    share = mfu.value / reached
+    return Tuned(reached, hours.value * share, cost.value * share if cost else None)
