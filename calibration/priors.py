@@ -17,7 +17,6 @@ PRIORS = {
     "kernel_level": Prior(0.68, 0.15, 0.2, 1.0, "what well-written kernels reach of the time that the roofline gives"),
     "adapter_level": Prior(0.9, 0.12, 0.3, 1.0, "the same beside adapters: small products next to the frozen ones"),
     "gain_fp8": Prior(1.0, 0.0, 0.0, 1.0, "fp8 products reach of their peak what 16-bit ones do"),
-    "gain_fp8_sparse": Prior(0.7, 0.2, 0.0, 1.0, "the same for experts: their small products gain less"),
     "gain_fp4": Prior(0.75, 0.15, 0.0, 1.0, "fp4 keeps some layers and the weight gradients in more bits"),
     "gain_fp4_sparse": Prior(0.45, 0.05, 0.0, 1.0, "in sparse models fp4 was not faster than fp8"),
     "gain_int8": Prior(0.65, 0.2, 0.0, 1.0, "int8 (AQT) quantizes on the way"),

@@ -83,8 +83,9 @@ def routing_time(
     routing_exponent: float,
     usual_pass: float = 0.002,
 ) -> float:
-    """Dispatch, permutation and small products of experts: more the more a layer moves for its work and the more
-    experts a token goes to, less with each year's software.
+    """Dispatch, permutation and small products of experts, less with each year's software.
+
+    More the more a layer moves for its work, and the more experts a token goes to.
     """
     return (  # type: ignore[no-any-return]  # a power of floats
         routing_cost

@@ -47,7 +47,7 @@ def coefficients(fitted: Mapping[str, float], run: Marks) -> dict[str, float]:
     """The coefficients that apply to a run, by their vocabulary names; plain arithmetic, so that arrays pass too."""
     full_training = 1 - run.adapters
     return {
-        "precision_gain": run.fp8 * (fitted["gain_fp8"] * (1 - run.sparse) + fitted["gain_fp8_sparse"] * run.sparse)
+        "precision_gain": run.fp8 * fitted["gain_fp8"]
         + run.fp4 * (fitted["gain_fp4"] * (1 - run.sparse) + fitted["gain_fp4_sparse"] * run.sparse)
         + run.int8 * fitted["gain_int8"],
         "attention_slowdown": fitted["attention_slowdown"] + fitted["old_attention_slowdown"] * run.old,
