@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 NODE_MAJOR := $(shell node --version 2>/dev/null | sed -E 's/^v([0-9]+).*/\1/')
 HAS_NODE := $(shell [ "0$(NODE_MAJOR)" -ge 20 ] && command -v npm)
+# One process writes the goldens again; otherwise there is one for each core.
+WORKERS := $(if $(UPDATE_GOLDENS),0,auto)
 PAGE := $(if $(HAS_NODE),workspace/page/dist/index.html)
 
 .PHONY: run test check bench mutate calibrate format lock
@@ -13,7 +15,7 @@ run: .venv/installed-run $(PAGE)
 	@$(BIN)/python -m bot --local
 
 test: .venv/installed-dev $(PAGE)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check: .venv/installed-dev
 	@$(BIN)/ruff format --check .

@@ -1,9 +1,10 @@
 """A message on its way to Slack: complete text, blocks, and how it is to be shown."""
 
-import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+import orjson
 
 from blockkit.kit import Block, cut
 
@@ -39,7 +40,7 @@ class Message:
     @cached_property
     def encoded(self) -> str:
         """The body as JSON, written once however often the message is sent."""
-        return json.dumps(self.body())
+        return orjson.dumps(self.body()).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +56,4 @@ class FieldErrors:
     @property
     def encoded(self) -> str:
         """The body as JSON."""
-        return json.dumps(self.body())
+        return orjson.dumps(self.body()).decode()

@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from blockkit.message import FieldErrors, Message
 from bot.arrivals import Arrivals, arrival
+from bot.command import Command
 from bot.feature import Feature, Handler, Reply, Services, Then, Turn
 from bot.observability import Metrics
 from bot.replies import apology, reply_to
@@ -18,7 +19,6 @@ from bot.turns import Payload, action_turn, command_turn, event_turn, form_turn,
 ANY = re.compile(".*")
 EVENT_SECONDS, TRIGGER_SECONDS = 5.0, 0.7
 JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json; charset=utf-8"]}
-COMMAND = "/llmcost"
 UNKNOWN_COMMAND = Message("I only know `/llmcost`. Try `/llmcost help`.")
 UNKNOWN_BUTTON = Message("That button belongs to an older version of me. Please ask again with `/llmcost`.")
 
@@ -36,8 +36,8 @@ class Listeners:
         self._arrivals = Arrivals(services.store)
 
     def register(self, app: AsyncApp) -> None:
-        """Hear everything. The command comes first: each listener before it would cost it time."""
-        app.command(COMMAND)(self.on_command)
+        """Hear everything; the command before Bolt looks for its listener, which takes as long as all else it does."""
+        app.middleware(Command(self.on_command))
         app.command(ANY)(self.on_unknown_command)
         app.action(ANY)(self.on_action)
         app.view(ANY)(self.on_form)

@@ -1,10 +1,12 @@
 """What looks odd about a request once its facts are known: each check gives a doubt or nothing."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import per_cent, scaled
 from estimator.calculation.quantity import Fact, Given, Quantity
+from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Model
 from estimator.catalogue.names import CONFIGURED
 from estimator.run.run import Run
@@ -28,20 +30,18 @@ def mfu_doubts(mfu: Quantity, run: Run) -> tuple[Doubt, ...]:
     return (Doubt("mfu_above_matmul_ceiling", message),)
 
 
-def total_instead_of_active(run: Run, sparse_models: Iterable[Model]) -> Iterator[Doubt]:
+def total_instead_of_active(run: Run, catalogue: Catalogue) -> Iterator[Doubt]:
     """A bare size that is the total of a well-known sparse model."""
     parameters = run.parameters
     if run.model or run.active_parameters or parameters.value < _LARGE or run.request.solved:
         return
-    for known in sparse_models:
-        if abs(parameters.value / known.parameters.value - 1) <= _SAME_SIZE:
-            total, part = scaled(known.parameters.value), scaled(known.active_parameters.value)
-            yield Doubt(
-                "total_instead_of_active",
-                f"{total} is the total of {known.name}, a sparse model: a token passes {part}. "
-                f"If you mean a model like it, say `{total}-A{part}`; this counts all {total} as active.",
-            )
-            return
+    for known in islice(catalogue.sparse_models_of(parameters.value, _SAME_SIZE), 1):
+        total, part = scaled(known.parameters.value), scaled(known.active_parameters.value)
+        yield Doubt(
+            "total_instead_of_active",
+            f"{total} is the total of {known.name}, a sparse model: a token passes {part}. "
+            f"If you mean a model like it, say `{total}-A{part}`; this counts all {total} as active.",
+        )
 
 
 def read_from_configuration(model: Model | None) -> Iterator[Doubt]:

@@ -4,8 +4,11 @@ import heapq
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from estimator.calculation.quantity import Quantity
+from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator, PublishedRun
 from estimator.run.machine import sixteen_bit_peak
 from estimator.run.run import Run
@@ -38,13 +41,39 @@ class Neighbour:
     difference: float
 
 
-def nearest(
-    wanted: Run, hours: Quantity, runs: Iterable[tuple[PublishedRun, Accelerator]], count: int = 3
-) -> tuple[Neighbour, ...]:
+def nearest(wanted: Run, hours: Quantity, catalogue: Catalogue, count: int = 3) -> tuple[Neighbour, ...]:
     """The `count` usable runs nearest to the one wanted, which is estimated to take some hours; nearest first."""
-    usable = [(run, chip) for run, chip in runs if run.quality in _UNCLEAN and run.tokens]
-    closest = heapq.nsmallest(count, usable, key=lambda pair: _distance(wanted, *pair))
-    return tuple(_neighbour(wanted, hours.value, *pair) for pair in closest)
+    known = _known(catalogue)
+    distances = _distances(wanted, known)
+    closest = heapq.nsmallest(count, range(len(known)), key=distances.__getitem__)
+    return tuple([_neighbour(wanted, hours.value, known[place].run, known[place].accelerator) for place in closest])
+
+
+class _Known(NamedTuple):
+    """A usable run, and what its distance from another depends on."""
+
+    run: PublishedRun
+    accelerator: Accelerator
+    log_parameters: float
+    log_tokens: float
+    is_dense: bool
+    adapts: bool
+
+
+@lru_cache(maxsize=8)
+def _known(catalogue: Catalogue) -> tuple[_Known, ...]:
+    return tuple(
+        _Known(
+            run,
+            chip,
+            math.log(run.active_parameters),
+            math.log(run.tokens),
+            is_dense=run.architecture == "dense",
+            adapts=run.phase == "lora",
+        )
+        for run, chip in catalogue.runs_with_accelerators
+        if run.quality in _UNCLEAN and run.tokens
+    )
 
 
 def _neighbour(wanted: Run, estimated: float, run: PublishedRun, accelerator: Accelerator) -> Neighbour:
@@ -68,13 +97,19 @@ def implied_mfu(run: PublishedRun, accelerator: Accelerator) -> float:
     return work / (run.accelerator_hours * _SECONDS_PER_HOUR * sixteen_bit_peak(accelerator))
 
 
-def _distance(wanted: Run, run: PublishedRun, accelerator: Accelerator) -> float:
-    size = abs(math.log(wanted.passed_parameters.value / run.active_parameters))
-    data = abs(math.log(wanted.tokens.value / (run.tokens or wanted.tokens.value)))
-    chip = 0.0
-    if accelerator.id != wanted.accelerator.id:
-        same_generation = accelerator.architecture == wanted.accelerator.architecture
-        chip = _OTHER_CHIP if same_generation else _OTHER_ARCHITECTURE
-    kind = _OTHER_KIND if (run.architecture != "dense") != wanted.is_sparse else 0.0
-    phase = _OTHER_PHASE if (run.phase == "lora") != wanted.adapts else 0.0
-    return size + data / 2 + chip + kind + phase + _UNCLEAN[run.quality]
+def _distances(wanted: Run, runs: Iterable[_Known]) -> list[float]:
+    """How far each published run lies from the one wanted."""
+    size, data = math.log(wanted.passed_parameters.value), math.log(wanted.tokens.value)
+    device, architecture = wanted.accelerator.id, wanted.accelerator.architecture
+    kind = {not wanted.is_sparse: 0.0, wanted.is_sparse: _OTHER_KIND}
+    phase = {wanted.adapts: 0.0, not wanted.adapts: _OTHER_PHASE}
+    chips = {True: _OTHER_CHIP, False: _OTHER_ARCHITECTURE}
+    return [
+        abs(size - log_parameters)
+        + abs(data - log_tokens) / 2
+        + (0.0 if chip.id == device else chips[chip.architecture == architecture])
+        + kind[is_dense]
+        + phase[adapts]
+        + _UNCLEAN[run.quality]
+        for run, chip, log_parameters, log_tokens, is_dense, adapts in runs
+    ]

@@ -10,7 +10,9 @@ from estimator import load_catalogue
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.names import CONFIGURED
 from estimator.errors import RequestError
-from estimator.questions.table import answer as answered
+from estimator.language import first_word
+from estimator.questions import estimate
+from estimator.questions.question import Answered, Asked
 from terminal.forms import shown
 from terminal.options import parser
 
@@ -54,6 +56,15 @@ def answer(arguments: Sequence[str]) -> int:
     written = shown(found, options.form, typed)
     sys.stdout.write(f"{_kept(options.html, written) if options.html else written}\n")
     return 0
+
+
+def answered(text: str, catalogue: Catalogue, today: datetime.date, *, layout: bool) -> Answered:
+    """The answer to a text; most ask for an estimate, and need not wait until all other questions are loaded."""
+    if first_word(text) is None:
+        return estimate.QUESTION.answer(Asked(text, catalogue, today, layout))
+    from estimator.questions import table  # noqa: PLC0415 - see above
+
+    return table.answer(text, catalogue, today, layout=layout)
 
 
 def _kept(path: Path, page: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import FunctionType
-from typing import cast
+from typing import NoReturn, cast
 
 from estimator.calculation.numbers import compact
 from estimator.calculation.quantity import Assumed, Derived, Quantity, Source
@@ -20,7 +20,7 @@ from estimator.errors import EstimatorError
 Numeric = Callable[..., float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Equation:
     """A formula: callable on plain numbers, and on quantities through `of`, which records the working."""
 
@@ -28,6 +28,7 @@ class Equation:
     function: FunctionType
     source: Source
     parameters: tuple[str, ...]
+    inputs: frozenset[str]
     constants: Mapping[str, Quantity]
     meaning: str
 
@@ -40,9 +41,12 @@ class Equation:
 
         Raises EstimatorError when a quantity is not a parameter, comes twice, or is missing.
         """
-        bound = self._bind(quantities)
-        value = self.function(*[quantity.value for quantity in bound])
-        return Quantity(self.name, value, Derived(self, bound))
+        given = {quantity.name: quantity for quantity in quantities}
+        known = {**self.constants, **given} if self.constants else given
+        if len(given) != len(quantities) or known.keys() != self.inputs:
+            self._refuse(quantities, given)
+        bound = tuple([known[name] for name in self.parameters])
+        return Quantity(self.name, self.function(*[quantity.value for quantity in bound]), Derived(self, bound))
 
     def evaluate(self, values: Mapping[str, float]) -> float:
         """Evaluate on plain numbers by name."""
@@ -52,15 +56,11 @@ class Equation:
         """The formula in the vocabulary's symbols and its constants, or with each name replaced by a text."""
         return _template(self.function).format_map(names) if names else _in_symbols(self.function)
 
-    def _bind(self, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-        given = {quantity.name: quantity for quantity in quantities}
-        if len(given) != len(quantities) or not given.keys() <= set(self.parameters):
+    def _refuse(self, quantities: tuple[Quantity, ...], given: Mapping[str, Quantity]) -> NoReturn:
+        if len(given) != len(quantities) or not given.keys() <= self.inputs:
             raise EstimatorError(f"{self.name} takes {self.parameters}, not {[q.name for q in quantities]}.")
-        bound = {**self.constants, **given}
-        if len(bound) != len(self.parameters):
-            missing = set(self.parameters) - bound.keys()
-            raise EstimatorError(f"{self.name} lacks {', '.join(sorted(missing))}.")
-        return tuple(bound[name] for name in self.parameters)
+        missing = self.inputs - given.keys() - self.constants.keys()
+        raise EstimatorError(f"{self.name} lacks {', '.join(sorted(missing))}.")
 
 
 def equation(source: Source, name: str | None = None) -> Callable[[Numeric], Equation]:
@@ -87,6 +87,7 @@ def equation(source: Source, name: str | None = None) -> Callable[[Numeric], Equ
             function=function,
             source=source,
             parameters=parameters,
+            inputs=frozenset(parameters),
             constants=constants,
             meaning=inspect.cleandoc(function.__doc__ or ""),
         )

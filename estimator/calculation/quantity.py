@@ -2,9 +2,9 @@
 
 import datetime
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from estimator.calculation.numbers import compact
 from estimator.calculation.vocabulary import Term, term
@@ -52,6 +52,10 @@ class Formula(Protocol):
         """The names of the inputs, in order."""
 
     @property
+    def function(self) -> Callable[..., float]:
+        """The formula on plain numbers, in the order of its parameters."""
+
+    @property
     def source(self) -> Source:
         """Where the formula was published."""
 
@@ -88,7 +92,8 @@ class Derived:
 Origin = Given | Fact | Assumed | Derived
 
 
-@dataclass(frozen=True, slots=True)
+# not frozen, though nothing changes one: an answer holds forty, and a frozen one takes more than twice as long to build
+@dataclass(slots=True, unsafe_hash=True)
 class Quantity:
     """A finite number in the unit of its vocabulary term, with its origin and its central 80 % range.
 
@@ -104,13 +109,16 @@ class Quantity:
     def __post_init__(self) -> None:
         """Fill in the range of a certain quantity and refuse what is no number or outside its own range."""
         if math.isnan(self.low):
-            object.__setattr__(self, "low", self.value)
+            self.low = self.value
         if math.isnan(self.high):
-            object.__setattr__(self, "high", self.value)
-        if not (math.isfinite(self.value) and math.isfinite(self.low) and math.isfinite(self.high)):
+            self.high = self.value
+        if not -math.inf < self.low <= self.value <= self.high < math.inf:
+            self._refuse()
+
+    def _refuse(self) -> NoReturn:
+        if not all(map(math.isfinite, (self.low, self.value, self.high))):
             raise OutOfRangeError(self.name.replace("_", " "))
-        if not self.low <= self.value <= self.high:
-            raise EstimatorError(f"{self.name} lies outside its own range: {self.low}, {self.value}, {self.high}.")
+        raise EstimatorError(f"{self.name} lies outside its own range: {self.low}, {self.value}, {self.high}.")
 
     @property
     def term(self) -> Term:

@@ -6,28 +6,32 @@ for a product of powers of log-normal inputs, which is what hours and dollars ar
 """
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
 
-from estimator.calculation.quantity import Derived, Quantity, derivation
+from estimator.calculation.quantity import Derived, Formula, Quantity, derivation
 
-Values = dict[str, float]
 Ends = tuple[float, float]
+_FORMS_KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The quantities behind some results, inputs first, with their ranges, and what makes the ranges wide."""
+    """The quantities behind some results, inputs first, with their ranges, and what makes the ranges wide.
+
+    `reached` holds for each derived quantity what it is at both ends of each uncertain input that feeds it.
+    """
 
     steps: Mapping[str, Quantity]
-    reruns: Mapping[str, Mapping[str, Ends]]
+    reached: Mapping[str, Mapping[str, Ends]]
 
     def drivers(self, name: str) -> tuple[tuple[str, float], ...]:
         """The uncertain inputs behind a quantity and the share of its variance that each brings, largest first."""
         centre = self.steps[name].value
-        widths = {
-            source: sum(_squares(centre, [reached[name]])) for source, reached in self.reruns.items() if name in reached
-        }
+        widths = {source: sum(_squares(centre, [ends])) for source, ends in self.reached.get(name, {}).items()}
         total = sum(widths.values())
         shares = {source: width / total for source, width in widths.items() if total}
         return tuple(sorted(shares.items(), key=lambda item: -item[1]))
@@ -39,54 +43,70 @@ def spread(results: Iterable[Quantity], chosen: Collection[str] = ()) -> Spread:
     The inputs named in `chosen` keep their own range and pass none of it on: a reader chooses them, chance does not.
     """
     steps = derivation(*results)
-    central = {step.name: step.value for step in steps}
-    uncertain = [(source, fed) for source, fed in _fed_by_uncertain(steps) if source.name not in chosen]
-    reruns = {source.name: _both_ends(source, fed, central) for source, fed in uncertain}
+    central = [step.value for step in steps]
+    reached: dict[str, dict[str, Ends]] = {}
+    for place, fed in _form(tuple([_kind(step, chosen) for step in steps])):
+        source = steps[place]
+        low, high = (_rerun(central, place, end, fed) for end in (source.low, source.high))
+        for at, _, _ in fed:
+            reached.setdefault(steps[at].name, {})[source.name] = (low[at], high[at])
     ranged: dict[str, Quantity] = {}
     for step in steps:
-        ends = [reached[step.name] for reached in reruns.values() if step.name in reached]
-        ranged[step.name] = _ranged(step, ranged, ends)
-    return Spread(ranged, reruns)
+        ends = reached.get(step.name)
+        ranged[step.name] = _ranged(step, ranged, [*ends.values()]) if ends else step
+    return Spread(ranged, reached)
 
 
-def _fed_by_uncertain(steps: Sequence[Quantity]) -> list[tuple[Quantity, list[Quantity]]]:
-    """Each uncertain input with the derived quantities that it feeds, in order."""
-    fed: dict[str, list[Quantity]] = {}
-    behind: dict[str, set[str]] = {}
-    for step in steps:
-        if isinstance(step.origin, Derived):
-            behind[step.name] = set().union(*(behind[source.name] for source in step.origin.inputs))
-            for name in behind[step.name]:
-                fed[name].append(step)
-        elif step.is_certain:
-            behind[step.name] = set()
-        else:
-            behind[step.name] = {step.name}
-            fed[step.name] = []
-    return [(step, fed[step.name]) for step in steps if step.name in fed]
+Fed = tuple[int, Callable[..., float], Callable[[Sequence[float]], tuple[float, ...]]]
 
 
-def _both_ends(source: Quantity, fed: Sequence[Quantity], central: Values) -> Mapping[str, Ends]:
-    low, high = (_rerun(source.name, end, fed, central) for end in (source.low, source.high))
-    return {source.name: (source.low, source.high), **{step.name: (low[step.name], high[step.name]) for step in fed}}
+def _kind(step: Quantity, chosen: Collection[str]) -> tuple[str, Formula | bool]:
+    """What the reruns know of a quantity: the equation that gives it, or whether it is uncertain."""
+    if isinstance(step.origin, Derived):
+        return step.name, step.origin.equation
+    return step.name, step.low != step.high and step.name not in chosen
 
 
-def _rerun(name: str, value: float, fed: Sequence[Quantity], central: Values) -> Values:
-    current = {**central, name: value}
-    for step in fed:
-        if isinstance(step.origin, Derived):
-            current[step.name] = step.origin.equation.evaluate(current)
+@lru_cache(maxsize=_FORMS_KEPT)
+def _form(kinds: tuple[tuple[str, Formula | bool], ...]) -> tuple[tuple[int, tuple[Fed, ...]], ...]:
+    """The place of each uncertain input in a list of quantities, and what it feeds: places, functions and inputs."""
+    places = {name: place for place, (name, _) in enumerate(kinds)}
+    fed: dict[int, list[Fed]] = {place: [] for place, (_, kind) in enumerate(kinds) if kind is True}
+    behind: list[set[int]] = []
+    for place, (_, kind) in enumerate(kinds):
+        if isinstance(kind, bool):
+            behind.append({place} & fed.keys())
+            continue
+        inputs = [places[name] for name in kind.parameters]
+        behind.append(set().union(*(behind[source] for source in inputs)))
+        for source in behind[place]:
+            fed[source].append((place, kind.function, _picking(inputs)))
+    return tuple((source, tuple(steps)) for source, steps in fed.items())
+
+
+def _picking(places: Sequence[int]) -> Callable[[Sequence[float]], tuple[float, ...]]:
+    if len(places) == 1:
+        return lambda values: (values[places[0]],)
+    picked: Any = itemgetter(*places)
+    return picked  # type: ignore[no-any-return]  # of several places it is a tuple
+
+
+def _rerun(central: Sequence[float], place: int, value: float, fed: Iterable[Fed]) -> Sequence[float]:
+    current = [*central]
+    current[place] = value
+    for at, function, inputs in fed:
+        current[at] = function(*inputs(current))
     return current
 
 
 def _ranged(step: Quantity, ranged: Mapping[str, Quantity], ends: Sequence[Ends]) -> Quantity:
-    if not (isinstance(step.origin, Derived) and ends):
-        return step
-    origin = Derived(step.origin.equation, tuple(ranged[source.name] for source in step.origin.inputs))
-    down, up = (math.sqrt(square) for square in _squares(step.value, ends))
-    if _is_positive(step.value, ends):
-        return Quantity(step.name, step.value, origin, step.value * math.exp(-down), step.value * math.exp(up))
-    return Quantity(step.name, step.value, origin, step.value - down, step.value + up)
+    origin, value = step.origin, step.value
+    if isinstance(origin, Derived):
+        origin = Derived(origin.equation, tuple([ranged[source.name] for source in origin.inputs]))
+    down, up = (math.sqrt(square) for square in _squares(value, ends))
+    if _is_positive(value, ends):
+        return Quantity(step.name, value, origin, value * math.exp(-down), value * math.exp(up))
+    return Quantity(step.name, value, origin, value - down, value + up)
 
 
 def _squares(centre: float, ends: Sequence[Ends]) -> tuple[float, float]:
@@ -98,9 +118,10 @@ def _squares(centre: float, ends: Sequence[Ends]) -> tuple[float, float]:
     logarithmic = _is_positive(centre, ends)
     down = up = 0.0
     for one, other in ends:
-        first, second = (
-            (math.log(one / centre), math.log(other / centre)) if logarithmic else (one - centre, other - centre)
-        )
+        if logarithmic:
+            first, second = math.log(one / centre), math.log(other / centre)
+        else:
+            first, second = one - centre, other - centre
         down += min(first, second, 0.0) ** 2
         up += max(first, second, 0.0) ** 2
     return down, up

@@ -2,7 +2,7 @@
 
 import copy
 import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from estimator.catalogue.entries import Grid, Model
 from estimator.catalogue.facts import Facts
@@ -53,7 +53,7 @@ class Catalogue(Facts):
         nobody offers, and UnknownNameError for a provider that the catalogue does not have.
         """
         wanted = Terms(self.provider(provider).id if provider else None, billing, region, as_of)
-        return choose(self, self.accelerator(accelerator), wanted)
+        return _chosen(self, self.accelerator(accelerator).id, wanted)
 
     @cached_property
     def cloud_regions(self) -> Regions:
@@ -71,3 +71,8 @@ class Catalogue(Facts):
         """
         found = self.cloud_regions.grid(region, provider)
         return self.grid(found) if found else None
+
+
+@lru_cache(maxsize=2048)
+def _chosen(catalogue: Catalogue, accelerator: str, wanted: Terms) -> PriceChoice | None:
+    return choose(catalogue, catalogue.accelerator(accelerator), wanted)

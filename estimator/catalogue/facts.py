@@ -1,6 +1,6 @@
 """Look-up: every fact by name, each entry built when it is first asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import cast
 
@@ -102,10 +102,17 @@ class Facts:
         """The lines of models whose size was never published."""
         return UndisclosedLines(cast("tuple[Undisclosed, ...]", self._all("undisclosed")), self.model_index)
 
+    def sparse_models_of(self, parameters: float, tolerance: float) -> Iterator[Model]:
+        """The models of about that total of which a token passes only a part."""
+        for total, identity in self._sparse_totals:
+            if abs(parameters / total - 1) <= tolerance:
+                yield cast("Model", self._entry("model", identity))
+
     @cached_property
-    def sparse_models(self) -> tuple[Model, ...]:
-        """Every model of which a token passes only a part."""
-        return tuple(model for model in self.models if model.active_parameters.value < model.parameters.value)
+    def _sparse_totals(self) -> list[tuple[float, str]]:
+        rows = ((identity, row) for identity, (_, row) in self._compiled["entries"]["model"].items())
+        totals = ((_value(row, "parameters"), _value(row, "active_parameters"), identity) for identity, row in rows)
+        return [(total, identity) for total, active, identity in totals if active < total]
 
     @cached_property
     def machines(self) -> tuple[MachineType, ...]:
@@ -235,3 +242,7 @@ class Facts:
                 self._sources[path] = Sources(self._compiled["sources"][path], path)
             self._built[key] = READERS[kind](Table(row, path, self._sources[path]))
         return self._built[key]
+
+
+def _value(row: Plain, figure: str) -> float:
+    return cast("Mapping[str, float]", row[figure])["value"]

@@ -1,12 +1,12 @@
 """Reads the catalogue's files, the only file access of the estimator, and keeps a compiled form beside the bytecode."""
 
-import hashlib
 import marshal
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.plain import Compiled
@@ -21,44 +21,63 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
 
     Raises CatalogueError, naming file and field, for a file that says something it may not.
     """
-    texts = _texts(folder or _DATA)
-    return Catalogue(_compile(texts) if folder else _compiled_once(texts))
+    return Catalogue(_compile(folder) if folder else _compiled_once())
 
 
-def _texts(folder: Path) -> dict[str, bytes]:
-    paths = sorted(path for place in folder.iterdir() if place.is_dir() for path in place.iterdir())
-    return {f"{path.parent.name}/{path.name}": path.read_bytes() for path in paths if path.suffix in _KINDS}
+def _paths(folder: Path) -> list[Path]:
+    return [path for place in folder.iterdir() if place.is_dir() for path in place.iterdir() if path.suffix in _KINDS]
 
 
-def _compile(texts: Mapping[str, bytes]) -> Compiled:
+def _compile(folder: Path) -> Compiled:
     from estimator.catalogue.compiling import compile_files  # noqa: PLC0415 - seldom needed, and slow to import
 
-    return compile_files({path: text.decode() for path, text in texts.items()})
+    paths = sorted(_paths(folder))
+    return compile_files({f"{path.parent.name}/{path.name}": path.read_text(encoding="utf-8") for path in paths})
 
 
-def _compiled_once(texts: Mapping[str, bytes]) -> Compiled:
-    digest = _digest({**texts, **_readers()})
-    with suppress(OSError, ValueError, EOFError, TypeError):
-        kept = _KEPT.read_bytes()
-        if kept.startswith(digest):
+class _Packed(Mapping[str, Any]):
+    """A part of the catalogue as it is kept: each section bytes until somebody asks for it."""
+
+    def __init__(self, kept: Mapping[str, bytes]) -> None:
+        self._kept = kept
+        self._unpacked: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - as plain as TOML
+        if name not in self._unpacked:
             # as trusted as the bytecode that lies beside it
-            return cast("Compiled", marshal.loads(kept[len(digest) :]))  # noqa: S302 - see above
-    compiled = _compile(texts)
-    _keep(digest + marshal.dumps(dict(compiled)))
+            self._unpacked[name] = marshal.loads(self._kept[name])  # noqa: S302 - see above
+        return self._unpacked[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+
+def _compiled_once() -> Compiled:
+    stamp = _stamp()
+    with suppress(OSError, ValueError, EOFError, TypeError, AttributeError):
+        kept = _KEPT.read_bytes()
+        if kept.startswith(stamp):
+            parts = marshal.loads(kept[len(stamp) :])  # noqa: S302 - as trusted as the bytecode that lies beside it
+            return cast("Compiled", {part: _Packed(sections) for part, sections in parts.items()})
+    compiled = _compile(_DATA)
+    parts = cast("Mapping[str, Mapping[str, Any]]", compiled)
+    packed = {
+        part: {name: marshal.dumps(section) for name, section in sections.items()} for part, sections in parts.items()
+    }
+    _keep(stamp + marshal.dumps(packed))
     return compiled
 
 
-def _readers() -> dict[str, bytes]:
-    """The code that turns the files into the compiled form, which another version of it would turn otherwise."""
-    return {path.name: path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))}
-
-
-def _digest(texts: Mapping[str, bytes]) -> bytes:
-    digest = hashlib.blake2b(digest_size=16)
-    for path, text in texts.items():
-        digest.update(f"{path}\0{len(text)}\0".encode())
-        digest.update(text)
-    return digest.digest()
+def _stamp() -> bytes:
+    """The state of the files and of the code that reads them, by size and time, as bytecode is held to its source."""
+    found = [
+        (path.parent.name, path.name, path.stat()) for path in (*_paths(_DATA), *Path(__file__).parent.glob("*.py"))
+    ]
+    states = sorted(f"{place}/{name} {state.st_size} {state.st_mtime_ns}" for place, name, state in found)
+    return blake2b("\n".join(states).encode(), digest_size=16).digest()
 
 
 def _keep(content: bytes) -> None:

@@ -2,6 +2,8 @@
 
 import re
 
+from estimator.language.speeds import as_observed
+
 COMMANDS = frozenset(
     """
     help explain compare plan optimal sensitivity observe bill own phases accelerators models prices grids accuracy
@@ -9,15 +11,27 @@ COMMANDS = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
 _THEN = re.compile(r"\sthen\s", re.IGNORECASE)
+_VERSUS = re.compile(r"\s(?:vs|versus)\b", re.IGNORECASE)
+_MAY_BE_A_SPEED = re.compile(r"s\b|tps|flop|/it|per (?:step|it)|/step", re.IGNORECASE)
 _FIRST = re.compile(r"\s*([a-z]+)(?![\w=:-])\s*(?!\s*=)(.*)", re.IGNORECASE | re.DOTALL)
 
 
 def first_word(text: str) -> tuple[str, str] | None:
     """The command that a text begins with and the rest of the text; None when the text is an estimate.
 
-    A text of several runs, one `then` another, asks for phases without saying so.
+    A text of several runs, one `then` another, asks for phases without saying so, one with a measured speed for what
+    that speed is worth, one with `vs` for a comparison.
     """
     match = _FIRST.match(text)
     if match is None or match[1].lower() not in COMMANDS or match[2].startswith("="):
-        return ("phases", text.strip()) if _THEN.search(text) else None
+        return _unsaid(text)
     return match[1].lower(), match[2].strip()
+
+
+def _unsaid(text: str) -> tuple[str, str] | None:
+    """The question that a text without a first word asks by what is in it."""
+    if _THEN.search(text):
+        return "phases", text.strip()
+    if _MAY_BE_A_SPEED.search(text) and (observed := as_observed(text)):
+        return "observe", observed.strip()
+    return ("compare", text.strip()) if _VERSUS.search(text) else None

@@ -8,14 +8,14 @@ from estimator.language.amounts import numeral
 from estimator.language.choices import BARE
 from estimator.language.devices import device
 from estimator.language.draft import Draft
-from estimator.language.filler import COMMON, FILLER, FUNCTION_WORDS, NEGATIONS, SPOKEN
+from estimator.language.filler import COMMON, FILLER, NEGATIONS
 from estimator.language.names import Names
 from estimator.language.naming import model
 from estimator.language.options import KEYS, key
+from estimator.language.sentences import is_prose
 from estimator.language.unknown import follows_the_model, is_misspelt_name, is_size, is_version
 from estimator.language.words import ASSIGNS
 
-_SEVERAL = 3
 # so near, a word is a choice with a typing error: `spott`, `precission`
 _MISTYPED = 0.85
 _SHORTEST_MISTYPED = 5
@@ -29,17 +29,20 @@ _VARIANTS = frozenset(
     tiny turbo ultra vision
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
-# a unit that was asked for: `how many days`
-_ASKED_UNITS = {"days", "hours", "weeks", "months", "minutes", "years", "money", "dollars"}
-
-
-def is_prose(draft: Draft) -> bool:
-    """Whether a text is a sentence: a question, or one with a verb, a pronoun or several words between the others."""
-    if draft.prose is None:
-        words = draft.sentence.texts
-        asked = "?" in draft.sentence.raw or not SPOKEN.isdisjoint(words)
-        draft.prose = asked or sum(word in FUNCTION_WORDS for word in words) >= _SEVERAL
-    return draft.prose
+# what was asked for: `how many days`, `which MFU`
+_ASKED_UNITS = {
+    "days",
+    "hours",
+    "weeks",
+    "months",
+    "minutes",
+    "years",
+    "money",
+    "dollars",
+    "time",
+    "mfu",
+    "utilization",
+}
 
 
 def left_out(draft: Draft, index: int) -> int:
@@ -47,7 +50,7 @@ def left_out(draft: Draft, index: int) -> int:
     word = draft.sentence.at(index)
     if not _is_plain(word) or draft.sentence.at(index + 1) in ASSIGNS or not is_prose(draft):
         return 0
-    if draft.sentence.at(index - 1) in ASSIGNS or _says_something(draft, index, word):
+    if draft.sentence.at(index - 1) == "=" or _says_something(draft, index, word):
         return 0
     if word not in _ASKED_UNITS:
         draft.unused.append(draft.sentence.span(index, index + 1))

@@ -3,8 +3,7 @@
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-
-from pydantic import ValidationError
+from typing import Any
 
 from estimator.calculation.doubt import Doubt
 from estimator.errors import ImpossibleError, RequestError
@@ -26,7 +25,7 @@ from estimator.language.settings import after_value, before_value
 from estimator.language.settling import settle
 from estimator.language.unknown import EXAMPLE
 from estimator.language.words import sentence
-from estimator.request import Request, allowed
+from estimator.request import AmountError, Request, allowed
 
 LONGEST_TEXT = 1000
 
@@ -119,19 +118,18 @@ def _next(draft: Draft, index: int) -> int:
 
 
 def _request(draft: Draft) -> Request:
+    said: Mapping[str, Any] = draft.said
     try:
-        return Request.model_validate({**draft.said, "text": draft.sentence.raw})
-    except ValidationError as error:
-        raise _impossible(draft, error) from None
+        return Request(**said, text=draft.sentence.raw)
+    except AmountError as error:
+        raise _impossible(draft, error.field or "") from None
     except ImpossibleError as error:
         error.span = draft.spans.get(error.field or "")
         raise
 
 
-def _impossible(draft: Draft, error: ValidationError) -> ImpossibleError:
-    """The error of a value outside what its field can be; of epochs before that of the tokens that they multiply."""
-    wrong = [str(found["loc"][0]) for found in error.errors()]
-    name = "epochs" if "epochs" in wrong else wrong[0]
+def _impossible(draft: Draft, name: str) -> ImpossibleError:
+    """The error of a value outside what its field can be."""
     span = draft.spans[name]
     word = draft.sentence.raw[slice(*span)]
     message = f'"{word}" cannot be: the {label(name)} must be {allowed(name)}.'

@@ -10,6 +10,7 @@ from estimator.language.limits import past_limit
 from estimator.language.methods import not_yet
 from estimator.language.naming import region
 from estimator.language.options import Option, key
+from estimator.language.sentences import is_prose
 from estimator.language.words import ASSIGNS
 
 _JOINERS = {"of", "is", "at", "to", "around", "about", "was", "be", "set"}
@@ -81,6 +82,9 @@ def _assigned(draft: Draft, option: Option, index: int, stop: int) -> int:
     if value is None and option.field == "model" and (size := amount(draft.sentence, stop)):
         draft.say("parameters", size.value, index, size.stop)
         return size.stop
+    if value is None and draft.sentence.at(stop - 1) == ":" and is_prose(draft):
+        draft.unused.append(draft.sentence.span(index, stop - 1))
+        return stop
     if value is None:
         if option.field == "method":
             not_yet(draft, stop)

@@ -34,8 +34,12 @@ def tokens(draft: Draft, index: int) -> tuple[Value, int] | None:
 
 
 def batch(draft: Draft, index: int) -> tuple[Value, int] | None:
-    """Tokens in a batch, or sequences where it says so: `4M`, `4M tokens`, `1024 sequences`."""
+    """Tokens in a batch, or sequences where it says so: `4M`, `4M tokens`, `1024 sequences`, `1024 x 4096`."""
     found = tokens(draft, index)
+    count = amount(draft.sentence, index)
+    if count and draft.sentence.at(count.stop) in {"x", "*"} and (each := integer(draft.sentence.at(count.stop + 1))):
+        draft.say("sequence_length", each, count.stop + 1, count.stop + 2)
+        return count.value * each, count.stop + 2
     if found is None or draft.sentence.at(found[1]) not in _SEQUENCE_WORDS:
         return found
     return found[0], found[1] + (draft.sentence.at(found[1] + 1) not in ASSIGNS)

@@ -1,6 +1,7 @@
 """What it draws: electricity and greenhouse gases of a run."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from estimator.calculation.quantity import Fact, Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
@@ -78,8 +79,13 @@ def _named_grid(request: Request, catalogue: Catalogue) -> Grid | None:
 
 def usual(name: str, accelerator: Accelerator, catalogue: Catalogue) -> Quantity:
     """The most special default that names the accelerator or its family: v5p, then TPU, then any."""
-    families = [part.replace("-", "_") for part in (accelerator.id, accelerator.id.rpartition("-")[0])]
-    families += [accelerator.id.split("-")[0]]
+    return _usual(name, accelerator.id, catalogue)
+
+
+@lru_cache(maxsize=512)
+def _usual(name: str, accelerator: str, catalogue: Catalogue) -> Quantity:
+    families = [part.replace("-", "_") for part in (accelerator, accelerator.rpartition("-")[0])]
+    families += [accelerator.split("-", maxsplit=1)[0]]
     known = {entry.id for entry in catalogue.assumptions}
     wanted = [f"{name}_{family}" for family in families] + [name]
     return catalogue.assumption(next(identity for identity in wanted if identity in known)).quantity(name)

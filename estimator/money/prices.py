@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from functools import lru_cache
 
-from estimator.calculation.quantity import Quantity
+from estimator.calculation.quantity import Derived, Quantity
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.offers import BILLING_WORDS, PriceChoice
 from estimator.equations import cost
@@ -94,7 +94,7 @@ def _asked(catalogue: Catalogue, accelerator: str, as_of: datetime.date) -> tupl
     recent = {name: choice for name, choice in listed.items() if choice.age_days <= _RECENT_DAYS}
     large = [choice for name, choice in recent.items() if name in _LARGE_CLOUDS]
     cheapest = [min(group, key=_value) for group in (list(recent.values()), large) if group]
-    usual, reserved = (_unnamed(catalogue, accelerator, billing, as_of) for billing in (None, _RESERVED))
+    usual, reserved = (_known(catalogue, accelerator, as_of, None, billing) for billing in (None, _RESERVED))
     if usual and reserved and not reserved.is_offered and reserved.price.value >= usual.price.value:
         reserved = None
     choices = [choice for choice in (*cheapest, usual, reserved) if choice]
@@ -107,30 +107,24 @@ def _listed(catalogue: Catalogue, accelerator: str, as_of: datetime.date) -> dic
     sold = dict.fromkeys(offer.provider for offer in catalogue.offers_of(accelerator) if offer.billing == "on-demand")
     found = {}
     for name in sold:
-        if name in clouds and (choice := _of_cloud(catalogue, accelerator, name, as_of)):
+        if name in clouds and (choice := _known(catalogue, accelerator, as_of, name, "on-demand")):
             found[name] = choice
     return found
 
 
-def _of_cloud(catalogue: Catalogue, accelerator: str, name: str, as_of: datetime.date) -> PriceChoice | None:
+def _known(
+    catalogue: Catalogue, accelerator: str, as_of: datetime.date, provider: str | None, billing: str | None
+) -> PriceChoice | None:
     try:
-        choice = catalogue.price(accelerator, provider=name, billing="on-demand", as_of=as_of)
-    except RequestError:
-        return None
-    return choice if choice and choice.is_offered else None
-
-
-def _unnamed(catalogue: Catalogue, accelerator: str, billing: str | None, as_of: datetime.date) -> PriceChoice | None:
-    try:
-        return catalogue.price(accelerator, billing=billing, as_of=as_of)
+        return catalogue.price(accelerator, provider=provider, billing=billing, as_of=as_of)
     except RequestError:
         return None
 
 
 def _cost(hours: Quantity, price: Quantity) -> Quantity:
     """The cost of some hours at a price, with the range of the hours."""
-    paid = cost.compute_cost.of(hours, price)
-    return Quantity(paid.name, paid.value, paid.origin, hours.low * price.value, hours.high * price.value)
+    paid, low, high = (cost.compute_cost(end, price.value) for end in (hours.value, hours.low, hours.high))
+    return Quantity("compute_cost", paid, Derived(cost.compute_cost, (hours, price)), low, high)
 
 
 def _is_same(one: AskedPrice, other: AskedPrice) -> bool:

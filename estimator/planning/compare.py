@@ -109,7 +109,7 @@ def _label(request: Request, varied: set[str], catalogue: Catalogue) -> str:
 
 
 def _fields(side: Side) -> str:
-    return side.request.model_dump_json(exclude={"text"})
+    return str(side.request.model_dump(exclude={"text"}))
 
 
 def _unused(asked: Sequence[Side]) -> Iterator[Doubt]:

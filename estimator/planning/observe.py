@@ -4,17 +4,23 @@ import datetime
 import statistics
 from dataclasses import dataclass
 
+from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import per_cent
 from estimator.calculation.quantity import Assumed, Quantity
 from estimator.catalogue.catalogue import Catalogue
+from estimator.compute.work import mixing_flop_per_token
 from estimator.errors import ImpossibleError, RequestError
 from estimator.estimate import Estimate, estimate
 from estimator.neighbours import implied_mfu
 from estimator.request import Request
 from estimator.run.machine import sixteen_bit_peak
+from estimator.run.subject import known_model
 
 _SECONDS_PER_DAY = 86_400
 _LEAST_MFU = 0.001
+_ANY_TOKENS = 1e12
+_CORE = "attention_core_flop_per_token"
+_PASSES = 3
 _USABLE = "AB"
 # the chip whose peak the formulas of many training tools still hold
 _USUAL_WRONG_PEAK = "a100-80gb-sxm"
@@ -23,7 +29,7 @@ _EXAMPLE = "For example `observe 70B 2T 1024xh100 700 tok/s/gpu`."
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was seen of a run: tokens a second of all or of one accelerator, seconds a step, or an MFU.
+    """What was seen of a run: tokens a second of all or of one accelerator, seconds a step, FLOP/s of one, or an MFU.
 
     `done` are tokens, `days` the time that they took.
     """
@@ -31,6 +37,7 @@ class Measured:
     tokens_per_second: float | None = None
     each: float | None = None
     step_seconds: float | None = None
+    flops: float | None = None
     mfu: float | None = None
     done: float | None = None
     days: float | None = None
@@ -38,21 +45,31 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """The estimate at the observed MFU, what is left by name, the day of the end if known, and a percentile."""
+    """The estimate at the observed MFU, what is left by name, the day of the end if known, and a percentile.
+
+    `mfu_with_attention` is the MFU as most tools report it, where a speed in tokens was seen.
+    """
 
     estimate: Estimate
     remaining: dict[str, Quantity | None]
     finish: datetime.date | None
     percentile: float
+    mfu_with_attention: float | None = None
+    says_tokens: bool = True
 
 
-def observe(request: Request, seen: Measured, catalogue: Catalogue, today: datetime.date) -> Observation:
+def observe(
+    request: Request, seen: Measured, catalogue: Catalogue, today: datetime.date, doubts: tuple[Doubt, ...] = ()
+) -> Observation:
     """The run of a request at the speed that was seen, by the estimate's own count of work and peak.
 
     Raises RequestError when nothing was seen, and ImpossibleError for a speed above the peak.
     """
+    says_tokens = _has_tokens(request, catalogue)
+    if not says_tokens:
+        request = request.model_copy(update={"tokens": _ANY_TOKENS})
     expected = estimate(request.model_copy(update={"mfu": None}), catalogue, today)
-    mfu = seen.mfu or _mfu(expected, _each(expected, seen))
+    mfu = seen.mfu or _achieved(expected, seen) or _mfu(expected, _each(expected, seen))
     if mfu > 1:
         raise _above_peak(expected, seen, mfu, catalogue)
     if mfu < _LEAST_MFU:
@@ -60,11 +77,33 @@ def observe(request: Request, seen: Measured, catalogue: Catalogue, today: datet
             f"That is an MFU of {mfu * 100:.2g} %, less than any training has.",
             "Is the speed that of one accelerator? Say `tok/s/gpu`.",
         )
-    found = estimate(request.model_copy(update={"mfu": mfu}), catalogue, today)
+    found = estimate(request.model_copy(update={"mfu": mfu}), catalogue, today, doubts)
     remaining = _remaining(found, seen.done or 0.0)
     time = remaining["wall_clock"]
     finish = today + datetime.timedelta(days=time.value) if seen.done and time else None
-    return Observation(found, remaining, finish, percentile(mfu, catalogue))
+    with_attention = None if seen.mfu or seen.flops else mfu * _attention_share(found)
+    return Observation(found, remaining, finish, percentile(mfu, catalogue), with_attention, says_tokens)
+
+
+def _has_tokens(request: Request, catalogue: Catalogue) -> bool:
+    """Whether the tokens of the run are known; the MFU of a speed hangs on none."""
+    model = known_model(request, catalogue)
+    return bool(request.tokens or (model and model.tokens) or request.method not in (None, "pretrain"))
+
+
+def _attention_share(found: Estimate) -> float:
+    """The work with every pair of tokens counted, as PaLM's appendix B and the tools after it do, over our own count.
+
+    Ours counts the half of the pairs that a causal mask leaves, of a bare size none.
+    """
+    run, compute = found.run, found.answer["training_compute"]
+    cores = (part.value for part in mixing_flop_per_token(run.shape, run.sequence_length) if part.name == _CORE)
+    missing = (1 if run.is_counted else 2) * _PASSES * sum(cores)
+    return 1 + missing * run.tokens.value / compute.value if compute else 1.0
+
+
+def _achieved(expected: Estimate, seen: Measured) -> float | None:
+    return seen.flops and seen.flops / expected.run.peak_throughput.value
 
 
 def percentile(mfu: float, catalogue: Catalogue) -> float:

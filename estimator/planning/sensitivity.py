@@ -50,12 +50,8 @@ def sensitivity(found: Estimate, catalogue: Catalogue) -> Sensitivity:
     cost = found.answer["compute_cost"]
     if cost is None:
         raise RequestError("Without a price there is no cost to move.", "Add one: `price=2.50`.", field="price")
-    reruns = spread([cost])
-    bars = [
-        Bar(reruns.steps[name], *reached["compute_cost"])
-        for name, reached in reruns.reruns.items()
-        if "compute_cost" in reached
-    ]
+    moved = spread([cost])
+    bars = [Bar(moved.steps[name], *ends) for name, ends in moved.reached.get("compute_cost", {}).items()]
     widest_first = tuple(sorted(bars, key=lambda bar: -bar.width))
     return Sensitivity(found, widest_first, tuple(_fleets(found, catalogue)))
 

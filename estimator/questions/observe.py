@@ -21,6 +21,9 @@ _SPEED = re.compile(
     re.IGNORECASE,
 )
 _STEP = re.compile(rf"(?<!\w)step\s*=\s*{_NUMBER}\s*(?P<unit>ms|s(?:ec)?)?(?![\w.])", re.IGNORECASE)
+_FLOPS = re.compile(
+    rf"(?<![\w.,=]){_NUMBER}\s*(?P<scale>[TP])FLOP/s/(?:gpu|accelerator|chip|device|tpu)\b", re.IGNORECASE
+)
 _MFU = re.compile(rf"(?<!\w)mfu\s*=\s*{_NUMBER}\s*(?P<unit>%)?(?![\w.])", re.IGNORECASE)
 _DONE = re.compile(r"(?<!\w)done\s*=\s*(?P<tokens>[\w.,]+)(?:\s+tok(?:en)?s\b)?", re.IGNORECASE)
 _AFTER = re.compile(rf"(?<!\w)after\s+{_NUMBER}\s*(?P<unit>h(?:ours?)?|d(?:ays?)?|w(?:eeks?)?)(?![\w.])", re.IGNORECASE)
@@ -51,19 +54,20 @@ def _answer(asked: Asked) -> Answered:
     seen = _measured(words, asked)
     reading = read(words.left, asked.catalogue.names, today=asked.today)
     request = reading.request.model_copy(update={"text": asked.text})
-    found = observe(request, seen, asked.catalogue, asked.today)
+    found = observe(request, seen, asked.catalogue, asked.today, reading.doubts)
     return Answered(partial(_data, found), partial(_report, found))
 
 
 def _measured(words: _Words, asked: Asked) -> Measured:
     after, done, step = words.take(_AFTER), words.take(_DONE), words.take(_STEP)
-    speed, mfu = words.take(_SPEED), words.take(_MFU)
+    speed, flops, mfu = words.take(_SPEED), words.take(_FLOPS), words.take(_MFU)
     rate = speed and _number(speed) * _SCALES[(speed["scale"] or "").lower()]
     is_each = bool(speed and speed["each"])
     return Measured(
         tokens_per_second=None if is_each else rate,
         each=rate if is_each else None,
         step_seconds=step and _number(step) / (1000 if (step["unit"] or "").lower() == "ms" else 1),
+        flops=flops and _number(flops) * (1e15 if flops["scale"].lower() == "p" else 1e12),
         mfu=mfu and _number(mfu) / (100 if mfu["unit"] else 1),
         done=done and read(f"tokens={done['tokens']}", asked.catalogue.names, today=asked.today).request.tokens,
         days=after and _number(after) * _DAYS[after["unit"][0].lower()],
@@ -85,22 +89,35 @@ def _data(found: Observation) -> Json:
         "remaining": remaining,
         "finish": finish,
         "percentile": found.percentile,
+        "mfu_with_attention": found.mfu_with_attention,
     }
 
 
 def _report(found: Observation) -> Report:
     answer = found.estimate.answer
     mfu = answer["mfu"]
-    title = f"MFU {per_cent(mfu.value)}, above {found.percentile:.0f} % of published runs" if mfu else ""
+    title = (
+        f"MFU {per_cent(mfu.value)}{_other_count(found)}, above {found.percentile:.0f} % of published runs"
+        if mfu
+        else ""
+    )
     end = f"; done on {found.finish}" if found.finish else ""
     whole = {name: answer["total_cost" if name == "cost" else name] for name in found.remaining}
     rows = tuple(
         (name.replace("_", " "), figure(all_of_it), figure(left))
         for name, left in found.remaining.items()
-        if left and (all_of_it := whole[name])
+        if left and (all_of_it := whole[name]) and found.says_tokens
     )
     notes = tuple(doubt.message for doubt in found.estimate.doubts)
     return Report(f"{title}{end}", HEADINGS, rows, notes)
+
+
+def _other_count(found: Observation) -> str:
+    """The MFU as tools count it, where that reads differently."""
+    other, mfu = found.mfu_with_attention, found.estimate.answer["mfu"]
+    if not (other and mfu) or per_cent(other) == per_cent(mfu.value):
+        return ""
+    return f" ({per_cent(other)} with all attention counted, as most tools do)"
 
 
 QUESTION = Question(

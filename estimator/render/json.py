@@ -55,7 +55,8 @@ def as_warning(doubt: Doubt) -> Json:
 
 def _request(estimate: Estimate) -> Json:
     """What was said; in a dense model given by its size all parameters are active."""
-    said = estimate.request.asked.model_dump(mode="json") | dict.fromkeys(estimate.request.solved)
+    said = estimate.request.asked.model_dump() | dict.fromkeys(estimate.request.solved)
+    said["as_of"] = said["as_of"] and said["as_of"].isoformat()
     return {**said, "active_parameters": said["active_parameters"] or said["parameters"]}
 
 

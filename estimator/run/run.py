@@ -23,7 +23,8 @@ class Run:
     """What is trained, on what data, on which accelerators, and how; work, MFU, memory and money are functions of it.
 
     `shape` is the published one where `is_counted`, else the usual one for the size. `active_parameters` is None for
-    a dense model, `adapter_parameters` where all weights are trained, `recompute` until what fits has decided it.
+    a dense model, `passed_parameters` those that a token passes in any, `adapter_parameters` None where all weights
+    are trained, `recompute` None until what fits has decided it.
     """
 
     request: Request
@@ -33,6 +34,7 @@ class Run:
     is_counted: bool
     parameters: Quantity
     active_parameters: Quantity | None
+    passed_parameters: Quantity
     tokens: Quantity
     sequence_length: Quantity
     batch_tokens: Quantity
@@ -45,11 +47,6 @@ class Run:
     adapter_parameters: Quantity | None
     recompute: Recompute | None
     doubts: tuple[Doubt, ...] = ()
-
-    @property
-    def passed_parameters(self) -> Quantity:
-        """The parameters that a token passes, as active_parameters."""
-        return subject.passed_parameters(self.parameters, self.active_parameters)
 
     @property
     def is_sparse(self) -> bool:
@@ -117,6 +114,7 @@ def run_of(request: Request, catalogue: Catalogue, as_of: datetime.date) -> Run:
         is_counted=published is not None,
         parameters=parameters,
         active_parameters=active,
+        passed_parameters=passed,
         tokens=tokens,
         sequence_length=length,
         batch_tokens=usual.batch_tokens(request, passed.value, tokens.value, length.value, int(accelerators.value)),

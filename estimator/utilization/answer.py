@@ -93,7 +93,7 @@ def _assumed(name: str, value: float, reason: str) -> Quantity:
 
 def _outside_evidence(mfu: float, run: Features, fitted: Fitted) -> Iterator[Doubt]:
     """An MFU below what typical runs reach or above what tuned ones do, with both ranges."""
-    typical = expected_mfu(replace(run, practice="typical"), fitted)
+    typical = expected_mfu(run if run.practice == "typical" else replace(run, practice="typical"), fitted)
     if typical.low <= mfu <= typical.high:
         return
     tuned = expected_mfu(replace(run, practice="tuned"), fitted)

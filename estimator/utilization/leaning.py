@@ -8,7 +8,6 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
 from estimator.catalogue.entries import Accelerator, PublishedRun
 from estimator.catalogue.names import plain_name
@@ -67,7 +66,8 @@ def lean_on_own(asked: Features, own: Sequence[OwnRun], fitted: Fitted) -> Lean:
     logs = sorted(math.log(run.mfu / expected_mfu(run.features, fitted).value) for run in own)
     share = len(logs) * team**2 / (len(logs) * team**2 + alone**2)
     left = math.sqrt(alone**2 + (1 - share) * team**2)
-    return Lean(skill(asked, share * median(logs), fitted), left)
+    middle = (logs[(len(logs) - 1) // 2] + logs[len(logs) // 2]) / 2
+    return Lean(skill(asked, share * middle, fitted), left)
 
 
 def skill(run: Features, log: float, fitted: Fitted) -> float:

@@ -11,6 +11,7 @@ from workspace import Fault, LocalWorkspace, running_workspace
 
 WORKED = "70B 2T a100 mfu=0.5"
 LONG = 15
+LATE = 3
 
 
 def posted(workspace: LocalWorkspace) -> int:
@@ -29,10 +30,10 @@ async def until(true: Callable[[], bool], seconds: float = 20) -> None:
 
 CASES = {
     "before it is posted": ("chat.postMessage", Fault("ratelimited", 429, LONG), 0),
-    "after it is posted and before that is written down": ("chat.postMessage", Fault(delay=LONG, is_late=True), 1),
+    "after it is posted and before that is written down": ("chat.postMessage", Fault(delay=LATE, is_late=True), 1),
     "between the post and its link": ("chat.getPermalink", Fault("ratelimited", 429, LONG), 1),
     "between the post and its pin": ("pins.add", Fault("ratelimited", 429, LONG), 1),
-    "after it is pinned and before that is written down": ("pins.add", Fault(delay=LONG, is_late=True), 1),
+    "after it is pinned and before that is written down": ("pins.add", Fault(delay=LATE, is_late=True), 1),
 }
 
 BOTH = ("after it is posted and before that is written down", "between the post and its pin")

@@ -18,7 +18,7 @@ chips = st.sampled_from(["a100-80gb-sxm", "h100-sxm", "b200-sxm", "mi300x", "tpu
 
 
 def cost(**fields: object) -> float:
-    request = Request.model_validate({"overhead": 0, **fields})
+    request = Request(**{"overhead": 0, **fields})
     quantity = estimate(request, CATALOGUE, TODAY).answer["compute_cost"]
     assert quantity is not None
     return quantity.value

@@ -24,7 +24,7 @@ def evaluated(text: str) -> float:
     return float(eval(text.replace("×", "*").replace("−", "-").replace("^", "**"), {}, WRITTEN_CALLS))  # noqa: S307 - the text is our own
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(data=st.data())
 def test_the_substituted_formula_gives_the_value(equations: dict[str, Equation], data: st.DataObject):
     equation = equations[data.draw(st.sampled_from(sorted(equations)), label="equation")]

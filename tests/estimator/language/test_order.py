@@ -87,7 +87,7 @@ def sentences(draw: st.DrawFn) -> tuple[str, dict[str, object]]:
 
 
 @given(sentences())
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=600, deadline=None)
 def test_words_come_in_any_order_and_any_case(names: Names, sentence: tuple[str, dict[str, object]]):
     text, expected = sentence
     request = read(text, names, today=TODAY).request

@@ -88,7 +88,7 @@ def requests(draw: st.DrawFn) -> Request:
 
 
 @given(request=requests())
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_writing_and_reading_a_request_loses_nothing(names: Names, request: Request):
     assume(write(request))
     again = read(write(request), names, today=TODAY).request
@@ -103,7 +103,7 @@ def attempt(text: str, names: Names) -> Reading | RequestError:
 
 
 @given(text=st.text(max_size=80) | st.text(string.printable, max_size=80) | st.lists(WORDS, max_size=12).map(" ".join))
-@settings(max_examples=6000, deadline=None)
+@settings(max_examples=2000, deadline=None)
 def test_any_text_is_read_or_refused_with_a_sentence(names: Names, text: str):
     outcome = attempt(text, names)
     if isinstance(outcome, RequestError):
@@ -114,7 +114,7 @@ def test_any_text_is_read_or_refused_with_a_sentence(names: Names, text: str):
 
 
 @given(word=st.text(string.ascii_lowercase, min_size=4, max_size=9), place=st.integers(0, 4))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_word_that_nobody_knows_is_never_dropped(names: Names, word: str, place: int):
     words = ["70B", "2T", "8xh100", "mfu=0.5"]
     assume(not known(word, names))

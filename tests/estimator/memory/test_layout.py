@@ -95,6 +95,7 @@ def run(
         is_counted=True,
         parameters=said("parameters", parameters),
         active_parameters=None,
+        passed_parameters=said("active_parameters", parameters),
         tokens=said("tokens", 2e12),
         sequence_length=said("sequence_length", 4096),
         batch_tokens=batch_tokens(request, parameters, 2e12, 4096, count),

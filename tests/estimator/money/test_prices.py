@@ -66,3 +66,45 @@ def test_no_price_is_from_after_the_day_of_the_question(catalogue: Catalogue) ->
     then = ask("70B 2T h100", catalogue, datetime.date(2025, 6, 1))
     assert all((priced.asked.as_of or "") <= "2025-06-01" for priced in then.prices)
     assert then.prices
+
+
+def labels(found: Estimate) -> list[str]:
+    return [priced.asked.label for priced in found.prices]
+
+
+@pytest.mark.parametrize(("days", "basis"), [(27.5, "our default, on demand"), (28.5, "SemiAnalysis index")])
+def test_four_weeks_of_a_large_fleet_are_where_a_reservation_begins(asked: Ask, days: float, basis: str) -> None:
+    text = "70B {:.0f} 2048xh100 mfu=0.4"
+    taken = asked(text.format(2e12)).answer["wall_clock"]
+    assert taken
+    assert asked(text.format(2e12 * days / taken.value)).price_basis.startswith(basis)
+
+
+def test_a_guessed_reservation_is_shown_where_it_is_lower_than_the_price_without(asked: Ask) -> None:
+    # 0.66 of what the MI300X costs on demand elsewhere is more than our default for it
+    assert not any("reserved" in label for label in labels(asked("70B 2T mi300x")))
+    assert "reserved for a year at the usual ratio" in labels(asked("70B 2T a100"))
+    assert "SemiAnalysis index reserved for a year" in labels(asked("70B 2T h100"))
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "region"),
+    [
+        ("70B 2T mi300x", "TensorWave on demand", "US"),
+        ("7B 100B l40s", "RunPod on demand", "US"),
+        ("7B 100B l40s", "Oracle Cloud on demand", None),
+        ("70B 2T h100 billing=spot", "usual spot", None),
+    ],
+)
+def test_a_price_says_whose_it_is_and_where_it_is_asked(asked: Ask, text: str, label: str, region: str | None) -> None:
+    [priced] = [priced for priced in asked(text).prices if priced.asked.label == label]
+    assert priced.asked.region == region
+
+
+def test_a_price_that_was_said_is_called_yours(asked: Ask) -> None:
+    assert used(asked("70B 2T h100 price=2.2")) == "your price"
+
+
+def test_a_price_older_than_a_year_is_not_among_those_to_choose_from(catalogue: Catalogue) -> None:
+    later = ask("70B 2T h100", catalogue, datetime.date(2028, 6, 1))
+    assert labels(later) == ["reserved for a year at the usual ratio", "our default"]

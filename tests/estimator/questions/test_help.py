@@ -19,8 +19,9 @@ def text(found: Answered) -> str:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_example_of_the_help_is_answered(answered: Ask, example: str) -> None:
-    assert answered(example).data()
-    assert "match" not in text(answered(example)).partition("\n")[0]
+    found = answered(example)
+    assert found.data()
+    assert "match" not in text(found).partition("\n")[0]
 
 
 def test_every_question_has_examples_that_begin_with_its_word_and_a_page_in_the_help(answered: Ask) -> None:

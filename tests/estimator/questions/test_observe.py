@@ -102,3 +102,24 @@ def test_a_report_says_the_mfu_and_the_end_first(catalogue: Catalogue):
     assert "MFU" in report.title
     assert "done on 202" in report.title
     assert all(len(row) == len(report.headings) for row in report.rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "ours", "as_tools"),
+    [
+        # 9600 × 6 × 7e9 of 989.4 TFLOP/s; with 12 × 32 × 4096 × 4096 FLOP of attention for each token on top
+        ("7B runs at 9600 tokens/sec per H100: MFU?", 0.4075, 0.470),
+        # 420 of 989.4 TFLOP/s, whatever was counted
+        ("32B, 420 TFLOPs on each H200: MFU?", 0.4245, None),
+        # 4194304 × 6 × 13e9 / 5.4 s on 128 times 312 TFLOP/s
+        ("step time 5.4 seconds for 13B with batch 1024 x 4096 on 128 A100. MFU?", 1.517, None),
+    ],
+)
+def test_a_speed_in_a_sentence_is_an_mfu(asked: Ask, text: str, ours: float, as_tools: float | None):
+    if ours > 1:
+        with pytest.raises(RequestError, match="above the peak"):
+            asked(text)
+        return
+    found = asked(text)
+    assert found["answer"]["mfu"]["value"] == pytest.approx(ours, rel=1e-3)
+    assert found["mfu_with_attention"] == (as_tools and pytest.approx(as_tools, rel=1e-2))
