@@ -37,8 +37,8 @@ _CAVEATS = """## Read before you quote these
 
 - Quote the interval, not the figure: 75 published runs of 23 organisations, a quarter of them Meta's.
 - The form of the model (which losses there are, and what they depend on) was chosen with an eye on these runs; about
-  thirty-five forms were tried, whose error on published runs lay between 13 and 25 %. Only the coefficients, and the choice
-  among the models compared above, were made inside each fold. Expect new runs to be off by a little more.
+  thirty-five forms were tried, whose error on published runs lay between 13 and 25 %. Only the coefficients, and the
+  choice among the models compared above, were made inside each fold. Expect new runs to be off by a little more.
 - A view by time is what users do: the past predicts the future. Where it misses by more, the range follows it.
 - "As typed" is what a person types in a chat: no batch, layout, recomputation or framework.
 - Steps of mixtures of experts miss more than dense ones: releases a few months apart differ by up to half.
