@@ -32,7 +32,6 @@ _FORMS: dict[str, type[Form]] = {
     "observe": Observed,
 }
 _READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
-_LONGEST_TEXT = 1_000
 _LONGEST_SHOWN = 3_000
 
 Kind = Literal["accelerators", "models", "prices", "grids"]
@@ -60,7 +59,7 @@ def _add(to: MCPServer, question: Question, form: type[Form]) -> None:
     """The tool of a question, with its help and examples as its description."""
     word = "" if question.word == "estimate" else f"{question.word} "
     examples = "".join(f"\n- `{text}`: {said}" for text, said in question.examples.items())
-    said = Field(description=f"The question in words, for example{examples}", min_length=1, max_length=_LONGEST_TEXT)
+    said = Field(description=f"The question in words, for example{examples}", min_length=1)
 
     def tool(text: str) -> CallToolResult:
         return _result(text if first_word(text) else f"{word}{text}", lambda found: found.data())

@@ -14,8 +14,8 @@ from estimator.catalogue.entries import Accelerator
 from estimator.compute.training import recomputed, simple_compute, training_compute
 from estimator.equations import throughput
 from estimator.memory.fit import Fit, fit
-from estimator.memory.given import in_whole_copies, is_given
-from estimator.memory.placing import fit_doubts, held, settled
+from estimator.memory.given import is_given
+from estimator.memory.placing import fit_doubts, settled
 from estimator.money.power import power
 from estimator.money.prices import PricedRun, priced_runs
 from estimator.money.schedule import in_time, schedule
@@ -50,7 +50,6 @@ ANSWER = (
 )
 # what a reader chooses: the range of the cost is that of the hours at this price and with these overheads
 CHOSEN = ("price", "overhead")
-_SECONDS_PER_HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,30 +146,6 @@ def estimate(
         fit=found,
         tuned=partial(tuned, run, compute, trained.used.mfu, hours, spent.compute_cost, catalogue),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """The accelerator-hours that an estimate gives, without its range, and the recomputation that they count."""
-
-    hours: float
-    recompute: str | None
-
-
-@refusing_overflow
-def pace(request: Request, catalogue: Catalogue, today: datetime.date) -> Pace | None:
-    """The hours of a request with its accelerators said, all else left out; None where they do not hold the run.
-
-    Raises RequestError for what cannot be answered.
-    """
-    run = held(in_whole_copies(run_of(request, catalogue, request.as_of or today)))
-    return Pace(_trained(run, catalogue).hours.value, run.recompute) if run else None
-
-
-def least_hours(request: Request, catalogue: Catalogue, today: datetime.date) -> float:
-    """The accelerator-hours of a request at the peak itself, which no run reaches."""
-    run = run_of(request, catalogue, request.as_of or today)
-    return training_compute(run).value / run.peak_throughput.value / _SECONDS_PER_HOUR
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,8 @@ budget | K_max | USD | money allowed
 budget_left | K_left | USD | budget less total cost; negative when it does not hold
 # the whole bill
 spare_nodes | f_spare | 1 | nodes held ready to replace failed ones, as a share
+running_cost | K_train | USD | rent of the time that trains
+restart_cost | K_fail | USD | rent of the time that failures, restarts and evaluation take
 spare_cost | K_spare | USD | rent of spare nodes
 overhead_cost | K_over | USD | storage, network and head nodes
 kept_checkpoints | n_ckpt | 1 | checkpoints that are kept at a time

@@ -5,6 +5,18 @@ from estimator.calculation.papers import COTTIER_2024, DEFINITION
 
 
 @equation(source=DEFINITION)
+def running_cost(compute_cost: float, mfu_uptime: float) -> float:
+    """Rent of the time that trains."""
+    return compute_cost * mfu_uptime
+
+
+@equation(source=DEFINITION)
+def restart_cost(compute_cost: float, mfu_uptime: float) -> float:
+    """Rent of the time that failures, restarts and evaluation take."""
+    return compute_cost * (1 - mfu_uptime)
+
+
+@equation(source=DEFINITION)
 def spare_cost(compute_cost: float, spare_nodes: float) -> float:
     """Nodes that wait for others to fail."""
     return compute_cost * spare_nodes

@@ -2,25 +2,27 @@
 
 import re
 
+from estimator.language.logs import read_log
 from estimator.language.speeds import as_observed
 
 COMMANDS = frozenset(
     """
     help explain compare plan optimal sensitivity observe bill own phases accelerators models prices grids accuracy
-    save list show delete set settings
+    save list show delete set settings watch unwatch
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
 _THEN = re.compile(r"\sthen\s", re.IGNORECASE)
 _VERSUS = re.compile(r"\s(?:vs|versus)\b", re.IGNORECASE)
 _MAY_BE_A_SPEED = re.compile(r"s\b|tps|flop|/it|per (?:step|it)|/step", re.IGNORECASE)
+_MAY_BE_A_LOG = re.compile(r"iter|step\s?[:\d]|train_|\d/\d", re.IGNORECASE)
 _FIRST = re.compile(r"\s*([a-z]+)(?![\w=:-])\s*(?!\s*=)(.*)", re.IGNORECASE | re.DOTALL)
 
 
 def first_word(text: str) -> tuple[str, str] | None:
     """The command that a text begins with and the rest of the text; None when the text is an estimate.
 
-    A text of several runs, one `then` another, asks for phases without saying so, one with a measured speed for what
-    that speed is worth, one with `vs` for a comparison.
+    A text of several runs, one `then` another, asks for phases without saying so, one with a measured speed or lines of
+    a log for what that speed is worth, one with `vs` for a comparison.
     """
     match = _FIRST.match(text)
     if match is None or match[1].lower() not in COMMANDS or match[2].startswith("="):
@@ -32,6 +34,8 @@ def _unsaid(text: str) -> tuple[str, str] | None:
     """The question that a text without a first word asks by what is in it."""
     if _THEN.search(text):
         return "phases", text.strip()
+    if _MAY_BE_A_LOG.search(text) and read_log(text)[0]:
+        return "observe", text.strip()
     if _MAY_BE_A_SPEED.search(text) and (observed := as_observed(text)):
         return "observe", observed.strip()
     return ("compare", text.strip()) if _VERSUS.search(text) else None

@@ -1,11 +1,12 @@
 """The whole bill of a model: the run itself and all that is paid beside it, item by item, each with its reason."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from estimator.calculation.equation import Equation
 from estimator.calculation.papers import DEFINITION
-from estimator.calculation.quantity import Assumed, Quantity
+from estimator.calculation.quantity import Assumed, Given, Quantity
 from estimator.calculation.total import total
 from estimator.calculation.uncertainty import spread
 from estimator.catalogue.catalogue import Catalogue
@@ -23,52 +24,128 @@ _WEIGHT = Quantity("bytes_per_weight", 2.0, Assumed("weights are taken away in 1
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the bill [USD], with what it pays for."""
+    """One line of the bill [USD], with what it pays for and the word that changes it."""
 
     name: str
     cost: Quantity
     why: str
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person says of an item: a share, an amount of money [USD], or that it is left out."""
+
+    share: float | None = None
+    cost: float | None = None
+    is_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """The estimate of the run, the items, and their sum, each with its range."""
+    """The estimate of the run, the items, and their sum, each with its range; and the items that were left out."""
 
     estimate: Estimate
     items: tuple[Item, ...]
     total_cost: Quantity
+    left_out: tuple[str, ...]
     steps: tuple[Quantity, ...]
+
+
+class _Kind(NamedTuple):
+    """An item: the word that changes it, its name, equation and reason, and the share that it is, if any."""
+
+    word: str
+    name: str
+    equation: Equation
+    why: str
+    share: str = ""
 
 
 # To add an item, write its equation and put it here. Each finds its inputs by name: in the run, in what was worked
 # out before it, or among our assumptions.
-_ITEMS = (
-    ("Around the accelerators", equations.overhead_cost, "fast storage, network and head nodes"),
-    ("Spare nodes", equations.spare_cost, "nodes held ready to replace failed ones"),
-    ("Data and checkpoints", equations.storage_cost, "tokens and checkpoints in object storage while it runs"),
-    ("Egress", equations.egress_cost, "the trained weights, taken out of the cloud once"),
-    ("Experiments", equations.experiments_cost, "ablations, failed attempts, evaluation, as frontier models took"),
-    ("Staff", equations.staff_cost, "the people who develop the model, as frontier models took"),
+KINDS = (
+    _Kind(
+        "overhead",
+        "Around the accelerators",
+        equations.overhead_cost,
+        "fast storage, network and head nodes",
+        "overhead",
+    ),
+    _Kind("spares", "Spare nodes", equations.spare_cost, "nodes held ready to replace failed ones", "spare_nodes"),
+    _Kind(
+        "storage",
+        "Data and checkpoints",
+        equations.storage_cost,
+        "tokens and checkpoints in object storage while it runs",
+    ),
+    _Kind("egress", "Egress", equations.egress_cost, "the trained weights, taken out of the cloud once"),
+    _Kind(
+        "experiments",
+        "Experiments",
+        equations.experiments_cost,
+        "ablations, failed attempts, evaluation: a share of the run, as frontier models took",
+        "experiments_share",
+    ),
+    _Kind(
+        "staff",
+        "Staff",
+        equations.staff_cost,
+        "the people who develop the model: a share of all that it costs, as frontier models took",
+        "staff_share",
+    ),
 )
 
 
-def bill(found: Estimate, catalogue: Catalogue) -> Bill:
-    """The bill of an estimated run. Raises RequestError when no price is known."""
+def bill(found: Estimate, catalogue: Catalogue, said: Mapping[str, Said] | None = None) -> Bill:
+    """The bill of an estimated run, with what is said of items by their words.
+
+    Raises RequestError when no price is known.
+    """
     rent, hours = found.answer["compute_cost"], found.answer["accelerator_hours"]
     if rent is None or hours is None:
         raise RequestError("A bill needs a price.", "Add one, for example `price=2.50`.", field="price")
-    run = found.run
+    run, said = found.run, said or {}
     time = throughput.wall_clock.of(hours, run.accelerators)
     given = (rent, time, run.tokens, run.parameters, overhead(found.request, catalogue), _KEPT, _WEIGHT)
-    known = {quantity.name: quantity for quantity in given}
+    known = {quantity.name: quantity for quantity in (*given, *_uptime(found))}
     known["stored_bytes"] = _applied(equations.stored_bytes, known, catalogue)
-    items = [Item("Accelerators", rent, "the rent of the run itself, restarts included")]
-    for name, equation, why in _ITEMS:
-        known[equation.name] = _applied(equation, known, catalogue)
-        items.append(Item(name, known[equation.name], why))
-    ranged = spread([total("total_cost", DEFINITION, *((item.cost,) for item in items))], CHOSEN).steps
-    priced = tuple(Item(item.name, ranged[item.cost.name], item.why) for item in items)
-    return Bill(found, priced, ranged["total_cost"], tuple(ranged.values()))
+    items = _rent(known, catalogue)
+    for kind in KINDS:
+        known[kind.equation.name] = cost = _cost(kind, said.get(kind.word, Said()), known, catalogue)
+        items.append(Item(kind.name, cost, kind.why, kind.word))
+    left_out = tuple(kind.name.lower() for kind in KINDS if said.get(kind.word, Said()).is_out)
+    kept = [item for item in items if item.name.lower() not in left_out]
+    ranged = spread([total("total_cost", DEFINITION, *((item.cost,) for item in kept))], CHOSEN).steps
+    priced = tuple(replace(item, cost=ranged[item.cost.name]) for item in kept)
+    return Bill(found, priced, ranged["total_cost"], left_out, tuple(ranged.values()))
+
+
+def _uptime(found: Estimate) -> Iterator[Quantity]:
+    """The share of the time that failures leave, where the estimate has one: a given MFU holds it, unsaid."""
+    yield from (step for step in found.steps if step.name == "mfu_uptime")
+
+
+def _rent(known: Mapping[str, Quantity], catalogue: Catalogue) -> list[Item]:
+    """The rent, apart from that of the time lost to failures where that is known."""
+    if "mfu_uptime" not in known:
+        return [Item("Accelerators", known["compute_cost"], "the rent of the run itself, restarts included")]
+    running, lost = (_applied(one, known, catalogue) for one in (equations.running_cost, equations.restart_cost))
+    return [
+        Item("Accelerators", running, "the rent of the time that trains"),
+        Item(
+            "Failures and restarts", lost, "the rent of the time between a failure and training on, and of evaluation"
+        ),
+    ]
+
+
+def _cost(kind: _Kind, said: Said, known: dict[str, Quantity], catalogue: Catalogue) -> Quantity:
+    """An item's cost, as said or worked out; one that is left out is nothing to those behind it."""
+    if said.is_out or said.cost is not None:
+        return Quantity(kind.equation.name, said.cost or 0.0, Given(kind.word))
+    if said.share is not None:
+        known[kind.share] = Quantity(kind.share, said.share, Given(kind.word))
+    return _applied(kind.equation, known, catalogue)
 
 
 def _applied(equation: Equation, known: Mapping[str, Quantity], catalogue: Catalogue) -> Quantity:

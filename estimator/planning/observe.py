@@ -2,6 +2,7 @@
 
 import datetime
 import statistics
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from estimator.calculation.doubt import Doubt
@@ -22,8 +23,11 @@ _ANY_TOKENS = 1e12
 _CORE = "attention_core_flop_per_token"
 _PASSES = 3
 _USABLE = "AB"
+# tools count attention and embeddings differently by a tenth or so
+_SAME_MFU = 0.15
+_SAME_PEAK = 0.15
 # the chip whose peak the formulas of many training tools still hold
-_USUAL_WRONG_PEAK = "a100-80gb-sxm"
+USUAL_WRONG_PEAK = "a100-80gb-sxm"
 _EXAMPLE = "For example `observe 70B 2T 1024xh100 700 tok/s/gpu`."
 
 
@@ -31,7 +35,8 @@ _EXAMPLE = "For example `observe 70B 2T 1024xh100 700 tok/s/gpu`."
 class Measured:
     """What was seen of a run: tokens a second of all or of one accelerator, seconds a step, FLOP/s of one, or an MFU.
 
-    `done` are tokens, `days` the time that they took.
+    `done` are tokens, `days` the time that they took; `tool_mfu` is what a tool said of it beside a speed. `doubts`
+    are of how it was read.
     """
 
     tokens_per_second: float | None = None
@@ -41,26 +46,35 @@ class Measured:
     mfu: float | None = None
     done: float | None = None
     days: float | None = None
+    start: datetime.date | None = None
+    tool_mfu: float | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def is_average(self) -> bool:
+        """Whether it is of a time that holds whatever stopped the run, too."""
+        return not (self.mfu or self.each or self.tokens_per_second or self.step_seconds or self.flops)
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
     """The estimate at the observed MFU, what is left by name, the day of the end if known, and a percentile.
 
+    The high ends of what is left hold the stops that a run of its size has, which a speed between them leaves out;
+    `finish_by` is the day of the end with these.
     `mfu_with_attention` is the MFU as most tools report it, where a speed in tokens was seen.
     """
 
     estimate: Estimate
     remaining: dict[str, Quantity | None]
     finish: datetime.date | None
+    finish_by: datetime.date | None
     percentile: float
     mfu_with_attention: float | None = None
     says_tokens: bool = True
 
 
-def observe(
-    request: Request, seen: Measured, catalogue: Catalogue, today: datetime.date, doubts: tuple[Doubt, ...] = ()
-) -> Observation:
+def observe(request: Request, seen: Measured, catalogue: Catalogue, today: datetime.date) -> Observation:
     """The run of a request at the speed that was seen, by the estimate's own count of work and peak.
 
     Raises RequestError when nothing was seen, and ImpossibleError for a speed above the peak.
@@ -77,12 +91,25 @@ def observe(
             f"That is an MFU of {mfu * 100:.2g} %, less than any training has.",
             "Is the speed that of one accelerator? Say `tok/s/gpu`.",
         )
+    with_attention = None if seen.mfu or seen.flops else mfu * _attention_share(expected)
+    doubts = (*seen.doubts, *_told_otherwise(expected, seen, mfu, with_attention, catalogue))
     found = estimate(request.model_copy(update={"mfu": mfu}), catalogue, today, doubts)
-    remaining = _remaining(found, seen.done or 0.0)
-    time = remaining["wall_clock"]
-    finish = today + datetime.timedelta(days=time.value) if seen.done and time else None
-    with_attention = None if seen.mfu or seen.flops else mfu * _attention_share(found)
-    return Observation(found, remaining, finish, percentile(mfu, catalogue), with_attention, says_tokens)
+    remaining = _remaining(found, seen.done or 0.0, 1.0 if seen.is_average else _uptime(expected))
+    begin = today if seen.done else seen.start
+    ends = _ends(begin, remaining["wall_clock"]) if says_tokens else (None, None)
+    return Observation(found, remaining, *ends, percentile(mfu, catalogue), with_attention, says_tokens)
+
+
+def _ends(begin: datetime.date | None, time: Quantity | None) -> tuple[datetime.date | None, datetime.date | None]:
+    """The day of the end, and the one with the stops that a run of its size has."""
+    if begin is None or time is None:
+        return None, None
+    return begin + datetime.timedelta(days=time.value), begin + datetime.timedelta(days=time.high)
+
+
+def _uptime(expected: Estimate) -> float:
+    """The share of the time that failures and restarts leave a run of this size, as the estimate has it."""
+    return next((step.value for step in expected.steps if step.name == "mfu_uptime"), 1.0)
 
 
 def _has_tokens(request: Request, catalogue: Catalogue) -> bool:
@@ -140,7 +167,7 @@ def _mfu(expected: Estimate, each: float) -> float:
 
 
 def _above_peak(expected: Estimate, seen: Measured, mfu: float, catalogue: Catalogue) -> ImpossibleError:
-    peak, wrong = expected.run.peak_throughput.value, sixteen_bit_peak(catalogue.accelerator(_USUAL_WRONG_PEAK))
+    peak, wrong = expected.run.peak_throughput.value, sixteen_bit_peak(catalogue.accelerator(USUAL_WRONG_PEAK))
     right = mfu * wrong / peak
     if seen.mfu and right < 1 and wrong < peak:
         return ImpossibleError(
@@ -154,17 +181,41 @@ def _above_peak(expected: Estimate, seen: Measured, mfu: float, catalogue: Catal
     )
 
 
-def _remaining(found: Estimate, done: float) -> dict[str, Quantity | None]:
+def _told_otherwise(
+    expected: Estimate, seen: Measured, ours: float, with_attention: float | None, catalogue: Catalogue
+) -> Iterator[Doubt]:
+    """A tool's MFU that is not the one of its speed, with the peak that it seems to be counted against."""
+    mfu = with_attention or ours
+    if not seen.tool_mfu or ours * (1 - _SAME_MFU) < seen.tool_mfu < mfu * (1 + _SAME_MFU):
+        return
+    peak = expected.run.peak_throughput.value
+    counted = mfu * peak / seen.tool_mfu
+    known = {
+        "an A100's": sixteen_bit_peak(catalogue.accelerator(USUAL_WRONG_PEAK)),
+        "the one with sparsity, which training does not use": 2 * peak,
+        "half the dense one": peak / 2,
+    }
+    said = f"The log's own MFU is {per_cent(seen.tool_mfu)}, its speed is one of {per_cent(mfu)}: "
+    near = [(value, whose) for whose, value in known.items() if abs(value / counted - 1) < _SAME_PEAK]
+    if near:
+        why = f"it seems to be counted against {near[0][0] / 1e12:,.0f} TFLOP/s, {near[0][1]}."
+    else:
+        why = f"the tool counts other work, or another peak than {peak / 1e12:,.0f} TFLOP/s."
+    yield Doubt("other_mfu", said + why)
+
+
+def _remaining(found: Estimate, done: float, uptime: float) -> dict[str, Quantity | None]:
     tokens = found.run.tokens
     if done > tokens.value:
         raise ImpossibleError("More tokens are done than the run has.", "Say all of its tokens, then `done=`.")
     left = 1 - done / tokens.value
     answer = found.answer
-    whole = {"tokens": tokens, "accelerator_hours": answer["accelerator_hours"], "wall_clock": answer["wall_clock"]}
+    whole = {"accelerator_hours": answer["accelerator_hours"], "wall_clock": answer["wall_clock"]}
     whole["cost"] = answer["total_cost"]
-    return {name: quantity and _share(quantity, left) for name, quantity in whole.items()}
+    shares = {name: quantity and _share(quantity, left, uptime) for name, quantity in whole.items()}
+    return {"tokens": _share(tokens, left, 1.0), **shares}
 
 
-def _share(quantity: Quantity, left: float) -> Quantity:
+def _share(quantity: Quantity, left: float, uptime: float) -> Quantity:
     origin = Assumed("what is left of the run, at the observed speed")
-    return Quantity(quantity.name, quantity.value * left, origin, quantity.low * left, quantity.high * left)
+    return Quantity(quantity.name, quantity.value * left, origin, quantity.low * left, quantity.high * left / uptime)

@@ -1,15 +1,18 @@
 """`observe 70B 2T 1024xh100 700 tok/s/gpu`: what a measured run achieves, and when it will be done."""
 
+import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from estimator.calculation.numbers import per_cent
 from estimator.errors import RequestError
 from estimator.language import read
+from estimator.language.logs import read_log
+from estimator.planning.logged import measured
 from estimator.planning.observe import Measured, Observation, observe
 from estimator.questions.question import Answered, Asked, Question
-from estimator.render.figures import figure
+from estimator.render.figures import figure, with_range
 from estimator.render.json import Json, as_figure, as_json
 from estimator.render.report import Report
 
@@ -27,6 +30,9 @@ _FLOPS = re.compile(
 _MFU = re.compile(rf"(?<!\w)mfu\s*=\s*{_NUMBER}\s*(?P<unit>%)?(?![\w.])", re.IGNORECASE)
 _DONE = re.compile(r"(?<!\w)done\s*=\s*(?P<tokens>[\w.,]+)(?:\s+tok(?:en)?s\b)?", re.IGNORECASE)
 _AFTER = re.compile(rf"(?<!\w)after\s+{_NUMBER}\s*(?P<unit>h(?:ours?)?|d(?:ays?)?|w(?:eeks?)?)(?![\w.])", re.IGNORECASE)
+_START = re.compile(
+    r"(?<!\w)(?:start(?:ed)?\s*(?:=|\bon\b|\b)|since)\s*(?P<day>\d{4}-\d{2}-\d{2})(?!\w)", re.IGNORECASE
+)
 _SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9}
 _DAYS = {"h": 1 / 24, "d": 1.0, "w": 7.0}
 _MORE = "Try `observe 70B 2T 1024xh100 700 tok/s/gpu`."
@@ -49,17 +55,26 @@ class _Words:
         return match
 
 
-def _answer(asked: Asked) -> Answered:
-    words = _Words(asked.text)
+def observed(asked: Asked) -> Observation:
+    """What the words say was measured. Raises RequestError for what cannot be read or cannot be."""
+    log, rest = read_log(asked.text)
+    words = _Words(rest)
     seen = _measured(words, asked)
     reading = read(words.left, asked.catalogue.names, today=asked.today)
-    request = reading.request.model_copy(update={"text": asked.text})
-    found = observe(request, seen, asked.catalogue, asked.today, reading.doubts)
+    request = reading.request.model_copy(update={"text": " ".join(asked.text.split())})
+    seen = replace(seen, doubts=reading.doubts)
+    if log:
+        request, seen = measured(request, log, seen, asked.catalogue)
+    return observe(request, seen, asked.catalogue, asked.today)
+
+
+def _answer(asked: Asked) -> Answered:
+    found = observed(asked)
     return Answered(partial(_data, found), partial(_report, found))
 
 
 def _measured(words: _Words, asked: Asked) -> Measured:
-    after, done, step = words.take(_AFTER), words.take(_DONE), words.take(_STEP)
+    after, done, step, start = words.take(_AFTER), words.take(_DONE), words.take(_STEP), words.take(_START)
     speed, flops, mfu = words.take(_SPEED), words.take(_FLOPS), words.take(_MFU)
     rate = speed and _number(speed) * _SCALES[(speed["scale"] or "").lower()]
     is_each = bool(speed and speed["each"])
@@ -70,8 +85,22 @@ def _measured(words: _Words, asked: Asked) -> Measured:
         flops=flops and _number(flops) * (1e15 if flops["scale"].lower() == "p" else 1e12),
         mfu=mfu and _number(mfu) / (100 if mfu["unit"] else 1),
         done=done and read(f"tokens={done['tokens']}", asked.catalogue.names, today=asked.today).request.tokens,
-        days=after and _number(after) * _DAYS[after["unit"][0].lower()],
+        days=_number(after) * _DAYS[after["unit"][0].lower()] if after else _since(start, asked),
+        start=start and _day(start),
     )
+
+
+def _day(match: re.Match[str]) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(match["day"])
+    except ValueError:
+        raise RequestError(f'"{match["day"]}" is no day.', "Write it as `start=2026-11-01`.") from None
+
+
+def _since(start: re.Match[str] | None, asked: Asked) -> float | None:
+    """The days from the start until today."""
+    days = (asked.today - _day(start)).days if start else 0
+    return float(days) if days > 0 else None
 
 
 def _number(match: re.Match[str]) -> float:
@@ -83,14 +112,18 @@ def _number(match: re.Match[str]) -> float:
 
 def _data(found: Observation) -> Json:
     remaining = {name: as_figure(quantity) for name, quantity in found.remaining.items()}
-    finish = found.finish.isoformat() if found.finish else None
     return as_json(found.estimate) | {
         "question": "observe",
         "remaining": remaining,
-        "finish": finish,
+        "finish": _iso(found.finish),
+        "finish_by": _iso(found.finish_by),
         "percentile": found.percentile,
         "mfu_with_attention": found.mfu_with_attention,
     }
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _report(found: Observation) -> Report:
@@ -102,14 +135,17 @@ def _report(found: Observation) -> Report:
         else ""
     )
     end = f"; done on {found.finish}" if found.finish else ""
+    late = (
+        f", by {found.finish_by} with the stops that runs of this size have" if found.finish_by != found.finish else ""
+    )
     whole = {name: answer["total_cost" if name == "cost" else name] for name in found.remaining}
     rows = tuple(
-        (name.replace("_", " "), figure(all_of_it), figure(left))
+        (name.replace("_", " "), figure(all_of_it), with_range(left))
         for name, left in found.remaining.items()
         if left and (all_of_it := whole[name]) and found.says_tokens
     )
     notes = tuple(doubt.message for doubt in found.estimate.doubts)
-    return Report(f"{title}{end}", HEADINGS, rows, notes)
+    return Report(f"{title}{end}{late}", HEADINGS, rows, notes)
 
 
 def _other_count(found: Observation) -> str:
@@ -123,12 +159,16 @@ def _other_count(found: Observation) -> str:
 QUESTION = Question(
     "observe",
     "What a measured run achieves: its MFU, where that stands among published runs, and hours, dollars and days to "
-    "the end. Measured is a speed, `step=` with `batch=`, `mfu=`, or `done=` with the time that it took.",
+    "the end. Measured is a speed, `step=` with `batch=`, `mfu=`, `done=` with the time that it took, or lines "
+    "of a log as your tool prints them.",
     {
         "observe 70B 2T 1024xh100 700 tok/s/gpu": "tokens a second of each accelerator",
         "observe 70B 2T 1024xh100 700k tok/s": "of all accelerators",
         "observe 70B 2T 1024xh100 step=6s batch=4M": "seconds a step, tokens a batch",
         "observe 70B 2T 1024xh100 done=500B after 9d": "what is done, and after how long",
+        "observe 70B 2T 1024xh100 700 tok/s/gpu start=2026-11-01": "the day of its end",
+        "observe 8B 15T 64xh100 step: 10 loss: 7.1 tps: 8,345 mfu: 45.20%": "a line of torchtitan; read are nanoGPT, "
+        "Megatron-LM, NeMo, litgpt, MaxText and the Hugging Face Trainer too",
     },
     _answer,
 )

@@ -1,6 +1,7 @@
 """A quantity as people read it: dollars, hours, FLOP, per cent, with its range."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from estimator.calculation.numbers import compact, measured, scaled
 from estimator.calculation.quantity import Quantity
@@ -18,7 +19,7 @@ def figure(quantity: Quantity) -> str:
 
 
 def figure_range(quantity: Quantity) -> str:
-    """The central 80 % range as `$1.90M – $4.00M`, or nothing for a certain quantity."""
+    """The central 80 % range as `$1.90M – $4.00M`, or nothing where both ends read the same."""
     if quantity.is_certain:
         return ""
     unit, name = quantity.term.unit, quantity.name
@@ -26,7 +27,7 @@ def figure_range(quantity: Quantity) -> str:
         (_in_days(end, quantity.value) if unit == "day" else written(end, unit, name))
         for end in (quantity.low, quantity.high)
     )
-    return f"{low} – {high}"
+    return f"{low} – {high}" if low != high else ""
 
 
 def with_range(quantity: Quantity) -> str:
@@ -53,6 +54,7 @@ def money_exact(value: float) -> str:
     return f"{sign}${abs(value):,.{digits}f}"
 
 
+@lru_cache(maxsize=4096)
 def written(value: float, unit: str, name: str = "") -> str:
     """A number in its unit."""
     if name in _SHARES:

@@ -6,6 +6,8 @@ from estimator.equations.bill import (
     egress_cost,
     experiments_cost,
     overhead_cost,
+    restart_cost,
+    running_cost,
     spare_cost,
     staff_cost,
     storage_cost,
@@ -103,3 +105,8 @@ def test_experiments_and_staff_are_shares_of_a_development():
     assert experiments_cost(1e6, 1.19) == pytest.approx(1.19e6)
     # compute is the other 61 %
     assert staff_cost(1e6, 1.19e6, 0.39) == pytest.approx(2.19e6 / 0.61 * 0.39)
+
+
+def test_the_rent_is_that_of_the_time_that_trains_and_of_the_rest():
+    assert running_cost(1e6, 0.9) == 900_000
+    assert restart_cost(1e6, 0.75) == 250_000

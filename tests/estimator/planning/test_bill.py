@@ -7,7 +7,7 @@ import pytest
 from estimator import Estimate
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
-from estimator.planning.bill import bill
+from estimator.planning.bill import Said, bill
 
 Ask = Callable[[str], Estimate]
 
@@ -38,3 +38,38 @@ def test_each_item_is_what_its_sources_say(asked: Ask, catalogue: Catalogue):
 def test_a_bill_without_a_price_asks_for_one(asked: Ask, catalogue: Catalogue):
     with pytest.raises(RequestError, match="needs a price"):
         bill(asked("7B 1T maia200 precision=fp8"), catalogue)
+
+
+def test_what_is_said_of_an_item_is_taken_and_the_rest_adds_up(asked: Ask, catalogue: Catalogue):
+    said = {
+        "staff": Said(cost=2e6),
+        "experiments": Said(share=0.3),
+        "spares": Said(share=0.05),
+        "storage": Said(is_out=True),
+    }
+    found = bill(asked("70B 2T 1024xh100 price=2 mfu=0.4"), catalogue, said)
+    items = {item.name: item.cost.value for item in found.items}
+    rent = items["Accelerators"]
+    assert items["Staff"] == 2e6
+    assert items["Experiments"] == pytest.approx(0.3 * rent)
+    assert items["Spare nodes"] == pytest.approx(0.05 * rent)
+    assert "Data and checkpoints" not in items
+    assert found.left_out == ("data and checkpoints",)
+    assert sum(items.values()) == pytest.approx(found.total_cost.value)
+
+
+def test_staff_is_a_share_of_what_is_left_when_experiments_are_out(asked: Ask, catalogue: Catalogue):
+    found = bill(asked("70B 2T 1024xh100 price=2 mfu=0.4"), catalogue, {"experiments": Said(is_out=True)})
+    items = {item.name: item.cost.value for item in found.items}
+    assert items["Staff"] == pytest.approx(items["Accelerators"] * 0.39 / 0.61)
+
+
+def test_failures_are_an_item_of_the_rent_where_the_mfu_is_ours(asked: Ask, catalogue: Catalogue):
+    run = asked("405B 15T 16384xh100 price=2")
+    items = {item.name: item.cost.value for item in bill(run, catalogue).items}
+    (uptime,) = (step.value for step in run.steps if step.name == "mfu_uptime")
+    rent = run.answer["compute_cost"]
+    assert rent is not None
+    assert items["Accelerators"] + items["Failures and restarts"] == pytest.approx(rent.value)
+    assert items["Failures and restarts"] == pytest.approx((1 - uptime) * rent.value)
+    assert 0.03 < 1 - uptime < 0.3

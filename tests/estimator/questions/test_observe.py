@@ -104,6 +104,76 @@ def test_a_report_says_the_mfu_and_the_end_first(catalogue: Catalogue):
     assert all(len(row) == len(report.headings) for row in report.rows)
 
 
+SEQUENCE = 4096
+
+
+def megatron(iteration: int, seconds: float, batch: int, of: int = 500_000) -> str:
+    return (
+        f"iteration {iteration}/ {of} | consumed samples: {iteration * batch} | elapsed time per iteration (ms): "
+        f"{seconds * 1000} | throughput per GPU (TFLOP/s/GPU): 1.0 | global batch size: {batch} | lm loss: 2.1E+00 |"
+    )
+
+
+def test_a_megatron_line_says_speed_batch_tokens_and_progress(asked: Ask):
+    """Its own FLOP/s are not needed where the step's tokens are known."""
+    found = asked(f"observe 70B 1024xh100 {megatron(100_000, 6.0, 1024)}")
+    tokens = 500_000 * 1024 * SEQUENCE
+    assert found["answer"]["tokens"]["value"] == tokens
+    assert found["remaining"]["tokens"]["value"] == pytest.approx(0.8 * tokens)
+    assert found["remaining"]["wall_clock"]["value"] == pytest.approx(400_000 * 6 / 86_400)
+    assert found["finish"] == (DAY + datetime.timedelta(days=400_000 * 6 / 86_400)).isoformat()
+
+
+def test_nanogpts_mfu_is_counted_anew_on_what_it_ran_on(asked: Ask):
+    line = "iter 100: loss 3.2034, time 250.13ms, mfu 38.21%"
+    a100, h100 = (asked(f"observe 124M 300B 8x{chip} {line}") for chip in ("a100", "h100"))
+    assert a100["answer"]["mfu"]["value"] == pytest.approx(0.3821)
+    assert h100["answer"]["mfu"]["value"] == pytest.approx(0.3821 * 312 / 989.4)
+    assert "other_mfu" in {warning["code"] for warning in h100["warnings"]}
+    assert "other_mfu" not in {warning["code"] for warning in a100["warnings"]}
+
+
+def test_with_a_batch_a_step_says_more_than_a_tools_mfu(asked: Ask):
+    found = asked("observe 124M 300B 8xa100 batch=400k iter 100: loss 3.2034, time 250.0ms, mfu 38.21%")
+    assert found["answer"]["wall_clock"]["value"] == pytest.approx(300e9 / 400e3 * 0.25 / 86_400)
+
+
+@pytest.mark.parametrize(
+    ("counted", "names"), [(312, "an A100's"), (1979, "sparsity"), (494.7, "half"), (700, "another peak")]
+)
+def test_a_tools_mfu_against_a_wrong_peak_is_named_by_that_peak(asked: Ask, counted: float, names: str):
+    observed = asked("observe 8B 15T 64xh100 5000 tok/s/gpu")
+    right, as_tools = observed["answer"]["mfu"]["value"], observed["mfu_with_attention"]
+    line = f"step: 10  loss:  7.1234  memory: 40.12GiB(50.77%)  tps: 5,000  mfu: {as_tools * 98940 / counted:.2f}%"
+    found = asked(f"observe 8B 15T 64xh100 {line}")
+    assert found["answer"]["mfu"]["value"] == pytest.approx(right)
+    assert [names in warning["message"] for warning in found["warnings"] if warning["code"] == "other_mfu"] == [True]
+
+
+def test_litgpts_step_is_a_micro_batch_of_each_copy(asked: Ask):
+    line = "Epoch 1 | iter 100 step 25 | loss train: 7.1, val: n/a | iter time: 800.00 ms (step)"
+    found = asked(f"observe 1.1B 3T 64xa100 mbs=8 seq=2k {line}")
+    assert found["answer"]["wall_clock"]["value"] == pytest.approx(3e12 / (64 * 8 * 2048) * 0.8 / 86_400)
+    with pytest.raises(RequestError, match="micro-batch"):
+        asked(f"observe 1.1B 3T 64xa100 {line}")
+
+
+def test_a_start_gives_the_day_of_the_end_and_with_what_is_done_the_speed(asked: Ask):
+    found = asked(f"observe {RUN} 700 tok/s/gpu start=2026-11-01")
+    days = 2e12 / (700 * 1024 * 86_400)
+    assert found["finish"] == (datetime.date(2026, 11, 1) + datetime.timedelta(days=days)).isoformat()
+    since, after = (asked(f"observe {RUN} done=500B {when}") for when in ("since 2026-11-15", "after 9d"))
+    assert since["remaining"] == after["remaining"]
+
+
+def test_a_speed_between_stops_leaves_a_range_for_them_and_an_average_does_not(asked: Ask):
+    speed, average = (asked(f"observe 405B 15T 16384xh100 done=5T {how}") for how in ("400 tok/s/gpu", "after 9d"))
+    days = speed["remaining"]["wall_clock"]
+    assert days["low"] == days["value"] < days["high"] < 1.3 * days["value"]
+    assert speed["finish"] < speed["finish_by"]
+    assert average["finish"] == average["finish_by"]
+
+
 @pytest.mark.parametrize(
     ("text", "ours", "as_tools"),
     [
@@ -123,3 +193,9 @@ def test_a_speed_in_a_sentence_is_an_mfu(asked: Ask, text: str, ours: float, as_
     found = asked(text)
     assert found["answer"]["mfu"]["value"] == pytest.approx(ours, rel=1e-3)
     assert found["mfu_with_attention"] == (as_tools and pytest.approx(as_tools, rel=1e-2))
+
+
+def test_a_log_alone_asks_what_its_speed_is_worth(asked: Ask):
+    found = asked("8B 15T 64xh100 step: 10  loss:  7.1234  tps: 5,000  mfu: 24.00%")
+    assert found["question"] == "observe"
+    assert found["answer"]["token_throughput"]["value"] == pytest.approx(5000)
