@@ -24,6 +24,7 @@ PRIORS = {
     "old_attention_slowdown": Prior(1.0, 1.0, 0.0, 10.0, "the same, on top, before 2024: the masked half was computed"),
     "memory_passes": Prior(6.0, 4.0, 0.0, 50.0, "norms, gates, residuals and routing read and write activations"),
     "novelty_loss": Prior(0.2, 0.12, 0.0, 0.6, "libraries take time to use a new chip"),
+    "kernel_progress": Prior(0.96, 0.05, 0.8, 1.0, "kernels and libraries get better every year, on old chips too"),
     "halving_time": Prior(1.0, 0.0, 0.1, 10.0, "years; releases come a few times a year"),
     "routing_cost": Prior(1.5, 1.0, 0.0, 100.0, "all-to-all, permutation and grouped products in steps of vendors"),
     "routing_cost_typical": Prior(1.0, 1.0, 0.0, 100.0, "the same in published runs, which choose experts to fit"),

@@ -14,6 +14,7 @@ linear_share | f_lin | 1 | work of products with weights, 6·N or 4·N for adapt
 attention_share | f_att | 1 | work of attention's core over the counted work, whether that counts it or not
 attention_slowdown | k_att | 1 | time of attention's core for each FLOP, over that of a matrix product in 16 bit
 matmul_share | f_mm | 1 | best matrix product measured on the accelerator over its 16-bit peak
+work_passes | n_pass | 1 | forward and backward passes of a token; a second model's forward pass is a third of one
 moved_bytes | β_m | byte/token | bytes of each feature of a token that pass through memory
 memory_bandwidth | BW | byte/s | speed of one accelerator's memory
 memory_pass | t_pass | 1 | time to move each layer's input once through memory, over that of the work at the 16-bit peak
@@ -23,6 +24,8 @@ kernel_level | η_chip | 1 | what well-written kernels reach of that on this chi
 stack_level | η_stack | 1 | what this code base reaches of well-written kernels
 novelty_loss | λ_new | 1 | what is lost on a chip's first day, when its software is young
 chip_age | a_chip | year | time since the chip could be used
+kernel_progress | r_kernel | 1 | what kernels reach of what they reach a year later
+years_earlier | a_early | 1 | years from the run to the latest software that was measured
 halving_time | a_half | year | time in which half of that loss goes
 maturity | η_age | 1 | what the software of a chip this old reaches of what it will reach
 routing_cost | k_moe | 1 | time of routing and experts' small products in 2024, over that of the work at the 16-bit peak

@@ -25,6 +25,7 @@ def precision_speedup(peak_throughput: float, sixteen_bit_peak: float, precision
 
 @equation(source=WILLIAMS_2009)
 def memory_pass(
+    work_passes: float,
     layers: float,
     width: float,
     counted_flop: float,
@@ -33,7 +34,7 @@ def memory_pass(
     moved_bytes: float = 2,
 ) -> float:
     """Time to move each layer's input once through memory: what norms, gates and residuals cost in multiples of."""
-    return moved_bytes * layers * width * sixteen_bit_peak / (memory_bandwidth * counted_flop)
+    return moved_bytes * work_passes * layers * width * sixteen_bit_peak / (memory_bandwidth * counted_flop)
 
 
 @equation(source=WILLIAMS_2009)
@@ -55,9 +56,11 @@ def kernel_time(
 
 
 @equation(source=CALIBRATION)
-def maturity(novelty_loss: float, chip_age: float, halving_time: float) -> float:
-    """What the software of a chip this old reaches of what it will reach."""
-    return 1 - novelty_loss * 2 ** (-chip_age / halving_time)
+def maturity(
+    novelty_loss: float, chip_age: float, halving_time: float, kernel_progress: float, years_earlier: float
+) -> float:
+    """What the software of this day, on a chip this old, reaches of what it will reach."""
+    return (1 - novelty_loss * 2 ** (-chip_age / halving_time)) * kernel_progress**years_earlier  # type: ignore[no-any-return]  # a power of floats
 
 
 @equation(source=WILLIAMS_2009)

@@ -54,6 +54,7 @@ def coefficients(fitted: Mapping[str, float], run: Marks) -> dict[str, float]:
         "memory_passes": fitted["memory_passes"],
         "novelty_loss": fitted["novelty_loss"],
         "halving_time": fitted["halving_time"],
+        "kernel_progress": fitted["kernel_progress"],
         "routing_cost": run.sparse
         * (fitted["routing_cost_typical"] * run.typical + fitted["routing_cost"] * (1 - run.typical)),
         "routing_progress": fitted["routing_progress"],

@@ -31,7 +31,8 @@ def test_products_gain_the_whole_ratio_of_the_peaks_or_a_power_of_it():
 
 def test_a_memory_pass_moves_two_bytes_a_feature_and_layer():
     # 80 layers of 8,192 features move 1.31 MB a token, 0.655 µs at 2 TB/s; 420 GFLOP take 1,346 µs at 312 TFLOP/s
-    assert memory_pass(80, 8192, 420e9, 312e12, 2e12) == pytest.approx(0.65536 / 1346.15, rel=1e-4)
+    assert memory_pass(1, 80, 8192, 420e9, 312e12, 2e12) == pytest.approx(0.65536 / 1346.15, rel=1e-4)
+    assert memory_pass(4 / 3, 80, 8192, 560e9, 312e12, 2e12) == pytest.approx(0.65536 / 1346.15, rel=1e-4)
 
 
 def test_kernels_take_products_at_the_precision_attention_in_16_bit_and_memory():
@@ -40,9 +41,11 @@ def test_kernels_take_products_at_the_precision_attention_in_16_bit_and_memory()
 
 
 def test_half_of_a_new_chip_s_loss_goes_in_its_halving_time():
-    assert maturity(0.2, chip_age=0, halving_time=1) == pytest.approx(0.8)
-    assert maturity(0.2, chip_age=1, halving_time=1) == pytest.approx(0.9)
-    assert maturity(0.2, chip_age=4, halving_time=2) == pytest.approx(0.95)
+    assert maturity(0.2, 0, 1, 0.9, 0) == pytest.approx(0.8)
+    assert maturity(0.2, 1, 1, 0.9, 0) == pytest.approx(0.9)
+    assert maturity(0.2, 4, 2, 0.9, 0) == pytest.approx(0.95)
+    # two years before the latest software
+    assert maturity(0.2, 1, 1, 0.9, 2) == pytest.approx(0.9 * 0.81)
 
 
 def test_kernels_are_what_is_left_of_the_peak_at_the_precision():
