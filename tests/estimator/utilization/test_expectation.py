@@ -79,6 +79,12 @@ def test_a_sparse_model_reaches_less_than_a_dense_one_of_its_active_size(dense: 
     assert expected_mfu(sparse, fitted).factors["mfu_balance"] < expected_mfu(dense, fitted).factors["mfu_balance"]
 
 
+def test_kernels_get_better_each_year_on_an_old_chip_too(catalogue: Catalogue, fitted: Fitted) -> None:
+    run = features(catalogue, Request(parameters=7e10, tokens=2e12, accelerator="a100", accelerators=1024))
+    early, late = (expected_mfu(replace(run, year=year), fitted).factors["mfu_kernels"] for year in (2024.5, 2026.5))
+    assert late > 1.03 * early
+
+
 def test_a_token_that_goes_to_more_experts_waits_longer(dense: Features, fitted: Fitted) -> None:
     sparse = replace(dense, parameters=10 * dense.active_parameters)
     coarse, fine = (
