@@ -79,9 +79,10 @@ def _headline(found: Comparison) -> str:
 
 
 def _won(wins: list[_Win]) -> str:
-    what, below = (_listed(words) for words in ([win.what for win in wins], [win.below for win in wins]))
+    shares = [win.below for win in wins]
+    below = shares[0] if len(set(shares)) == 1 else _listed(shares)
     sure = " (ranges overlap)" if wins[0].overlaps else ""
-    return f"{what}: {wins[0].row.label}, {below} below the next{sure}"
+    return f"{_listed([win.what for win in wins])}: {wins[0].row.label}, {below} below the next{sure}"
 
 
 def _listed(words: Sequence[str]) -> str:
