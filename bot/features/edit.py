@@ -6,15 +6,13 @@ from dataclasses import replace
 from blockkit.blocks import private_message, replacing_message
 from blockkit.form import CALLBACK, CONFIG, FIELDS, SIZE, field_of, view, wording
 from blockkit.message import FieldErrors
-from blockkit.neutral import neutral
 from bot.changing import APPLY, apply, changing
 from bot.feature import Feature, Reply, Then, Turn
-from bot.form_opening import open_form
+from bot.form_opening import open_form, preview
 from bot.posting import marked, posting
 from bot.store.shelf import StoreError
 from bot.store.shelves import SHARED, shelf
 from estimator.errors import RequestError
-from estimator.render.glance import headline
 
 LONGEST_LOOK = 0.7
 
@@ -56,14 +54,11 @@ async def submit(turn: Turn) -> Reply:
     return shown
 
 
-async def preview(turn: Turn) -> None:
+async def report(turn: Turn) -> None:
     """Show in the form what it would cost as it is filled in by now."""
     words = wording({name: value for name, value in turn.values.items() if name != CONFIG.name})
-    try:
-        shown = f"*{neutral(headline(turn.answers.answer(words.text).estimate))}* so far"
-    except RequestError as error:
-        shown = neutral(error.message)
-    await turn.client.views_update(view_id=turn.view, view=view(turn.values, turn.memory, shown))
+    shown = view(turn.values, turn.memory, preview(turn, words.text))
+    await turn.client.views_update(view_id=turn.view, view=shown)
 
 
 def _named(turn: Turn) -> Mapping[str, str]:
@@ -77,5 +72,5 @@ def _named(turn: Turn) -> Mapping[str, str]:
 
 
 FEATURE = Feature(
-    actions={"edit": edit, APPLY: apply, **{field.name: preview for field in FIELDS}}, forms={CALLBACK: submit}
+    actions={"edit": edit, APPLY: apply, **{field.name: report for field in FIELDS}}, forms={CALLBACK: submit}
 )

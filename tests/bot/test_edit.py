@@ -137,3 +137,14 @@ async def test_the_cost_is_shown_while_the_form_is_filled_and_nothing_entered_is
     assert workspace.views == []
     assert "at $1 per A100-hour" in workspace.messages()[-1].text.replace("$1.00", "$1")
     assert workspace.errors == []
+
+
+async def test_message_shortcut_says_what_is_missing(workspace: LocalWorkspace, settled: Settled) -> None:
+    for text, words in (("thinking of a 13B with 256 H100s", "tokens"), ("13B on 1.5T tokens, 256 H100s", "so far")):
+        message = await workspace.say(text, channel="planning", user="maya")
+        await workspace.shortcut("llmcost_from_message", message)
+        await settled()
+        view = workspace.views[-1]
+        assert words in str(view.blocks[0])
+        assert (shown(view)["size"], shown(view)["accelerators"]) == ("13B", "256")
+    assert workspace.errors == []
