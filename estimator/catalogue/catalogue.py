@@ -55,7 +55,7 @@ class Catalogue(Facts):
         nobody offers, and UnknownNameError for a provider that the catalogue does not have.
         """
         wanted = Terms(self.provider(provider).id if provider else None, billing, region, as_of)
-        return _chosen(self, self.accelerator(accelerator).id, wanted)
+        return _chosen(self, accelerator, wanted)
 
     @cached_property
     def cloud_regions(self) -> Regions:
