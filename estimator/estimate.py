@@ -7,7 +7,8 @@ from functools import partial
 
 from estimator import checks
 from estimator.calculation.doubt import Doubt
-from estimator.calculation.quantity import Given, Quantity
+from estimator.calculation.papers import POPE_2022
+from estimator.calculation.quantity import Assumed, Given, Quantity
 from estimator.calculation.uncertainty import spread
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
@@ -51,6 +52,15 @@ ANSWER = (
 # what a reader chooses: the range of the cost is that of the hours at this price and with these overheads
 CHOSEN = ("price", "overhead")
 _SECONDS_PER_HOUR = 3600
+# what part of these runs trains is not what published runs spent their hours on
+_UNLIKE_PUBLISHED = frozenset({"grpo", "distill"})
+_SAMPLING = Quantity(
+    "sampling_utilization",
+    0.05,
+    Assumed("answers come token by token, bound by memory bandwidth; the share is our guess, not measured", POPE_2022),
+    0.01,
+    0.15,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,6 +142,7 @@ def estimate(
             *told(run.request),
             *run.doubts,
             *(checks.mfu_doubts(trained.used.mfu, run) or trained.used.doubts),
+            *checks.sampled(run),
             *checks.read_from_configuration(run.model),
             *checks.total_instead_of_active(run, catalogue),
             *timed.doubts,
@@ -139,7 +150,11 @@ def estimate(
             *spent.doubts,
             *checks.unverified(steps),
         ),
+<<<<<<< HEAD
         neighbours=nearest(run, hours, catalogue),
+=======
+        neighbours=() if run.method in _UNLIKE_PUBLISHED else nearest(run, hours, catalogue.runs_with_accelerators),
+>>>>>>> planning-work
         drivers=ranged.drivers("compute_cost" if spent.compute_cost else "accelerator_hours"),
         price_basis=spent.basis,
         prices=priced_runs(run, ranged.steps["accelerator_hours"], spent.used, catalogue) if spent.used else (),
@@ -187,11 +202,19 @@ def _trained(run: Run, catalogue: Catalogue) -> _Trained:
     compute = training_compute(run)
     used = utilization(run, compute, catalogue)
     achieved = throughput.achieved_throughput.of(run.peak_throughput, used.mfu)
-    return _Trained(compute, used, achieved, _hours(run.request, compute, achieved))
+    return _Trained(compute, used, achieved, _hours(run, compute, achieved))
 
 
-def _hours(request: Request, compute: Quantity, achieved: Quantity) -> Quantity:
-    if request.goodput:
-        goodput = Quantity("goodput", request.goodput, Given("goodput"))
-        return throughput.accelerator_hours_with_goodput.of(compute, achieved, goodput)
+def _hours(run: Run, compute: Quantity, achieved: Quantity) -> Quantity:
+    said = run.request.goodput
+    goodput = [Quantity("goodput", said, Given("goodput"))] if said else []
+    if run.method == "grpo":
+        share = run.request.sampling
+        used = Quantity("sampling_utilization", share, Given("sampling")) if share else _SAMPLING
+        sampled = throughput.sampling_hours.of(run.passed_parameters, run.tokens, run.peak_throughput, used)
+        if goodput:
+            return throughput.accelerator_hours_with_sampling_and_goodput.of(compute, achieved, *goodput, sampled)
+        return throughput.accelerator_hours_with_sampling.of(compute, achieved, sampled)
+    if goodput:
+        return throughput.accelerator_hours_with_goodput.of(compute, achieved, *goodput)
     return throughput.accelerator_hours.of(compute, achieved)

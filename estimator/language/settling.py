@@ -11,7 +11,7 @@ from estimator.language.ratio import settle_ratio
 from estimator.language.settling_data import settle_samples, settle_steps
 
 _SAME_MODEL = 0.1
-_ON_FEW_TOKENS = ("finetune", "lora", "qlora", "dpo")
+_ON_FEW_TOKENS = ("finetune", "lora", "qlora", "dpo", "grpo")
 # the shortest sequence that is usual: fewer tokens in a batch are sequences
 _SHORTEST_SEQUENCE = 2048
 
