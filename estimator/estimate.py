@@ -150,11 +150,7 @@ def estimate(
             *spent.doubts,
             *checks.unverified(steps),
         ),
-<<<<<<< HEAD
-        neighbours=nearest(run, hours, catalogue),
-=======
-        neighbours=() if run.method in _UNLIKE_PUBLISHED else nearest(run, hours, catalogue.runs_with_accelerators),
->>>>>>> planning-work
+        neighbours=() if run.method in _UNLIKE_PUBLISHED else nearest(run, hours, catalogue),
         drivers=ranged.drivers("compute_cost" if spent.compute_cost else "accelerator_hours"),
         price_basis=spent.basis,
         prices=priced_runs(run, ranged.steps["accelerator_hours"], spent.used, catalogue) if spent.used else (),
