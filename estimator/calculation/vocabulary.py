@@ -112,6 +112,7 @@ network_price | p_net | USD/hour | loss in value of its share of the network in 
 power_price | p_pow | USD/hour | electricity of an accelerator that works for an hour
 cluster_use | u | 1 | share of its hours that an owned accelerator works
 owned_price | p_own | USD/hour | cost of an hour in which an owned accelerator works
+owned_cost | K_own | USD | a run on accelerators of one's own
 break_even | u_0 | 1 | share of its hours from which owning is cheaper than renting
 # energy
 board_power | W | W | maximum power of one accelerator's board
