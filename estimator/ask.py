@@ -7,6 +7,7 @@ from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
 from estimator.estimate import Estimate, estimate
 from estimator.language import read
+from estimator.language.asks import asks_of_memory
 from estimator.planning.budget import bought, leaves_open
 from estimator.planning.time import fitting, has_time_to_fill
 from estimator.request import Request
@@ -48,4 +49,4 @@ def answered(
     elif has_time_to_fill(request, catalogue):
         request, solved = fitting(request, catalogue, today)
         doubts = (*doubts, *solved)
-    return estimate(request, catalogue, today, doubts, layout=layout)
+    return estimate(request, catalogue, today, doubts, layout=layout or asks_of_memory(request.text))

@@ -7,16 +7,16 @@ from functools import partial
 
 from estimator import checks
 from estimator.calculation.doubt import Doubt
-from estimator.calculation.papers import POPE_2022
-from estimator.calculation.quantity import Assumed, Given, Quantity
+from estimator.calculation.quantity import Given, Quantity
 from estimator.calculation.uncertainty import spread
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
+from estimator.compute.sampling import sampling_hours
 from estimator.compute.training import recomputed, simple_compute, training_compute
 from estimator.equations import throughput
 from estimator.memory.fit import Fit, fit
-from estimator.memory.given import in_whole_copies, is_given
-from estimator.memory.placing import fit_doubts, held, settled
+from estimator.memory.given import is_given
+from estimator.memory.placing import fit_doubts, settled
 from estimator.money.power import power
 from estimator.money.prices import PricedRun, priced_runs
 from estimator.money.schedule import in_time, schedule
@@ -51,16 +51,8 @@ ANSWER = (
 )
 # what a reader chooses: the range of the cost is that of the hours at this price and with these overheads
 CHOSEN = ("price", "overhead")
-_SECONDS_PER_HOUR = 3600
 # what part of these runs trains is not what published runs spent their hours on
 _UNLIKE_PUBLISHED = frozenset({"grpo", "distill"})
-_SAMPLING = Quantity(
-    "sampling_utilization",
-    0.05,
-    Assumed("answers come token by token, bound by memory bandwidth; the share is our guess, not measured", POPE_2022),
-    0.01,
-    0.15,
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,30 +153,6 @@ def estimate(
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
-    """The accelerator-hours that an estimate gives, without its range, and the recomputation that they count."""
-
-    hours: float
-    recompute: str | None
-
-
-@refusing_overflow
-def pace(request: Request, catalogue: Catalogue, today: datetime.date) -> Pace | None:
-    """The hours of a request with its accelerators said, all else left out; None where they do not hold the run.
-
-    Raises RequestError for what cannot be answered.
-    """
-    run = held(in_whole_copies(run_of(request, catalogue, request.as_of or today)))
-    return Pace(_trained(run, catalogue).hours.value, run.recompute) if run else None
-
-
-def least_hours(request: Request, catalogue: Catalogue, today: datetime.date) -> float:
-    """The accelerator-hours of a request at the peak itself, which no run reaches."""
-    run = run_of(request, catalogue, request.as_of or today)
-    return training_compute(run).value / run.peak_throughput.value / _SECONDS_PER_HOUR
-
-
-@dataclass(frozen=True, slots=True)
 class _Trained:
     """From work to hours: what a run computes, how well, and how long that takes one accelerator."""
 
@@ -204,10 +172,7 @@ def _trained(run: Run, catalogue: Catalogue) -> _Trained:
 def _hours(run: Run, compute: Quantity, achieved: Quantity) -> Quantity:
     said = run.request.goodput
     goodput = [Quantity("goodput", said, Given("goodput"))] if said else []
-    if run.method == "grpo":
-        share = run.request.sampling
-        used = Quantity("sampling_utilization", share, Given("sampling")) if share else _SAMPLING
-        sampled = throughput.sampling_hours.of(run.passed_parameters, run.tokens, run.peak_throughput, used)
+    if sampled := sampling_hours(run):
         if goodput:
             return throughput.accelerator_hours_with_sampling_and_goodput.of(compute, achieved, *goodput, sampled)
         return throughput.accelerator_hours_with_sampling.of(compute, achieved, sampled)

@@ -11,12 +11,18 @@ from estimator.catalogue.plain import Compiled, Plain
 from estimator.catalogue.reading import Sources, Table
 from estimator.errors import CatalogueError
 
-_FOLDERS = {"accelerators": "accelerator", "models": "model", "providers": "provider", "runs": "run"}
+_FOLDERS = {
+    "accelerators": "accelerator",
+    "models": "model",
+    "providers": "provider",
+    "runs": "run",
+    "datasets": "dataset",
+}
 _ROWS = ("offer", "purchase", "default", "grid", "assumption", "ambiguity", "machine", "undisclosed")
 _DOCUMENTS = ("evidence/", "assumptions/utilization")
 # What has no name of its own is called by these fields and a number.
 _NUMBERED = {"offer": ("provider", "accelerator", "billing", "as_of"), "purchase": ("accelerator", "as_of")}
-_NAMED = ("accelerator", "model", "grid", "provider", "machine")
+_NAMED = ("accelerator", "model", "grid", "provider", "machine", "dataset")
 
 
 def compile_files(files: Mapping[str, str]) -> Compiled:

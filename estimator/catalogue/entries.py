@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from estimator.calculation.quantity import Assumed, Fact, Quantity, Source
 from estimator.catalogue.shape import Shape
@@ -117,6 +118,22 @@ class Model:
     training_precision: Statement | None = None
     count_exception: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A data set that people name: its `tokens`, or its `samples` where nobody counted tokens."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    tokens: Figure | None
+    samples: Figure | None
+
+    @property
+    def size(self) -> Figure:
+        """Its tokens or samples."""
+        return cast("Figure", self.tokens or self.samples)
 
 
 @dataclass(frozen=True, slots=True)

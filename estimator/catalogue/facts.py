@@ -9,6 +9,7 @@ from estimator.catalogue.entries import (
     Accelerator,
     Ambiguity,
     Assumption,
+    Dataset,
     DefaultPrice,
     Grid,
     MachineType,
@@ -63,6 +64,11 @@ class Facts:
     def assumption(self, identity: str) -> Assumption:
         """The default of ours with that id. Raises CatalogueError when there is none."""
         return cast("Assumption", self._entry("assumption", identity))
+
+    def dataset(self, name: str) -> Dataset | None:
+        """The data set of that name, or None."""
+        found = self.dataset_index.find(name)
+        return cast("Dataset", self._entry("dataset", found)) if found else None
 
     def machine(self, name: str) -> MachineType | None:
         """The machine of that name (`p5.48xlarge`, `DGX H100`), or None."""
@@ -200,6 +206,11 @@ class Facts:
     def model_index(self) -> NameIndex:
         """The names of models."""
         return self._index("model")
+
+    @cached_property
+    def dataset_index(self) -> NameIndex:
+        """The names of data sets."""
+        return self._index("dataset")
 
     @cached_property
     def grid_index(self) -> NameIndex:

@@ -9,6 +9,7 @@ from estimator.catalogue.entries import (
     Accelerator,
     Ambiguity,
     Assumption,
+    Dataset,
     DefaultPrice,
     Figure,
     Grid,
@@ -95,6 +96,20 @@ def model(table: Table) -> Model:
         count_exception=table.text("count_exception", ""),
         note=table.text("note", ""),
     )
+
+
+def dataset(table: Table) -> Dataset:
+    """A data set's file."""
+    found = Dataset(
+        id=table.text("id"),
+        name=table.text("name"),
+        aliases=table.texts("aliases"),
+        tokens=table.optional_figure("tokens"),
+        samples=table.optional_figure("samples"),
+    )
+    if (found.tokens is None) == (found.samples is None):
+        raise table.complaint("tokens", "or samples should be there, one of them")
+    return found
 
 
 def undisclosed(table: Table) -> Undisclosed:
@@ -261,6 +276,7 @@ READERS: Mapping[str, Callable[[Table], object]] = {
     "accelerator": accelerator,
     "machine": machine,
     "model": model,
+    "dataset": dataset,
     "undisclosed": undisclosed,
     "offer": offer,
     "purchase": purchase,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
+from estimator.catalogue.entries import Dataset
 from estimator.catalogue.facts import Facts
 from estimator.catalogue.names import model_name, nearest, plain_name
 from estimator.catalogue.offers import ASKABLE
@@ -79,6 +80,14 @@ class Lexicon:
     def sequence_length(self, model: str) -> int | None:
         """The length of the sequences that the model with this id was trained on."""
         return None if self._catalogue.undisclosed.find(model) else self._catalogue.model(model).sequence_length
+
+    def dataset(self, words: str) -> Dataset | None:
+        """The data set that has this name."""
+        return self._catalogue.dataset(words)
+
+    def memory(self, accelerator: str) -> float:
+        """The memory [byte] of the accelerator with this id."""
+        return self._catalogue.accelerator(accelerator).memory.value
 
     def mixtures(self, experts: int, size: str) -> tuple[str, ...]:
         """The models whose name says that they have so many experts of that size: `8x7b`, `17b-16e`."""

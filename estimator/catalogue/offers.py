@@ -20,7 +20,7 @@ BILLING_WORDS = {
     "committed": "committed",
 }
 _RECENT_DAYS = 365
-_ENOUGH_PROVIDERS = 3
+ENOUGH_PROVIDERS = 3
 _WITHOUT_COMMITMENT = ("on-demand", "capacity-block", "committed", "spot")
 
 
@@ -179,7 +179,7 @@ def _on_terms(catalogue: Facts, accelerator: Accelerator, known: list[Offer], te
     if terms.provider or len({offer.provider for offer in known}) == 1:
         return _of_provider(catalogue.provider(newest[0].provider), newest, terms)
     recent = [offer for offer in newest if (terms.as_of - first_day(offer.as_of)).days <= _RECENT_DAYS]
-    if len({offer.provider for offer in recent}) >= _ENOUGH_PROVIDERS:
+    if len({offer.provider for offer in recent}) >= ENOUGH_PROVIDERS:
         return _median(recent, terms)
     has_ratio = _ratio(catalogue, terms) and not terms.region
     return _by_ratio(catalogue, accelerator, [], terms) if has_ratio else _median(newest, terms)

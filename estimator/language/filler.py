@@ -11,7 +11,7 @@ FILLER = frozenset(
     card cards zone cluster instance instances
     please hi hello hey thanks around roughly approximately approx circa total overall just only
     data dataset corpus text mixed precision billing stack optimizer optimiser method mode term terms rate rates
-    over finish finished done complete each @ & + - :
+    over finish finished done complete each w/ @ & + - : /
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
 # words that stand between the parts of a sentence, and those that only a sentence has
@@ -29,19 +29,19 @@ SPOKEN = frozenset(
 COMMON = frozenset(
     """
     able about actually after again all almost already also always any anything around available back basically be
-    because been before being best better big biggest both brand build building but came certain cheap cheapest check
-    colleague come compare computing continue currently custom decent different domain during each early easily either
-    else enough even ever every everyone exactly expect experience fast few fewest fine finetune first fit fits fully
-    get gets getting give given go good got great guess guys had hardware he her here high home hope hour hours huge
-    idea ideally in-house internal into instead job just keep kind know known large larger largest later least less
-    lets likely little longer look lot lots low machine made make makes many maybe mean medical memory might minimum
-    money month months more most much must near never new next nice night nobody now number off often ok old once
-    only open or other others ours out over overall overnight own per perhaps possibly pretty probably project
+    because been before being best better big bigger biggest both brand build building but came certain cheap cheapest
+    check colleague come compare computing continue currently custom decent different domain during each early easily
+    either else enough even ever every everyone exactly expect experience fast few fewest fine finetune first fit fits
+    fully get gets getting give given go good got great guess guys had hardware he her here high home hope hour hours
+    huge idea ideally in-house instead internal into job just keep kind know known large larger largest later least
+    less lets likely little longer look lot lots low machine made make makes many maybe mean medical memory might
+    minimum money month months more most much must near never new next nice night nobody now number off often ok old
+    once only open or other others ours out over overall overnight own per perhaps possibly pretty probably project
     question questions quite rather ready realistic realistically really reasonable recently required right say second
-    see setup she simple simply since small so someone something somewhere soon sort source start still such suppose
-    sure team than their them then there these they thing things think this those though through time times today
-    together too tried try two under until up usual usually very want was way weekend well were whatever whether while
-    whole wonder wondering work working works world worth yes yet your
+    see setup she simple simply since size sized small so someone something somewhere soon sort source start still
+    such suppose sure team than their them then there these they thing things think this those though through time
+    times today together too tried try two under until up usual usually very want was way weekend well were whatever
+    whether while whole wonder wondering work working works world worth yes yet your
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
 # what they turn round must not be read as if they were not there

@@ -2,6 +2,8 @@
 
 from typing import Literal, Protocol
 
+from estimator.catalogue.entries import Dataset
+
 Kind = Literal["accelerator", "model", "provider", "region", "grid"]
 
 
@@ -62,6 +64,14 @@ class Names(Protocol):
 
     def sequence_length(self, model: str) -> int | None:
         """The length of the sequences that the model with this id was trained on, where it is known."""
+        ...
+
+    def dataset(self, words: str) -> Dataset | None:
+        """The data set that has this name."""
+        ...
+
+    def memory(self, accelerator: str) -> float:
+        """The memory [byte] of the accelerator with this id."""
         ...
 
     def mixtures(self, experts: int, size: str) -> tuple[str, ...]:

@@ -30,19 +30,13 @@ _VARIANTS = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
 # what was asked for: `how many days`, `which MFU`
-_ASKED_UNITS = {
-    "days",
-    "hours",
-    "weeks",
-    "months",
-    "minutes",
-    "years",
-    "money",
-    "dollars",
-    "time",
-    "mfu",
-    "utilization",
-}
+_ASKED_UNITS = frozenset(
+    """
+    days hours weeks months minutes years money dollars time mfu utilization
+    enough sufficient suffice fit fits doable feasible realistic vram memory requirements resources hardware
+    electricity energy co2 co2e carbon emissions footprint flops flop least minimum smallest fewest
+    """.split()  # noqa: SIM905 - a list of words reads best as text
+)
 
 
 def left_out(draft: Draft, index: int) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from estimator.calculation.doubt import Doubt
 from estimator.errors import ImpossibleError, RequestError
-from estimator.language import chosen, data, places, readings
+from estimator.language import chosen, data, datasets, places, readings
 from estimator.language.amounts import SPELT
 from estimator.language.choices import CHOICE_WORDS
 from estimator.language.complaints import unreadable
@@ -49,6 +49,7 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.filler,
     counted_accelerators,
     readings.models,
+    datasets.datasets,
     chosen.frameworks,
     chosen.layouts,
     readings.quantities,

@@ -5,6 +5,7 @@ from math import isclose
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import scaled
 from estimator.errors import ConflictError
+from estimator.language.datasets import settle_dataset
 from estimator.language.draft import Draft, label
 from estimator.language.fleet import settle_fleet, settle_places
 from estimator.language.ratio import settle_ratio
@@ -20,6 +21,7 @@ def settle(draft: Draft) -> None:
     """Turn what waits for other words into fields of the request. Raises RequestError for what does not agree."""
     settle_fleet(draft)
     settle_ratio(draft)
+    settle_dataset(draft)
     _place_quantities(draft)
     settle_samples(draft)
     _count_epochs(draft)

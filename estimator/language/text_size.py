@@ -3,8 +3,8 @@
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import scaled
 
-# English text with a byte-pair vocabulary, OpenAI: "What are tokens and how to count them?",
-# https://help.openai.com/en/articles/4936856: a token is about 4 characters, 100 tokens about 75 words
+# English text with a byte-pair vocabulary: a token is about 4 characters, 100 tokens 75 words. The rule of OpenAI's
+# help page on what tokens are, seen on 2026-11-28 only in pages that quote it
 _TOKENS_PER_WORD = 4 / 3
 _CHARACTERS_PER_TOKEN = 4.0
 
@@ -26,5 +26,5 @@ def tokens_of_bytes(size: float) -> float:
 
 def note(said: str, tokens: float) -> Doubt:
     """What was made of an amount of text."""
-    rule = "4 tokens for 3 words, 4 characters (bytes) a token, as in English; other tongues and code make more"
+    rule = "a rule of thumb: 4 tokens for 3 words, 4 characters or bytes a token in English; other tongues make more"
     return Doubt("text_size", f'"{said}" is read as {scaled(tokens)} tokens ({rule}).')

@@ -98,13 +98,13 @@ class Trial:
         return time_recipe(degrees, method, sparse=sparse).quantities(found)
 
     def _memory(self, degrees: Degrees) -> dict[str, float]:
-        given = self._with_states(degrees.zero) | degrees.counts
+        given = self.numbers(degrees.zero) | degrees.counts
         given["stage_embeddings"] = given["embedding_matrices"] if degrees.pipeline == 1 else 1.0
         return memory_recipe(degrees, self.run.method, sparse=self.run.is_sparse).numbers(given)
 
     def _shared(self, zero: int) -> float:
         """The states that are shared at a ZeRO stage [byte], over all accelerators."""
-        each = self._with_states(zero)
+        each = self.numbers(zero)
         adapts = self.run.adapts
         names = [name for name, stage in _SHARED_FROM.items() if zero >= stage and (stage == _GATHERING or not adapts)]
         return sum(each[name] for name in names) * self._numbers["parameters"]
@@ -114,8 +114,8 @@ class Trial:
         states = bytes_of_states(run.precision, run.optimizer, zero, pretrains=run.method == "pretrain")
         return states | quantised_weight(self._known) if run.method == "qlora" else states
 
-    def _with_states(self, zero: int) -> dict[str, float]:
-        """All numbers that hold at a ZeRO stage."""
+    def numbers(self, zero: int) -> dict[str, float]:
+        """All numbers of memory that hold at a ZeRO stage under any layout."""
         if zero not in self._by_zero:
             self._by_zero[zero] = self._numbers | _values(self._states(zero))
         return self._by_zero[zero]

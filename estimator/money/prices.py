@@ -12,7 +12,7 @@ from estimator.errors import RequestError
 from estimator.run.own_accelerator import OWN
 from estimator.run.run import Run
 
-_LARGE_CLOUDS = ("aws", "azure", "gcp", "oci")
+LARGE_CLOUDS = ("aws", "azure", "gcp", "oci")
 _RECENT_DAYS = 365
 _RESERVED = "reserved-1y"
 _HOURS_PER_DAY = 24
@@ -92,7 +92,7 @@ def _asked(catalogue: Catalogue, accelerator: str, as_of: datetime.date) -> tupl
     """The prices to choose from: cheapest cloud, a year's reservation, our default, the cheapest large cloud's list."""
     listed = _listed(catalogue, accelerator, as_of)
     recent = {name: choice for name, choice in listed.items() if choice.age_days <= _RECENT_DAYS}
-    large = [choice for name, choice in recent.items() if name in _LARGE_CLOUDS]
+    large = [choice for name, choice in recent.items() if name in LARGE_CLOUDS]
     cheapest = [min(group, key=_value) for group in (list(recent.values()), large) if group]
     usual, reserved = (_known(catalogue, accelerator, as_of, None, billing) for billing in (None, _RESERVED))
     if usual and reserved and not reserved.is_offered and reserved.price.value >= usual.price.value:

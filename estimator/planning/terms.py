@@ -20,7 +20,8 @@ _BILLINGS: tuple[str, ...] = get_args(Billing)
 class Term:
     """Whose accelerators, on which terms and where, and the price of an hour [USD]; `is_offered` is false for a ratio.
 
-    A price that the request gives has no terms.
+    A price that the request gives has no terms, nor has the usual price of a deal of some size. `age_days` is how long
+    ago the price was asked.
     """
 
     price: float
@@ -28,6 +29,7 @@ class Term:
     billing: str | None = None
     region: str | None = None
     is_offered: bool = True
+    age_days: int = 0
 
     @property
     def words(self) -> dict[str, str | None]:
@@ -40,13 +42,13 @@ def terms_of(request: Request, accelerator: str, catalogue: Catalogue, as_of: da
     if request.price:
         return (Term(request.price, request.provider, request.billing, request.region),)
     said = {"provider": request.provider, "billing": request.billing, "region": request.region}
-    known = _all_terms(catalogue, accelerator, as_of)
+    known = all_terms(catalogue, accelerator, as_of)
     return tuple(term for term in known if all(value in (None, term.words[name]) for name, value in said.items()))
 
 
 @lru_cache(maxsize=_KEPT)
-def _all_terms(catalogue: Catalogue, accelerator: str, as_of: datetime.date) -> tuple[Term, ...]:
-    """Without a billing the price of a nameless deal depends on its size, so that the billing is always said."""
+def all_terms(catalogue: Catalogue, accelerator: str, as_of: datetime.date) -> tuple[Term, ...]:
+    """Every term with a billing, cheapest first: without one the price of a nameless deal depends on its size."""
     kinds = {provider.id: provider.kind for provider in catalogue.providers}
     places: dict[str | None, set[str]] = {}
     for offer in catalogue.offers_of(accelerator):
@@ -76,4 +78,4 @@ def _term(
     except RequestError:
         return
     if choice:
-        yield Term(choice.price.value, provider, billing, region, choice.is_offered)
+        yield Term(choice.price.value, provider, billing, region, choice.is_offered, choice.age_days)

@@ -6,7 +6,8 @@ from functools import lru_cache
 from estimator.calculation.papers import DEFINITION
 from estimator.estimate import Estimate
 from estimator.render.beside import Line, ShownPrice, lines_beside, shown_prices, warnings
-from estimator.render.glance import KeyFigure, key_figures
+from estimator.render.glance import key_figures
+from estimator.render.key_figure import KeyFigure
 from estimator.render.names import title
 from estimator.render.working import Step, working_steps
 

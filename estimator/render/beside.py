@@ -22,7 +22,7 @@ _GAIN = 1.02
 _READ_INTO = frozenset(
     {
         *("bare_name", "plural_or_name", "slice_size", "machine_size", "node_size", "machine_price"),
-        *("mixture_size", "batch_of_sequences", "tokens_per_parameter"),
+        *("mixture_size", "batch_of_sequences", "tokens_per_parameter", "dataset"),
     }
 )
 # notes that another line tells: prices have their days, the budget says what it buys

@@ -8,7 +8,7 @@ from estimator.money.prices import PricedRun
 from estimator.render.answer import ShownAnswer, shown
 from estimator.render.everything import Entry, Section, everything
 from estimator.render.figures import figure
-from estimator.render.glance import KeyFigure
+from estimator.render.key_figure import KeyFigure
 from estimator.render.markup import Html, joined, tag
 from estimator.render.report import Report
 from estimator.render.style import STYLE

@@ -6,9 +6,12 @@ from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Model
 from estimator.equations.throughput import tokens as all_tokens
 from estimator.errors import RequestError
+from estimator.language.asks import asks_of_memory
 from estimator.request import Request
 from estimator.run.described import DescribedShape
 from estimator.run.examples import COMPUTE_OPTIMAL, EXAMPLES, with_tokens
+
+_NO_MATTER = "memory does not hang on them; 20 for each parameter would be compute-optimal"
 
 
 def known_model(request: Request, catalogue: Catalogue) -> Model | None:
@@ -60,6 +63,8 @@ def tokens(request: Request, model: Model | None, catalogue: Catalogue) -> Quant
         data = catalogue.assumption("fine_tuning_tokens").quantity(name)
     elif model and model.tokens:
         data = model.tokens.quantity(name)
+    elif asks_of_memory(request.text) and (size := _active_size(request, model)):
+        data = Quantity(name, COMPUTE_OPTIMAL * size, Assumed(_NO_MATTER))
     else:
         raise _without_tokens(request, model)
     if not request.epochs:
@@ -67,8 +72,12 @@ def tokens(request: Request, model: Model | None, catalogue: Catalogue) -> Quant
     return all_tokens.of(data, Quantity("epochs", request.epochs, Given("epochs")))
 
 
+def _active_size(request: Request, model: Model | None) -> float:
+    return request.active_parameters or request.parameters or (model.active_parameters.value if model else 0)
+
+
 def _without_tokens(request: Request, model: Model | None) -> RequestError:
-    size = request.active_parameters or request.parameters or (model.active_parameters.value if model else 0)
+    size = _active_size(request, model)
     name = model.name if model else f"a model of {scaled(request.parameters or 0)} parameters"
     return RequestError(
         f"I need the number of training tokens for {name}.",

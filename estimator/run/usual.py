@@ -51,10 +51,15 @@ def batch_tokens(request: Request, active_parameters: float, tokens: float, leng
         usual = min(max(grown, _BATCH_RANGE[0]), _BATCH_RANGE[1])
         reason = Assumed("usual for the size: from 2M tokens at 7B to 16M at 405B", _batch_source(active_parameters))
     sequences = max(1, round(min(usual, tokens / _LEAST_STEPS) / length))
-    least = -(-count // _ACCELERATORS_TO_A_SEQUENCE)
-    if sequences < least:
-        return Quantity("batch_tokens", least * length, Assumed("a sequence for every eight accelerators"))
-    return Quantity("batch_tokens", sequences * length, reason)
+    batch = tokens_for_all(sequences * length, length, count)
+    if batch > sequences * length:
+        return Quantity("batch_tokens", batch, Assumed("a sequence for every eight accelerators"))
+    return Quantity("batch_tokens", batch, reason)
+
+
+def tokens_for_all(batch: float, length: float, count: float) -> float:
+    """A usual batch [token], grown so that accelerators have a sequence for every eight of them; arrays pass too."""
+    return max(batch, math.ceil(count / _ACCELERATORS_TO_A_SEQUENCE) * length)
 
 
 def accelerators(request: Request, accelerator: Accelerator, active_parameters: float, tokens: float) -> Quantity:

@@ -86,10 +86,15 @@ def _layout(run: Features) -> dict[str, float]:
     each = run.batch_tokens / run.sequence_length / ((run.micro_batch or 1.0) * replicas)
     return {
         "sharing_devices": max(tensor, 1.0),
-        "sharing_bandwidth": chip.link if tensor <= chip.domain else _network(run),
+        "sharing_bandwidth": either(tensor <= chip.domain, chip.link, _network(run)),
         "pipeline_stages": pipeline,
         "stage_micro_batches": max(each, 1.0),
     }
+
+
+def either(condition: bool, one: float, other: float) -> float:
+    """One number or another: what numpy calls `where`, so that arrays pass."""
+    return one if condition else other
 
 
 def _network(run: Features) -> float:

@@ -8,6 +8,7 @@ from estimator import Estimate
 from estimator.ask import ask
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
+from estimator.questions.table import answer
 
 DAY = datetime.date(2026, 11, 24)
 
@@ -59,3 +60,10 @@ def test_the_mfu_of_a_distillation_is_one_of_all_its_work(catalogue: Catalogue):
 def test_a_teacher_and_its_method_belong_together(catalogue: Catalogue, text: str, says: str):
     with pytest.raises(RequestError, match=says):
         asked(catalogue, text)
+
+
+@pytest.mark.parametrize("method", ["grpo", "grpo goodput=0.9", "teacher=70B"])
+def test_what_a_plan_names_gives_the_same_figures_asked_alone(catalogue: Catalogue, method: str):
+    planned = answer(f"plan 7B 20B {method} h100 on-demand deadline=10d", catalogue, DAY).data()["cheapest"]
+    alone = asked(catalogue, planned["text"])
+    assert hours(alone) == pytest.approx(planned["accelerator_hours"]["value"], rel=1e-6)

@@ -11,7 +11,7 @@ from estimator.catalogue.freshness import stale_facts
 from estimator.catalogue.loading import load_catalogue
 from estimator.catalogue.offers import first_day
 
-TODAY = datetime.date(2026, 11, 27)
+TODAY = datetime.date(2026, 11, 28)
 ACCELERATORS = load_catalogue().accelerators
 BY_SPEED = ("fp32", "tf32", "bf16", "fp8", "fp4")
 

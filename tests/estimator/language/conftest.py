@@ -1,10 +1,14 @@
 """A catalogue of names small enough to read, for the tests of the language."""
 
+import datetime
 import difflib
 import re
 from typing import ClassVar
 
 import pytest
+
+from estimator.calculation.quantity import Source
+from estimator.catalogue.entries import Dataset, Figure
 
 ACCELERATORS = {
     "a100-80gb-sxm": ("a100", "a100 80gb", "a100 sxm"),
@@ -63,6 +67,14 @@ SIZELESS = {"dgx": ("dgx a100", "dgx h100"), "g5": ("g5.xlarge", "g5.48xlarge")}
 RENTED = {"aws": {"h100-sxm", "trn2"}, "gcp": {"h100-sxm", "tpu-v5p"}, "nebius": {"h100-sxm"}, "runpod": {"h100-sxm"}}
 OWNERS = {"us-east-1": ("aws",), "us-central1": ("gcp", "nebius"), "East US": ("azure",)}
 REGION_GRIDS = {"us-central1": ("gcp:us-central1", "nebius:us-central1"), "us-east-1": ("aws:us-east-1",)}
+SOURCE = Source("a card", "https://example.org", datetime.date(2026, 11, 28))
+DATASETS = {
+    "thepile": Dataset("pile", "The Pile", (), Figure(371e9, SOURCE), None),
+    "pile": Dataset("pile", "The Pile", (), Figure(371e9, SOURCE), None),
+    "finewebedu": Dataset("fineweb-edu", "FineWeb-Edu", (), Figure(1.3e12, SOURCE, verified=False), None),
+    "alpaca": Dataset("alpaca", "Alpaca", (), None, Figure(52_000, SOURCE)),
+}
+MEMORY = {"a100-40gb-sxm": 40e9, "rtx4090": 24e9, "t4": 16e9, "v100-16gb-sxm": 16e9}
 SEPARATORS = str.maketrans("", "", " -_/.")
 BARE = {"a100", "h100", "v100"}
 
@@ -127,6 +139,12 @@ class FewNames:
 
     def sequence_length(self, model: str) -> int | None:
         return {"llama-2-70b": 4096}.get(model)
+
+    def dataset(self, words: str) -> Dataset | None:
+        return DATASETS.get(normal(words))
+
+    def memory(self, accelerator: str) -> float:
+        return MEMORY.get(accelerator, 80e9)
 
     def mixtures(self, experts: int, size: str) -> tuple[str, ...]:
         return tuple(model for model in MODELS if model.endswith(f"{experts}x{size}b"))

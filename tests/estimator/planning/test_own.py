@@ -61,7 +61,7 @@ def test_listings_after_the_day_are_not_known_on_it(catalogue: Catalogue):
 
 def test_what_nobody_sold_is_refused_with_what_is_known(catalogue: Catalogue):
     with pytest.raises(RequestError, match="No purchase price of"):
-        own(Request(accelerator="tpu-v4"), catalogue, DAY)
+        own(Request(accelerator="mi100"), catalogue, DAY)
 
 
 def test_what_was_paid_and_how_busy_it_is_are_taken_as_said(catalogue: Catalogue):

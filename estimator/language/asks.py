@@ -1,0 +1,62 @@
+"""What a sentence asks for: the cost where it does not say, else whichever is asked for first."""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+Asked = Literal["cost", "hours", "days", "count", "memory", "fits", "size", "energy", "emissions", "compute"]
+
+_CHIP = r"[a-z]{1,3}\d{2,4}[a-z]*"
+_DEVICE = rf"(?:gpus?|accelerators?|cards?|chips?|tpus?|devices?|nodes?|machines?|blocks?|{_CHIP})"
+_FEWEST = r"(?:least|minimum|min|minimal|smallest|fewest|lowest)"
+_OF = r"(?:(?:number|count|of|the|required|gpu|\d+ ?gb) ){0,4}"
+_NO_DEVICE = r"(?!tokens|param|days|hours|flop|weeks|months|epochs)"
+_TRAINS = r"(?:fine-?tun|lora|qlora|sft|train)"
+_MAY = r"(?:can|could|does|do|is|are|will|would)"
+# in this order where two begin at one place
+_PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
+    ("size", (r"\bhow (?:big|large)\b", r"\b(?:what|which) size\b", r"\b(?:big|larg)gest (?:[\w-]+ ){0,2}model\b")),
+    ("size", (r"\blargest (?:[\w-]+ ){0,2}model\b", r"\bhow many tokens\b")),
+    ("hours", (rf"\b(?:gpu|accelerator|chip|card|tpu|{_CHIP})s?[ -]hours?\b",)),
+    ("memory", (r"\bv?ram\b", r"\b(?:gpu|video|much|the|required|least|peak) memory\b")),
+    ("memory", (r"\bmemory (?:do|does|is|need|use|requ|foot)",)),
+    ("count", (rf"\bhow many (?:[\w-]+ ){{0,3}}?{_NO_DEVICE}{_DEVICE}\b(?![ -]hours?)",)),
+    (
+        "count",
+        (rf"\b{_FEWEST} {_OF}(?:{_DEVICE}|hardware|requirements?)\b",),
+    ),
+    ("count", (r"\b(?:what|which) (?:hardware|h/w|gpus?|machines?)\b", r"\b(?:gpu|hardware|h/w) requirements?\b")),
+    ("count", (r"\b(?:how much|what|which) (?:\w+ )?resources?\b",)),
+    ("fits", (r"\b(?:enough|sufficient|suffices?|fits?|doable|feasible|realistic|reasonable)\b", r"\bwill it run\b")),
+    ("fits", (rf"\bcan (?:i|we|you|it|one)\b(?=.{{0,60}}{_TRAINS})",)),
+    ("fits", (rf"^\W*(?:(?:hi|hello|hey|so)\W+)?{_MAY}\b(?=[^$]*\b{_TRAINS})(?![^$]*\$)(?!.*\bcheap)",)),
+    ("days", (r"\bhow (?:long|fast)\b", r"\bhow many (?:days|weeks|months|hours)\b", r"\btime to train\b")),
+    ("days", (r"\b(?:how much|what|training|wall[- ]?clock|total) time\b", r"\bwall[- ]?clock\b")),
+    ("energy", (r"\b(?:electricity|energy|kwh|mwh)\b(?!\s*(?:price|cost|=))(?<![\d/]kwh)(?<![\d/]mwh)",)),
+    ("emissions", (r"\b(?:co2e?|carbon|emissions?|footprint)\b",)),
+    ("compute", (r"\b(?:how many|estimate|total|training|what|compute) flops?\b", r"\bflops? (?:for|of|to|does)\b")),
+    (
+        "cost",
+        (
+            r"\bcosts?\b",
+            r"\bprice\b(?!=)",
+            r"\bcheap",
+            r"\bexpensive\b",
+            r"\bhow much (?:money|is|would|will|does|to)\b",
+        ),
+    ),
+)
+_ALL = re.compile("|".join(f"({'|'.join(patterns)})" for _, patterns in _PATTERNS), re.IGNORECASE)
+_OF_MEMORY = frozenset({"count", "memory", "fits"})
+
+
+@lru_cache(maxsize=256)
+def asks(text: str) -> Asked | None:
+    """What a text asks for first; None for one that only says what is to be estimated."""
+    match = _ALL.search(text)
+    return _PATTERNS[match.lastindex - 1][0] if match and match.lastindex else None
+
+
+def asks_of_memory(text: str) -> bool:
+    """Whether an answer needs to know what fits."""
+    return asks(text) in _OF_MEMORY

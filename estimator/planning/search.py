@@ -1,0 +1,154 @@
+"""Every fleet of one accelerator within limits, each on its cheapest terms."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from estimator.calculation.arrays import Array, on_arrays
+from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.entries import Accelerator
+from estimator.equations import cost, throughput
+from estimator.errors import RequestError
+from estimator.money.spending import overhead
+from estimator.planning.deals import RECENT_DAYS, Deal, deals_of, has_network, published, reach
+from estimator.planning.paces import Paces
+from estimator.planning.terms import Term
+from estimator.request import Request
+from estimator.run.by_team import with_team_defaults
+
+NOT_OFFERED = "not offered: "
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a plan may take: days, and dollars where there is a budget."""
+
+    days: float
+    budget: float | None = None
+
+    def hold(self, days: Array, costs: Array) -> Array:
+        """Which fleets keep the limits; one that nobody lets costs endlessly much."""
+        return (days <= self.days) & (costs < np.inf) & (costs <= (self.budget or np.inf))
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """A fleet at a term, as the request of an estimate, and its days."""
+
+    request: Request
+    term: Term
+    days: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """Fleets of an accelerator side by side: their sizes, days, and costs with overheads on the cheapest of terms."""
+
+    request: Request
+    terms: tuple[Term, ...]
+    sizes: Array
+    days: Array
+    costs: Array
+    which: Array
+
+    def where(self, chosen: Array) -> "Chances":
+        """Some of the fleets."""
+        columns = (column[chosen] for column in (self.sizes, self.days, self.costs, self.which))
+        return Chances(self.request, self.terms, *columns)
+
+    def chance(self, place: int) -> Chance:
+        """One of the fleets."""
+        term = self.terms[self.which[place]]
+        update = {"accelerators": int(self.sizes[place]), **term.words}
+        return Chance(self.request.model_copy(update=update), term, float(self.days[place]))
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What is possible with an accelerator, or why nothing is; `considered` counts fleets and terms."""
+
+    chances: Chances | None = None
+    considered: int = 0
+    ruled_out: str = ""
+
+
+def search(asked: Request, accelerator: str, limits: Limits, catalogue: Catalogue, as_of: datetime.date) -> Searched:
+    """The fleets of an accelerator within limits, of a request that leaves open what is to be found."""
+    entry = catalogue.accelerator(accelerator)
+    own = with_team_defaults(asked.model_copy(update={"accelerator": accelerator}), catalogue, as_of)
+    deals = deals_of(own, entry, catalogue, as_of)
+    if not deals:
+        return Searched(ruled_out=_not_offered(asked, entry))
+    try:
+        paces = Paces.of(own, catalogue, as_of)
+    except RequestError as error:
+        return Searched(ruled_out=error.message)
+    return _within(own, paces, deals, limits, catalogue)
+
+
+def _within(asked: Request, paces: Paces, deals: list[Deal], limits: Limits, catalogue: Catalogue) -> Searched:
+    """The fleets within limits: of a usual size where those will do, else of any size that was published."""
+    entry = paces.run.accelerator
+    sizes = paces.sizes(reach(entry, catalogue))
+    usual = max(published(catalogue).times_usual.value * paces.run.accelerators.value, entry.node_size)
+    # nothing recomputed is as fast as it gets: what is too late even so need not be held
+    hoped = _days(paces.hours(sizes, paces.run.recompute or "none"), sizes)
+    in_time = hoped <= limits.days
+    held = _held(asked, paces, deals, sizes[in_time & (sizes <= usual)], catalogue)
+    good = held.where(limits.hold(held.days, held.costs))
+    if not good.sizes.size:
+        held = _held(asked, paces, deals, sizes[in_time], catalogue)
+        good = held.where(limits.hold(held.days, held.costs))
+    why = "" if good.sizes.size else _why(held, limits, sizes, hoped, entry)
+    return Searched(good, sizes.size * len(deals), why)
+
+
+def _held(asked: Request, paces: Paces, deals: list[Deal], sizes: Array, catalogue: Catalogue) -> Chances:
+    overheads = overhead(asked, catalogue).value
+    return _chances(asked.asked, deals, sizes, paces.held_hours(sizes), overheads)
+
+
+def _chances(request: Request, deals: Sequence[Deal], sizes: Array, hours: Array, overheads: float) -> Chances:
+    """The fleets at the lowest price that a deal of their size and length has."""
+    cheapest: dict[tuple[float, ...], Deal] = {}
+    for deal in sorted(deals, key=lambda deal: deal.term.price):
+        cheapest.setdefault(deal.limits, deal)
+    days = _days(hours, sizes)
+    prices, which = np.full(sizes.shape, np.inf), np.zeros(sizes.shape, dtype=int)
+    for place, deal in enumerate(cheapest.values()):
+        better = deal.allows(sizes, days) & (deal.term.price < prices)
+        prices[better], which[better] = deal.term.price, place
+    rent = on_arrays(cost.compute_cost.function)(hours, prices)
+    costs = np.asarray(on_arrays(cost.total_cost.function)(rent, overheads))
+    return Chances(request, tuple(deal.term for deal in cheapest.values()), sizes, days, costs, which)
+
+
+def _days(hours: Array, sizes: Array) -> Array:
+    return np.asarray(on_arrays(throughput.wall_clock.function)(hours, sizes.astype(float)))
+
+
+def _not_offered(asked: Request, entry: Accelerator) -> str:
+    if asked.provider or asked.billing or asked.region:
+        return f"{NOT_OFFERED}no price of {entry.name} is known on these terms"
+    return f"{NOT_OFFERED}no provider's price of {entry.name} is known from the last {RECENT_DAYS} days"
+
+
+def _why(held: Chances, limits: Limits, sizes: Array, hoped: Array, entry: Accelerator) -> str:
+    """Why no fleet of an accelerator will do."""
+    if not sizes.size:
+        return "no number of accelerators is whole copies of the layout"
+    most = f"{sizes[-1]:,}"
+    if sizes.size > 1 and not has_network(entry):
+        most += " (no network between nodes is known)"
+    if not held.sizes.size:
+        return f"too late: {most} take {hoped.min():,.0f} days at least"
+    if np.isinf(held.days).all():
+        return f"does not fit on {most} or fewer"
+    in_time = held.days <= limits.days
+    if not in_time.any():
+        return f"too late: {most} take {held.days.min():,.0f} days, with activations recomputed"
+    if np.isinf(held.costs[in_time]).all():
+        return f"no fleet of the {held.sizes[in_time].min():,} or more that it takes is let"
+    return f"too dear: ${held.costs[in_time].min():,.0f} at least to be done in {limits.days:,.4g} days"

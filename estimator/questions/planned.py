@@ -1,0 +1,141 @@
+"""A plan as JSON and as a table: the cheapest, the fastest, the options between, and what was ruled out."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from estimator.calculation.doubt import Doubt
+from estimator.calculation.quantity import Quantity
+from estimator.language import read
+from estimator.planning.deals import Published
+from estimator.planning.plan import Option, Plan, plan
+from estimator.planning.search import NOT_OFFERED
+from estimator.questions.question import Answered, Asked
+from estimator.render.figures import figure, figure_range, written
+from estimator.render.json import VERSION, Json, as_figure, as_warning
+from estimator.render.report import Report
+
+HEADINGS = ("Option", "Cost", "Time", "Price", "Type this")
+_SHOWN = 8
+_RULED_OUT_SHOWN = 4
+_DEALS = (
+    "Prices asked within a year: what a cloud lists for up to 512 accelerators, the usual price for more of what a "
+    "large cloud or three clouds let; spot and marketplaces for one node. `provider=` or `billing=spot` asks otherwise."
+)
+
+
+def planned(asked: Asked) -> Answered:
+    """The answer to a plan: what can be done, and what was assumed for it."""
+    reading = read(asked.text, asked.catalogue.names, today=asked.today)
+    found = plan(reading.request, asked.catalogue, asked.today)
+    doubts = (*reading.doubts, *_doubts(found))
+    return Answered(partial(_data, found, doubts), partial(_report, found, doubts))
+
+
+def _doubts(found: Plan) -> Iterator[Doubt]:
+    """What was assumed, and what a reader must know of the prices that win."""
+    request, known = found.request, found.published
+    if request.deadline is None:
+        message = (
+            f"You said no deadline: within {known.days.value:,.0f} days, as long as the longest published run took"
+        )
+        yield Doubt("plan_deadline", f"{message} ({known.days.run}). `deadline=45d` changes that.")
+    if not (request.price or request.provider or request.billing or request.region):
+        yield Doubt("plan_deals", _DEALS)
+    if request.accelerators is None:
+        yield Doubt("plan_fleets", _fleets(known))
+    best = [option for option in (found.cheapest, found.fastest) if option]
+    if any(not option.term.is_offered for option in best):
+        message = "Nobody was seen to ask the price shown: it is a usual ratio to a price on demand."
+        yield Doubt("price_not_offered", f"{message} `provider=` or `billing=on-demand` narrows the plan.")
+    if any((option.term.billing or "").startswith("reserved") for option in best):
+        message = "A reserved price is that of a term of a year or more; only the run's own hours are counted here."
+        yield Doubt("commitment", f"{message} `billing=on-demand` leaves reservations out.")
+
+
+def _fleets(known: Published) -> str:
+    times, most = known.times_usual, known.accelerators
+    tried = (
+        f"Tried: all numbers of whole nodes up to {times.value:.0f} times what published runs of that much work took"
+    )
+    in_a_hurry = f"and where that is too late up to {most.value:,.0f} ({most.run})"
+    return f"{tried}, the most that any did ({times.run}), {in_a_hurry}. `gpus=32768` asks for a number of your own."
+
+
+def _data(found: Plan, doubts: tuple[Doubt, ...]) -> Json:
+    return {
+        "version": VERSION,
+        "as_of": found.as_of.isoformat(),
+        "question": "plan",
+        "warnings": [as_warning(doubt) for doubt in doubts],
+        "cheapest": _option(found.cheapest),
+        "fastest": _option(found.fastest),
+        "front": [_option(option) for option in found.front],
+        "ruled_out": [{"accelerator": one.accelerator, "why": one.why} for one in found.ruled_out],
+        "considered": found.considered,
+    }
+
+
+def _option(option: Option | None) -> Json | None:
+    if option is None:
+        return None
+    answer, run = option.estimate.answer, option.estimate.run
+    return {
+        "text": option.estimate.request.text,
+        "accelerator": run.accelerator.id,
+        "accelerators": run.count,
+        **option.term.words,
+        "layout": option.layout,
+        "price": as_figure(answer["price"]),
+        "accelerator_hours": as_figure(answer["accelerator_hours"]),
+        "wall_clock": as_figure(answer["wall_clock"]),
+        "cost": as_figure(answer["total_cost"]),
+    }
+
+
+def _report(found: Plan, doubts: tuple[Doubt, ...]) -> Report:
+    notes = (*_ruled_out(found), *(doubt.message for doubt in doubts))
+    within = f"{found.limits.days:,.0f} days"
+    within += f" and {written(found.limits.budget, 'USD')}" if found.limits.budget else ""
+    if not (found.cheapest and found.fastest):
+        return Report(f"Nothing that can be rented does that in {within}", notes=notes)
+    cheap, fast = found.cheapest, found.fastest
+    title = f"Within {within}: cheapest {_summary(cheap)}; fastest {_summary(fast)}"
+    rows = tuple(map(_row, _thinned(found.front)))
+    return Report(title, HEADINGS, rows, notes, request=cheap.estimate.request.text)
+
+
+def _thinned(front: tuple[Option, ...]) -> list[Option]:
+    """At most so many options as are shown, evenly spread, the ends among them."""
+    last = len(front) - 1
+    places = sorted({round(place * last / (_SHOWN - 1)) for place in range(_SHOWN)})
+    return [front[place] for place in places]
+
+
+def _summary(option: Option) -> str:
+    cost = option.estimate.answer["total_cost"]
+    sure = f" ({figure_range(cost)})" if cost and not cost.is_certain else ""
+    return f"{_fleet(option)}, {_figure(option, 'total_cost')}{sure}, {_figure(option, 'wall_clock')}"
+
+
+def _row(option: Option) -> tuple[str, ...]:
+    figures = [_figure(option, name) for name in ("total_cost", "wall_clock", "price")]
+    return (_fleet(option), *figures, option.estimate.request.text)
+
+
+def _fleet(option: Option) -> str:
+    return f"{option.estimate.run.count:,} × {option.estimate.accelerator.name}"
+
+
+def _figure(option: Option, name: str) -> str:
+    quantity: Quantity | None = option.estimate.answer[name]
+    return figure(quantity) if quantity else "unknown"
+
+
+def _ruled_out(found: Plan) -> tuple[str, ...]:
+    """Why the accelerators that are rented will not do, then how many are not offered at all."""
+    rented = [one for one in found.ruled_out if not one.why.startswith(NOT_OFFERED)]
+    parts = [f"{one.accelerator}: {one.why}" for one in rented[:_RULED_OUT_SHOWN]]
+    parts += [f"{len(rented) - _RULED_OUT_SHOWN} more"] if len(rented) > _RULED_OUT_SHOWN else []
+    rest = [one for one in found.ruled_out if one not in rented]
+    parts += [rest[0].why] if len(rest) == 1 else [f"{len(rest)} not offered"] if rest else []
+    return (f"Ruled out: {'; '.join(parts)}.",) if parts else ()

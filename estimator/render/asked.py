@@ -1,0 +1,107 @@
+"""The figure that a sentence asks for, where the glance does not have it: yes or no, memory, how many, energy, work."""
+
+from dataclasses import replace
+
+from estimator.equations.throughput import wall_clock
+from estimator.estimate import Estimate
+from estimator.language.asks import asks
+from estimator.memory.layout import Layout
+from estimator.render.figures import figure
+from estimator.render.key_figure import KeyFigure, key_figure
+from estimator.render.names import accelerator_name
+
+_GIGABYTE = 1e9
+
+
+def asked_figure(estimate: Estimate) -> KeyFigure | None:
+    """What was asked for; None where the usual figures have it."""
+    kind = asks(estimate.request.text)
+    writers = {"fits": _fits, "memory": _memory, "count": _count, "days": _days}
+    if kind in writers:
+        return writers[kind](estimate)
+    plain = {
+        "energy": ("Energy", "energy"),
+        "emissions": ("CO2e", "emissions"),
+        "compute": ("Work", "training_compute"),
+    }
+    label, name = plain.get(kind or "", ("", ""))
+    found = estimate.answer.get(name)
+    return key_figure(label, found, "") if found else None
+
+
+def _fits(estimate: Estimate) -> KeyFigure | None:
+    """Yes or no: whether memory, and a time or budget that was said, are enough."""
+    found = estimate.fit
+    if found is None:
+        return None
+    asked = found.asked or 1
+    least = found.needs_at_least
+    if least is None or asked < least or not found.fits:
+        return KeyFigure("Enough", "no", "", f"memory: {_needed(estimate)}, not {asked:,}")
+    if short := _short_of(estimate):
+        return KeyFigure("Enough", "no", "", short)
+    layout = found.layout if found.asked else found.smallest
+    memory = f"memory: {_filled(layout, estimate)}" if layout else ""
+    return KeyFigure("Enough", "yes", "", f"{_in_time(estimate)}{memory}")
+
+
+def _in_time(estimate: Estimate) -> str:
+    days, deadline = estimate.answer["wall_clock"], estimate.request.deadline
+    return f"time: {figure(days)} of {deadline:,.3g} days; " if days and deadline else ""
+
+
+def _short_of(estimate: Estimate) -> str:
+    """What of the time or the budget that was said does not do."""
+    days, deadline, left = estimate.answer["wall_clock"], estimate.request.deadline, estimate.answer["budget_left"]
+    if days and deadline and days.value > deadline and estimate.request.accelerators:
+        return f"time: {figure(days)} of {deadline:,.3g} days"
+    if left and left.value < 0 and estimate.answer["total_cost"]:
+        return f"money: {figure(left).lstrip('−')} is missing"
+    return ""
+
+
+def _needed(estimate: Estimate) -> str:
+    least = estimate.fit.needs_at_least if estimate.fit else None
+    name = accelerator_name(estimate.accelerator)
+    return f"it takes at least {least:,} × {name}" if least else f"no number of {name} holds it"
+
+
+def _filled(layout: Layout, estimate: Estimate) -> str:
+    held, whole = layout.memory.value / _GIGABYTE, estimate.accelerator.memory.value / _GIGABYTE
+    return f"{held:,.0f} of {whole:,.0f} GB on each of {layout.accelerators:,} ({layout})"
+
+
+def _memory(estimate: Estimate) -> KeyFigure | None:
+    """The memory in all, on the accelerators that were said or the fewest that hold it."""
+    found = estimate.fit
+    layout = found and (found.layout if found.asked else found.smallest)
+    if not (found and layout):
+        return _fits(estimate)
+    total = layout.accelerators * layout.memory.value / _GIGABYTE
+    which = "" if found.asked else ", the fewest that hold it"
+    return KeyFigure("Memory", f"{total:,.0f} GB", "", f"{_filled(layout, estimate)}{which}")
+
+
+def _count(estimate: Estimate) -> KeyFigure | None:
+    """How many: for a deadline, else the fewest that hold the run."""
+    found, needed = estimate.fit, estimate.answer["accelerators_needed"]
+    name = accelerator_name(estimate.accelerator)
+    if needed and not estimate.request.accelerators:
+        why = f"the fewest for {estimate.request.deadline:,.4g} days"
+        return KeyFigure("Count", f"{estimate.run.count:,}", "", f"× {name}, {why}")
+    if found is None or found.smallest is None:
+        return None
+    fewest = found.smallest
+    more = not estimate.run.has_given_count and estimate.run.count > fewest.accelerators
+    usual = f"; runs of this size used about {estimate.run.count:,}" if more else ""
+    return KeyFigure("Count", f"{fewest.accelerators:,}", "", f"× {name} at least: {_filled(fewest, estimate)}{usual}")
+
+
+def _days(estimate: Estimate) -> KeyFigure | None:
+    """How long on as many as such runs used, where nobody says how many."""
+    hours = estimate.answer["accelerator_hours"]
+    if estimate.answer["wall_clock"] or not hours:
+        return None
+    share = 1 / (24 * estimate.run.count)
+    days = replace(wall_clock.of(hours, estimate.run.accelerators), low=hours.low * share, high=hours.high * share)
+    return key_figure("Time", days, f"on {estimate.run.count:,}, as runs of that size used")

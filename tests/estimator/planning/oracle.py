@@ -1,0 +1,139 @@
+"""A plan's oracle: nested loops over plain estimates, and catalogues with other accelerators and prices."""
+
+import copy
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple, get_args
+
+from estimator import Request, estimate
+from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.entries import Accelerator, Offer
+from estimator.errors import RequestError
+from estimator.request import Billing
+from estimator.run.usual import whole_nodes
+
+DAY = datetime.date(2026, 11, 24)
+USUAL: Mapping[str, str | None] = {"provider": None, "billing": None, "region": None}
+LONGEST_SPOT, LARGEST_LISTED, TIMES_USUAL = 28, 512, 4096 / 1008
+
+
+class Tried(NamedTuple):
+    accelerator: str
+    count: int
+    cost: float
+    days: float
+
+
+def tried(request: Request, catalogue: Catalogue) -> Tried | None:
+    """What a plain estimate says, None where it cannot be asked for or does not fit."""
+    try:
+        found = estimate(request.model_copy(update={"deadline": None, "budget": None}), catalogue, DAY)
+    except RequestError:
+        return None
+    cost, days = found.answer["total_cost"], found.answer["wall_clock"]
+    if cost is None or days is None or any(doubt.code == "does_not_fit" for doubt in found.doubts):
+        return None
+    return Tried(found.accelerator.id, found.run.count, cost.value, days.value)
+
+
+def is_within(one: Tried, request: Request) -> bool:
+    return one.days <= (request.deadline or 1e9) and one.cost <= (request.budget or 1e18)
+
+
+def all_estimates(request: Request, catalogue: Catalogue) -> Iterator[Tried]:
+    """Every fleet of every accelerator on every term that is let to it, asked one after the other."""
+    for accelerator in catalogue.accelerators:
+        chosen = request.model_copy(update={"accelerator": accelerator.id})
+        priced = [
+            (term, price) for term in terms(accelerator, catalogue) if (price := price_of(accelerator, term, catalogue))
+        ]
+        for count in sizes(chosen, accelerator, catalogue):
+            usual = tried(chosen.model_copy(update={"accelerators": count}), catalogue)
+            if usual and is_let(usual, accelerator, USUAL, catalogue):
+                yield usual
+            one = usual and tried(chosen.model_copy(update={"accelerators": count, "price": 1.0}), catalogue)
+            for term, price in priced if one else ():
+                if one and is_let(one, accelerator, term, catalogue):
+                    yield one._replace(cost=one.cost * price)
+
+
+def price_of(accelerator: Accelerator, term: Mapping[str, str | None], catalogue: Catalogue) -> float | None:
+    try:
+        choice = catalogue.price(accelerator.id, **term, as_of=DAY)
+    except RequestError:
+        return None
+    return choice.price.value if choice else None
+
+
+def sizes(request: Request, accelerator: Accelerator, catalogue: Catalogue) -> list[int]:
+    usual = estimate(request.model_copy(update={"deadline": None, "budget": None}), catalogue, DAY).run.count
+    most = max(TIMES_USUAL * usual, accelerator.node_size)
+    if accelerator.network_bandwidth is None and accelerator.link_domain < 64:
+        most = max(accelerator.node_size, accelerator.link_domain)
+    return [count for count in range(1, int(most) + 1) if whole_nodes(count, accelerator.node_size) == count]
+
+
+def terms(accelerator: Accelerator, catalogue: Catalogue) -> Iterator[dict[str, str | None]]:
+    offers = catalogue.offers_of(accelerator.id)
+    sold = dict.fromkeys(offer.provider for offer in offers if kind(offer, catalogue) in ("cloud", "marketplace"))
+    for provider in sold:
+        places = {place.strip() for offer in offers if offer.provider == provider for place in offer.region.split("/")}
+        for region in (None, *sorted(places - {""})):
+            for billing in get_args(Billing):
+                yield {"provider": provider, "billing": billing, "region": region}
+
+
+def is_let(one: Tried, accelerator: Accelerator, term: Mapping[str, str | None], catalogue: Catalogue) -> bool:
+    """Whether a plan may take it: prices asked within a year, and fleets of a size that is let at them."""
+    sellers = {
+        offer.provider: kind(offer, catalogue)
+        for offer in catalogue.offers_of(accelerator.id)
+        for billing in ("on-demand", "spot")
+        if is_recent(accelerator.id, offer.provider, billing, catalogue)
+    }
+    if not sellers:
+        return False
+    provider, billing = term["provider"], term["billing"]
+    if provider is None:
+        clouds = [name for name, of_kind in sellers.items() if of_kind == "cloud"]
+        widely = len(clouds) >= 3 or not {"aws", "azure", "gcp", "oci"}.isdisjoint(clouds)
+        return widely or one.count <= LARGEST_LISTED
+    if not is_recent(accelerator.id, provider, billing, catalogue, term["region"]):
+        return False
+    if billing == "spot":
+        return one.count <= accelerator.node_size and one.days <= LONGEST_SPOT
+    most = LARGEST_LISTED if catalogue.provider(provider).kind == "cloud" else accelerator.node_size
+    return billing == "on-demand" and one.count <= most
+
+
+@cache
+def is_recent(
+    accelerator: str, provider: str, billing: str | None, catalogue: Catalogue, region: str | None = None
+) -> bool:
+    try:
+        choice = catalogue.price(accelerator, provider=provider, billing=billing, region=region, as_of=DAY)
+    except RequestError:
+        return False
+    asked_of = catalogue.provider(provider).kind in ("cloud", "marketplace")
+    return bool(choice and asked_of and choice.is_offered and choice.age_days <= 365)
+
+
+def kind(offer: Offer, catalogue: Catalogue) -> str:
+    return catalogue.provider(offer.provider).kind
+
+
+def changed(catalogue: Catalogue, accelerators: tuple[str, ...], factors: Mapping[str, float]) -> Catalogue:
+    """The catalogue with some of its accelerators, and the prices of providers times a factor."""
+
+    class Changed(Catalogue):
+        @cache  # noqa: B019 - one catalogue of a test
+        def offers_of(self, accelerator: str) -> tuple[Offer, ...]:
+            offers = super().offers_of(accelerator)
+            return tuple(replace(offer, price=offer.price * factors.get(offer.provider, 1.0)) for offer in offers)
+
+    other = copy.copy(catalogue)
+    other.__class__ = Changed
+    other.__dict__["accelerators"] = tuple(one for one in catalogue.accelerators if one.id in accelerators)
+    return other

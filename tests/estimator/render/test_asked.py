@@ -1,0 +1,46 @@
+"""A question is answered first: yes or no, how many, how much memory, how long."""
+
+import datetime
+
+import pytest
+
+from estimator.ask import ask
+from estimator.catalogue.catalogue import Catalogue
+from estimator.render.glance import key_figures
+
+DAY = datetime.date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value", "terms"),
+    [
+        (
+            "are 8 A100 80 GB enough to fully fine-tune llama2 70b",
+            "Enough",
+            "no",
+            "at least 16 × A100 80GB SXM4, not 8",
+        ),
+        ("8 A100 for a 13B finetune, is that enough?", "Enough", "yes", "memory: "),
+        ("is 24h on 8xH100 enough to train GPT-2 124M to 10B tokens?", "Enough", "yes", "time: "),
+        ("llama 2 70b on 8 h100 in 30 days, is that realistic?", "Enough", "no", ""),
+        ("how much VRAM do I need to LoRA finetune a 34B?", "Memory", "GB", "the fewest that hold it"),
+        ("minimum number of H100s to pretrain a 70B?", "Count", "16", "× H100 80GB SXM5 at least"),
+        ("how many A100s for 13B on 1T tokens in 30 days?", "Count", "", "the fewest for 30 days"),
+        ("how long does 7B on 1T tokens take?", "Time", "days", "as runs of that size used"),
+        ("70B 15T 1024xh100, how many days?", "Time", "days", "on 1,024"),
+        ("how many gpu hours for llama 2 70b on a100?", "Hours", "M", "A100-hours"),
+        ("how much electricity does 7B on 1T tokens take?", "Energy", "MWh", ""),
+        ("estimate flops for 7B 1.4T tokens", "Work", "5.88e22 FLOP", ""),
+        ("7B 1T h100", "Cost", "$", "H100-hour"),
+    ],
+)
+def test_the_first_figure_is_what_was_asked_for(catalogue: Catalogue, text: str, label: str, value: str, terms: str):
+    first, *others = key_figures(ask(text, catalogue, DAY))
+    assert (first.label, value in first.value, terms in first.terms) == (label, True, True)
+    assert {"Cost", "Hours"} <= {first.label, *(one.label for one in others)}
+
+
+def test_memory_needs_no_tokens_and_hours_do(catalogue: Catalogue):
+    found = ask("minimum number of H100s to pretrain a 70B?", catalogue, DAY)
+    assert found.request.tokens is None
+    assert found.run.tokens.value == 20 * 70e9
