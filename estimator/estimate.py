@@ -21,6 +21,7 @@ from estimator.money.power import power
 from estimator.money.prices import PricedRun, priced_runs
 from estimator.money.schedule import in_time, schedule
 from estimator.money.spending import spending
+from estimator.money.week import Moved, week_more_or_less
 from estimator.neighbours import Neighbour, nearest
 from estimator.request import Request
 from estimator.run.by_team import told, with_team_defaults
@@ -63,7 +64,8 @@ class Estimate:
     once, inputs first. `drivers` names the inputs that make the range of the cost (without a price: of the hours)
     wide, widest first, with their share of its variance. `price_basis` says whose price it is, on which terms and
     from when, `prices` what the run costs at this price and at others; `place` whose electricity. `fit` says how
-    the run is laid out, where that was searched. `tuned` works out what a tuned stack would take.
+    the run is laid out, where that was searched, `moved` what other deadlines take where one sets the accelerators.
+    `tuned` works out what a tuned stack would take.
     """
 
     run: Run
@@ -76,6 +78,7 @@ class Estimate:
     prices: tuple[PricedRun, ...]
     place: str
     fit: Fit | None
+    moved: tuple[Moved, ...]
     tuned: Callable[[], Tuned | None]
 
     @property
@@ -110,7 +113,7 @@ def estimate(
     """
     day = request.as_of or today
     asked = run_of(with_team_defaults(request, catalogue, day), catalogue, day)
-    needed = in_time(asked, lambda run: _trained(settled(run).run, catalogue).hours.value)
+    needed = in_time(asked, hours_of := partial(_settled_hours, catalogue))
     settled_run = settled(asked if asked.has_given_count or needed is None else needed)
     run = settled_run.run
     trained = _trained(run, catalogue)
@@ -148,6 +151,7 @@ def estimate(
         prices=priced_runs(run, ranged.steps["accelerator_hours"], spent.used, catalogue) if spent.used else (),
         place=electricity.place,
         fit=found,
+        moved=tuple(week_more_or_less(asked, hours_of)),
         tuned=partial(tuned, run, compute, trained.used.mfu, hours, spent.compute_cost, catalogue),
     )
 
@@ -167,6 +171,10 @@ def _trained(run: Run, catalogue: Catalogue) -> _Trained:
     used = utilization(run, compute, catalogue)
     achieved = throughput.achieved_throughput.of(run.peak_throughput, used.mfu)
     return _Trained(compute, used, achieved, _hours(run, compute, achieved))
+
+
+def _settled_hours(catalogue: Catalogue, run: Run) -> float:
+    return _trained(settled(run).run, catalogue).hours.value
 
 
 def _hours(run: Run, compute: Quantity, achieved: Quantity) -> Quantity:

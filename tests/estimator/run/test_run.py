@@ -97,3 +97,16 @@ def test_adapters_are_counted_once_for_work_and_memory(catalogue: Catalogue):
 )
 def test_accelerators_that_nobody_named_grow_with_the_root_of_the_work(asked: Ask, text: str, fleet: int):
     assert asked(text).run.count == fleet
+
+
+def test_a_deadline_says_what_a_week_more_or_less_takes(asked: Ask):
+    found = asked("70B 2T h100 deadline=30d")
+    assert [other.days for other in found.moved] == [37, 23]
+    for other in found.moved:
+        assert other.accelerators == asked(f"70B 2T h100 deadline={other.days}d").run.count
+    assert [other.days for other in asked("7B 200B h100 deadline=5d").moved] == [12]
+
+
+@pytest.mark.parametrize("text", ["70B 2T h100", "70B 2T 1024xh100 deadline=60d"])
+def test_without_accelerators_to_choose_no_week_changes_anything(asked: Ask, text: str):
+    assert asked(text).moved == ()
