@@ -16,7 +16,7 @@ _FLOP = {"lora": 4, "qlora": 4, "dpo": 8, "grpo": 10}
 _FULL_FLOP, _TEACHER_FLOP, _PASSES = 6, 2, 3
 _PASSES_OF = {"dpo": 4, "grpo": 5}
 REPEATED = {"none": 0.0, "selective": 0.1, "full": 1.0}
-_PRACTICES: dict[str, Practice] = {"typical": "typical", "tuned": "tuned"}
+_PRACTICES: dict[str, Practice] = {"typical": "typical", "tuned": "tuned", "ours": "typical"}
 
 
 def features_of(run: Run, compute: Quantity) -> Features:
