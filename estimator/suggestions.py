@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from estimator.errors import RequestError
+from estimator.language import first_word
 
 MOST = 3
 _MEANT = re.compile(r"Did you mean `?([^?`]+?)`?\?")
@@ -26,6 +27,8 @@ def _candidates(text: str, error: RequestError) -> Iterator[str]:
 
 def _complete(text: str, answers: Callable[[str], object]) -> tuple[str, ...]:
     """The text where it can be answered, else what its own error suggests."""
+    if first_word(text):
+        return (text,)
     try:
         answers(text)
     except RequestError as error:

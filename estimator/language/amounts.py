@@ -26,6 +26,16 @@ POWERS: Mapping[str, int] = {
     **dict.fromkeys(("m", "mm", "mn", "mio", "mil", "million", "millions"), 6),
     **dict.fromkeys(("b", "bn", "bil", "billion", "billions"), 9),
     **dict.fromkeys(("t", "tn", "tr", "trillion", "trillions"), 12),
+    **dict.fromkeys(("mrd", "milliarde", "milliarden", "milliard", "milliards", "mld"), 9),
+    **dict.fromkeys(("millionen", "mio."), 6),
+    "千": 3,
+    "万": 4,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "十亿": 9,
+    "万亿": 12,
+    "兆": 12,
     **dict.fromkeys(("quadrillion", "quadrillions"), 15),
 }
 

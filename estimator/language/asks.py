@@ -30,7 +30,15 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     ("fits", (r"\b(?:enough|sufficient|suffices?|fits?|doable|feasible|realistic|reasonable)\b", r"\bwill it run\b")),
     ("fits", (rf"\bcan (?:i|we|you|it|one)\b(?=.{{0,60}}{_TRAINS})",)),
     ("fits", (rf"^\W*(?:(?:hi|hello|hey|so)\W+)?{_MAY}\b(?=[^$]*\b{_TRAINS})(?![^$]*\$)(?!.*\bcheap)",)),
-    ("days", (r"\bhow (?:long|fast)\b", r"\bhow many (?:days|weeks|months|hours)\b", r"\btime to train\b")),
+    (
+        "days",
+        (
+            r"多久|多少天|多长时间",
+            r"\bhow (?:long|fast)\b",
+            r"\bhow many (?:days|weeks|months|hours)\b",
+            r"\btime to train\b",
+        ),
+    ),
     ("days", (r"\b(?:how much|what|training|wall[- ]?clock|total) time\b", r"\bwall[- ]?clock\b")),
     ("energy", (r"\b(?:electricity|energy|kwh|mwh)\b(?!\s*(?:price|cost|=))(?<![\d/]kwh)(?<![\d/]mwh)",)),
     ("emissions", (r"\b(?:co2e?|carbon|emissions?|footprint)\b",)),

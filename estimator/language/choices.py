@@ -37,7 +37,10 @@ RECOMPUTE: Mapping[str, str] = {
 METHOD: Mapping[str, str] = {
     **dict.fromkeys(("pretrain", "pretraining", "pre-train", "pre-training", "pretrained"), "pretrain"),
     "from-scratch": "pretrain",
+    "预训练": "pretrain",
+    "微调": "finetune",
     **dict.fromkeys(("finetune", "finetuning", "fine-tune", "fine-tuning", "finetuned", "fine-tuned"), "finetune"),
+    **dict.fromkeys(("tune", "tuning", "instruction-tuning", "instruction-tune", "instruct-tune"), "finetune"),
     **dict.fromkeys(("full-finetune", "full-fine-tune", "full-finetuning", "full-fine-tuning", "sft"), "finetune"),
     "lora": "lora",
     "qlora": "qlora",

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from estimator.errors import RequestError
+from estimator.errors import ConflictError, RequestError
 from estimator.language.amounts import POWERS, SMALLEST_QUANTITY, integer, number, numeral
 from estimator.language.draft import Draft, label
+from estimator.language.either import either
 from estimator.language.filler import NEGATIONS
 from estimator.language.names import Kind
 from estimator.language.options import KEYS, Option, key
@@ -39,7 +40,29 @@ def unreadable(draft: Draft, index: int) -> RequestError:
     if draft.sentence.at(index) in NEGATIONS:
         message = f'I can\'t read "{draft.sentence.said(index, index + 1)}".'
         return unreadable_word(draft, index, message, "Say only what you want, and leave out the rest.")
-    return _miscounted(draft, index) or unknown_word(draft, index)
+    return (
+        _one_of_two(draft, index)
+        or _one_of_two(draft, index + 1)
+        or _miscounted(draft, index)
+        or unknown_word(draft, index)
+    )
+
+
+def _one_of_two(draft: Draft, index: int) -> RequestError | None:
+    """The error of two accelerators in one word: `a100/h100`."""
+    word = draft.sentence.at(index)
+    one, slash, other = word.partition("/")
+    if not (slash and draft.names.accelerator(one) and draft.names.accelerator(other)):
+        return None
+    start, end = draft.sentence.span(index, index + 1)
+    middle = start + len(one)
+    return ConflictError(
+        f'"{draft.sentence.raw[start:end]}" are two accelerators.',
+        "Ask for one of them, or compare the two.",
+        span=(start, end),
+        field="accelerator",
+        suggestions=either(draft.sentence.raw, (start, middle), (middle + 1, end)),
+    )
 
 
 def _miscounted(draft: Draft, index: int) -> RequestError | None:

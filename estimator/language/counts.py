@@ -11,7 +11,7 @@ from estimator.language.nodes import DEVICE_WORDS, INTO_NODES, NODES, RACKS, SLI
 from estimator.language.words import ASSIGNS
 
 _TIMES = {"x", "*", "times"}
-_BEFORE_NAME = {"of", "the", "nvidia", "amd", "intel", "google", *SLICES, *DEVICE_WORDS}
+_BEFORE_NAME = {"张", "块", "卡", "of", "the", "nvidia", "amd", "intel", "google", *SLICES, *DEVICE_WORDS}
 _COUNT_FIRST = re.compile(r"(\d[\d,_]*k?)[x*](.*)")
 _COUNT_LAST = re.compile(r"(.*?)[x*:](\d[\d,_]*k?)")
 _NODES_BY_COUNT = re.compile(r"(\d+)[x*](\d+)(?:[x*](.*))?")

@@ -17,6 +17,8 @@ SAMPLE = (
 )
 SAMPLES = {*SAMPLE, *(f"{noun}s" for noun in SAMPLE), "entries"}
 _MOST_ADJECTIVES = 2
+# a data set of so many is counted in samples where nobody says in what
+_FEWEST_ROWS, _MOST_ROWS = 100, 5e6
 _BEFORE_LENGTH = {"of", "with", "x", "*", "at", "averaging", "average", "avg", "about", "around", "up", "to", "a", "an"}
 _LENGTH_WORDS = {"long", "length", "on", "average", "in"}
 _PER = {"per", "/", "a", "each", "every"}
@@ -38,6 +40,20 @@ def amounts_of_data(draft: Draft, index: int) -> int:
     if not draft.has_data:
         return 0
     return samples(draft, index) or sample_length(draft, index) or steps(draft, index) or written(draft, index)
+
+
+def rows(draft: Draft, index: int) -> int:
+    """`dataset of 200K`, `dataset ~200K`: so few are samples, not tokens."""
+    if draft.sentence.at(index) not in {"dataset", "data"} or draft.sentence.at(index + 1) in ASSIGNS:
+        return 0
+    found = amount(draft.sentence, index + 1 + (draft.sentence.at(index + 1) == "of"))
+    following = draft.sentence.at(found.stop) if found else ""
+    if found is None or not _FEWEST_ROWS <= found.value < _MOST_ROWS or following.startswith("tok"):
+        return 0
+    if following in _BYTES or following in SAMPLES or following in _CHARACTERS or following == "words":
+        return 0
+    draft.say("samples", found.value, index, found.stop)
+    return _length_behind(draft, found.stop)
 
 
 def samples(draft: Draft, index: int) -> int:

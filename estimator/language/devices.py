@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from estimator.errors import AmbiguousNameError
 from estimator.language import lookup
+from estimator.language.card_memory import usual_card
 from estimator.language.draft import Draft
+from estimator.language.nodes import DEVICE_WORDS
 from estimator.language.phrases import phrases
 
 _MEMORY = re.compile(r"(\d+)[ -]?(?:gb?|gib)(?: |$)")
@@ -51,8 +53,12 @@ def memory_first(draft: Draft, index: int) -> Device | None:
     if match is None:
         return None
     stop = index + 1 + match.group().rstrip().count(" ")
+    said = match.group().strip()
+    if draft.sentence.at(stop) in DEVICE_WORDS and (usual := usual_card(draft, int(match[1]), f"{said} GPU")):
+        return Device(usual, None, said, None, stop + 1)
     found = device(draft, stop)
-    for name in dict.fromkeys((found.name, found.name.removesuffix("s"))) if found else ():
+    bare = found.name.removesuffix(" gpus").removesuffix(" gpu") if found else ""
+    for name in dict.fromkeys((bare, bare.removesuffix("s"))):
         if found and (meant := lookup.accelerator(draft.names, f"{name} {match[1]}gb")):
             return Device(*meant, found.stop)
     return None
@@ -62,4 +68,7 @@ def ambiguous(draft: Draft, name: str, choices: tuple[str, ...], start: int, sto
     """The error of a name that several entries share."""
     listed = " or ".join(choices)
     span = draft.sentence.span(start, stop)
-    return AmbiguousNameError(f'"{name}" could be {listed}.', f"Say which one, for example {choices[0]}.", span=span)
+    raw = draft.sentence.raw
+    meant = tuple(f"{raw[: span[0]]}{choice}{raw[span[1] :]}" for choice in choices)
+    hint = f"Say which one, for example {choices[0]}."
+    return AmbiguousNameError(f'"{name}" could be {listed}.', hint, span=span, suggestions=meant)

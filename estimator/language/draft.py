@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from estimator.calculation.doubt import Doubt
 from estimator.errors import ConflictError
+from estimator.language.either import either
 from estimator.language.names import Names
 from estimator.language.words import Sentence
 
@@ -61,7 +62,11 @@ class Draft:
         """The error of a second value for a field."""
         first, second = (self.sentence.raw[start:end] for start, end in (self.spans[name], span))
         return ConflictError(
-            f'Two values for the {label(name)}: "{first}" and "{second}".', "Keep one of them.", span=span, field=name
+            f'Two values for the {label(name)}: "{first}" and "{second}".',
+            "Keep one of them.",
+            span=span,
+            field=name,
+            suggestions=either(self.sentence.raw, self.spans[name], span),
         )
 
 

@@ -42,7 +42,7 @@ _ASKED_UNITS = frozenset(
 def left_out(draft: Draft, index: int) -> int:
     """The position after a harmless word of a sentence that says nothing to an estimate; 0 for any other word."""
     word = draft.sentence.at(index)
-    if not _is_plain(word) or draft.sentence.at(index + 1) in ASSIGNS or not is_prose(draft):
+    if not (_is_plain(word) or word == "$") or draft.sentence.at(index + 1) in ASSIGNS or not is_prose(draft):
         return 0
     if draft.sentence.at(index - 1) == "=" or _says_something(draft, index, word):
         return 0

@@ -2,17 +2,19 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from estimator.calculation.doubt import Doubt
-from estimator.errors import ImpossibleError, RequestError
+from estimator.errors import ConflictError, ImpossibleError, RequestError
 from estimator.language import chosen, data, datasets, places, readings
 from estimator.language.amounts import SPELT
+from estimator.language.card_memory import card_memory
 from estimator.language.choices import CHOICE_WORDS
 from estimator.language.complaints import unreadable
 from estimator.language.counts import counted_accelerators
 from estimator.language.draft import Draft, label
+from estimator.language.either import without_its_sentence
 from estimator.language.filler import FILLER
 from estimator.language.limits import LIMIT_WORDS
 from estimator.language.mixtures import mixtures
@@ -33,6 +35,7 @@ LONGEST_TEXT = 1000
 _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.deliveries,
     data.amounts_of_data,
+    data.rows,
     before_value,
     tokens_per_parameter,
     per_node,
@@ -56,6 +59,7 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     places.places,
     readings.parts_of_names,
     lone_node,
+    card_memory,
 )
 _NUMERIC = {
     data.amounts_of_data,
@@ -68,6 +72,7 @@ _NUMERIC = {
     readings.sizes_of_models,
     readings.scaled_quantities,
     readings.quantities,
+    card_memory,
 }
 _WORDY = tuple(production for production in _PRODUCTIONS if production not in _NUMERIC)
 # words that a number, an amount of money or a time may begin with, besides digits
@@ -93,6 +98,31 @@ def read(text: str, names: Names, *, today: datetime.date) -> Reading:
     """
     if len(text) > LONGEST_TEXT:
         raise RequestError(f"That is {len(text):,} characters.", f"A request has at most {LONGEST_TEXT:,}.")
+    try:
+        return _read(text, names, today)
+    except ConflictError as error:
+        shorter = without_its_sentence(text, error.span) if error.span else None
+        if shorter is None:
+            raise
+        first, other = shorter
+        return _first_of_two(_read_or(error, first, names, today), other)
+
+
+def _read_or(error: ConflictError, text: str, names: Names, today: datetime.date) -> Reading:
+    """The reading of a text; the error of a longer one where that cannot be read either."""
+    try:
+        return _read(text, names, today)
+    except RequestError:
+        raise error from None
+
+
+def _first_of_two(found: Reading, other: str) -> Reading:
+    """The request that comes first, with what was asked besides."""
+    doubt = Doubt("also_asked", f'Answered is the first of two requests. Ask the other one by itself: "{other}"')
+    return replace(found, doubts=(*found.doubts, doubt))
+
+
+def _read(text: str, names: Names, today: datetime.date) -> Reading:
     draft = Draft(sentence(text), names, today)
     if not draft.sentence.words:
         raise RequestError("There is nothing to estimate.", f"Try {EXAMPLE}")

@@ -1,7 +1,10 @@
 """Whether a text is a sentence, as people talk, or the language itself."""
 
+from estimator.language.asks import asks
 from estimator.language.draft import Draft
 from estimator.language.filler import FUNCTION_WORDS, SPOKEN
+from estimator.language.han import has_han
+from estimator.language.words import Sentence
 
 _SEVERAL = 3
 
@@ -9,7 +12,12 @@ _SEVERAL = 3
 def is_prose(draft: Draft) -> bool:
     """Whether a text is a sentence: a question, or one with a verb, a pronoun or several words between the others."""
     if draft.prose is None:
-        words = draft.sentence.texts
-        asked = "?" in draft.sentence.raw or not SPOKEN.isdisjoint(words)
-        draft.prose = asked or sum(word in FUNCTION_WORDS for word in words) >= _SEVERAL
+        draft.prose = _is_sentence(draft.sentence)
     return draft.prose
+
+
+def _is_sentence(sentence: Sentence) -> bool:
+    raw, words = sentence.raw, sentence.texts
+    if "?" in raw or not SPOKEN.isdisjoint(words) or asks(raw) not in {None, "cost"}:
+        return True
+    return sum(word in FUNCTION_WORDS for word in words) >= _SEVERAL or (not raw.isascii() and has_han(raw))

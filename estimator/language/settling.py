@@ -5,13 +5,20 @@ from math import isclose
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import scaled
 from estimator.errors import ConflictError
+from estimator.language.card_memory import settle_card_memory
 from estimator.language.datasets import settle_dataset
 from estimator.language.draft import Draft, label
+from estimator.language.either import either
 from estimator.language.fleet import settle_fleet, settle_places
 from estimator.language.ratio import settle_ratio
+from estimator.language.sentences import is_prose
 from estimator.language.settling_data import settle_samples, settle_steps
 
 _SAME_MODEL = 0.1
+# joined by these, two quantities are two of one kind, unless one is many times the other
+_EITHER = frozenset({"and", "or", "/", "&", "vs", "and a", "or a"})
+_FEW_FOR_EACH = 15
+_LARGEST_MODEL = 5e12
 _ON_FEW_TOKENS = ("finetune", "lora", "qlora", "dpo", "grpo")
 # the shortest sequence that is usual: fewer tokens in a batch are sequences
 _SHORTEST_SEQUENCE = 2048
@@ -19,6 +26,7 @@ _SHORTEST_SEQUENCE = 2048
 
 def settle(draft: Draft) -> None:
     """Turn what waits for other words into fields of the request. Raises RequestError for what does not agree."""
+    settle_card_memory(draft)
     settle_fleet(draft)
     settle_ratio(draft)
     settle_dataset(draft)
@@ -33,6 +41,9 @@ def settle(draft: Draft) -> None:
 
 def _place_quantities(draft: Draft) -> None:
     """Bare quantities are parameters then tokens; beside a model's name a single one is tokens."""
+    if is_prose(draft):
+        # a size that a sentence says twice is one size, not as many tokens
+        draft.bare = list({value: (value, span) for value, span in reversed(draft.bare)}.values())[::-1]
     taken = {**draft.said, **({"tokens": 0} if "total_tokens" in draft.said else {})}
     fields = [name for name in ("parameters", "tokens") if name not in taken]
     if "model" in draft.said and "parameters" in fields and len(draft.bare) < len(fields):
@@ -45,9 +56,28 @@ def _place_quantities(draft: Draft) -> None:
             "Parameters come first, then tokens; name any other quantity, as in batch=4M.",
             span=span,
         )
+    _refuse_two_sizes(draft, fields)
     for name, (value, span) in zip(fields, draft.bare, strict=False):
         draft.say_at(name, value, span)
     _doubt_a_swap(draft)
+
+
+def _refuse_two_sizes(draft: Draft, fields: list[str]) -> None:
+    """Ask back `7B and 13B`: two sizes, not a size and so few tokens."""
+    if len(draft.bare) != len(fields) or len(fields) != len(("parameters", "tokens")):
+        return
+    (one, first), (other, second) = draft.bare
+    between = draft.sentence.raw[first[1] : second[0]].strip(" ,()").lower()
+    if between not in _EITHER or max(one, other) >= min(_FEW_FOR_EACH * min(one, other), _LARGEST_MODEL):
+        return
+    said = draft.sentence.raw[first[0] : second[1]]
+    raise ConflictError(
+        f'"{said}" are two sizes.',
+        "Ask for one of them, or compare the two.",
+        span=second,
+        field="parameters",
+        suggestions=either(draft.sentence.raw, first, second),
+    )
 
 
 def _doubt_a_swap(draft: Draft) -> None:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from estimator.language.filler import SPOKEN
+from estimator.language.han import cut_han, has_han
 
-_REPLACED = str.maketrans({"×": "x", "−": "-", "–": "-", "—": " ", "≤": "<", "“": '"', "”": '"', "‘": "'", "’": "'"})
+_REPLACED = str.maketrans(
+    {"×": "x", "−": "-", "–": "-", "—": " ", "≤": "<", "“": '"', "”": '"', "‘": "'", "’": "'", "。": ".", "、": ","}
+)
 _THIN_GROUPING = re.compile(r"(?<=\d)[\u2009\u202f](?=\d{3}(?!\d))")
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _WORD = re.compile(
@@ -21,6 +24,9 @@ _WORD = re.compile(
 _NAMED = re.compile(r"(?!hf:|https?:|aws:|gcp:|azure:)([a-z][a-z_-]*):(.*)")
 _UNIT = r"param(?:eter)?s?|tok(?:en)?s?|mfu|seqs?|sequences|nodes?|gpus?|chips?"
 _WITH_UNIT = re.compile(rf"([\d.,_]+(?:e[+-]?\d+)?[a-z]{{0,2}}%?)-?({_UNIT})")
+
+# a comma that cannot group thousands: `1,5T`
+_DECIMAL_COMMA = re.compile(r"(\d{1,3}),(\d{1,2}(?:[kmbt]|bn|tn|mrd|mio|%))")
 
 # readers look some words ahead; one before the first is the last of these
 _BEYOND = ("",) * 16
@@ -80,6 +86,8 @@ def _assigns(words: list[Word], colon: int) -> bool:
 
 def _cut(chunk: str, start: int) -> list[Word]:
     """One run of letters as words: `mfu:0.5` and `70b-parameter` are several."""
+    if not chunk.isascii() and has_han(chunk):
+        return [word for piece, place in cut_han(chunk, start) for word in _cut_value(piece, place) if word.text]
     if chunk.isalnum() and not chunk[0].isdigit():
         return [Word(chunk, start, start + len(chunk))]
     if chunk[0] == '"':
@@ -94,6 +102,8 @@ def _cut_value(chunk: str, start: int) -> list[Word]:
     """One run of letters without a key, bare of the marks around it."""
     bare = chunk.rstrip(".:").lstrip("~≈")
     start += len(chunk) - len(chunk.lstrip("~≈"))
+    if "," in bare and (match := _DECIMAL_COMMA.fullmatch(bare)):
+        bare = f"{match[1]}.{match[2]}"
     if bare[:1].isdigit() and (match := _WITH_UNIT.fullmatch(bare)):
         return [Word(match[1], start, start + match.end(1)), Word(match[2], start + match.start(2), start + len(bare))]
     return [Word(bare, start, start + len(bare))] if bare else []

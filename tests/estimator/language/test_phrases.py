@@ -312,7 +312,6 @@ REFUSED = [
     ("70B 2T h100 4096 foo", UnreadableWordError, '"4096"'),
     ("70B 2T 4096", UnreadableWordError, "gpus=4096"),
     ("70B 2T h100 €2/h", UnreadableWordError, "US dollars"),
-    ("1,5T 7B h100", UnreadableWordError, "1.5T"),
     ("70B 2T h100 = 3", UnreadableWordError, '"="'),
     ("hlep", UnreadableWordError, "Did you mean help?"),
     ("70B 2T h100 over $3M", UnreadableWordError, '"$3M"'),

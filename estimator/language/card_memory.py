@@ -1,0 +1,98 @@
+"""The memory of a card, beside its name or in its place: `A100 (40GB)`, `4090, 24GB each`, `8 x 48GB GPUs`."""
+
+import re
+
+from estimator.calculation.doubt import Doubt
+from estimator.language import lookup
+from estimator.language.draft import Draft
+from estimator.language.nodes import DEVICE_WORDS, past_per_node
+
+_MEMORY = re.compile(r"(?:\d{1,4}x)?(\d{1,4})(?:g|gb|gib)")
+_UNITS = {"g", "gb", "gib"}
+_NOUNS = {"memory", "vram", "ram", "video", "hbm", "of", *DEVICE_WORDS}
+_TEXT = {"text", "data", "dataset", "corpus", "code", "documents"}
+_SAME = 0.1
+# what people have who name no more than its memory [GB]
+_USUAL = {
+    16: "t4",
+    24: "rtx4090",
+    32: "rtx5090",
+    40: "a100-40gb-sxm",
+    48: "rtx-a6000",
+    80: "h100-sxm",
+    96: "rtx-pro-6000",
+    141: "h200-sxm",
+    180: "b200-sxm",
+    192: "mi300x",
+}
+
+
+def card_memory(draft: Draft, index: int) -> int:
+    """Read a memory in gigabytes that no amount of text follows; returns the position after it, 0 when none stands."""
+    match = _MEMORY.fullmatch(draft.sentence.at(index))
+    stop = index + 1
+    if match is None and draft.sentence.at(index).isdecimal() and draft.sentence.at(stop) in _UNITS:
+        match, stop = re.fullmatch(r"(\d{1,4})", draft.sentence.at(index)), stop + 1
+    if match is None:
+        return 0
+    while draft.sentence.at(stop) in _NOUNS:
+        stop += 1
+    if draft.sentence.at(stop) in _TEXT or draft.sentence.at(index - 1) == "=":
+        return 0
+    draft.say("card_memory", float(match[1]), index, stop)
+    return past_per_node(draft, stop + (draft.sentence.at(stop) == "each"))
+
+
+def usual_card(draft: Draft, gigabytes: int, said: str) -> str | None:
+    """The accelerator that people mean who say no more than its memory, with a note."""
+    usual = _USUAL.get(gigabytes)
+    found = draft.names.accelerator(usual) if usual else None
+    if found:
+        draft.doubts.append(Doubt("bare_name", f'"{said}" is read as {found}: name yours to change that.'))
+    return found
+
+
+def settle_card_memory(draft: Draft) -> None:
+    """A memory chooses the variant of the accelerator that was named, or a usual one where none was."""
+    _take_own_memory(draft)
+    said, accelerator = draft.said.get("card_memory"), draft.said.get("accelerator")
+    if not isinstance(said, float):
+        return
+    span = draft.spans["card_memory"]
+    draft.forget("card_memory")
+    if not isinstance(accelerator, str):
+        _take_usual(draft, int(said), span)
+    elif variant := _variant(draft, said):
+        draft.said["accelerator"] = variant
+        draft.doubts = [doubt for doubt in draft.doubts if doubt.code != "bare_name"]
+    elif abs(draft.names.memory(accelerator) / 1e9 - said) > _SAME * said:
+        draft.unused.append(span)
+
+
+def _take_own_memory(draft: Draft) -> None:
+    """`48GB of VRAM` without a peak is a card's; `memory=48GB` describes an accelerator of one's own."""
+    memory, span = draft.said.get("memory"), draft.spans.get("memory")
+    if not isinstance(memory, float) or span is None or "peak_throughput" in draft.said:
+        return
+    if "=" not in draft.sentence.raw[slice(*span)] and "accelerator" not in draft.said:
+        draft.forget("memory")
+        draft.said.setdefault("card_memory", memory / 1e9)
+        draft.spans.setdefault("card_memory", span)
+
+
+def _take_usual(draft: Draft, gigabytes: int, span: tuple[int, int]) -> None:
+    found = usual_card(draft, gigabytes, draft.sentence.raw[slice(*span)])
+    if found:
+        draft.say_at("accelerator", found, span)
+    else:
+        draft.unused.append(span)
+
+
+def _variant(draft: Draft, gigabytes: float) -> str | None:
+    """The accelerator of the name that was said with so much memory."""
+    named = draft.sentence.raw[slice(*draft.spans["accelerator"])].lower().split()
+    for start in range(len(named)):
+        name = " ".join(named[start:]).removesuffix("s").removesuffix(" gpu")
+        if found := lookup.accelerator(draft.names, f"{name} {gigabytes:g}gb"):
+            return found.accelerator
+    return None

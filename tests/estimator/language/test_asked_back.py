@@ -1,0 +1,80 @@
+"""Where two readings are plausible both are offered, and where several things are asked the first is answered."""
+
+import datetime
+
+import pytest
+
+from estimator.ask import ask
+from estimator.catalogue.catalogue import Catalogue
+from estimator.errors import RequestError
+from estimator.language import Names, read
+from estimator.questions.table import answer
+
+TODAY = datetime.date(2026, 11, 24)
+
+
+OFFERED = [
+    ("cheaper to train 7B on 2T tokens with A100s or H100s?", "compare 7B on 2T tokens with A100s vs H100s?"),
+    ("what does 7B on 1T tokens take on 32 A100/H100?", "compare 7B on 1T tokens take on 32 A100 vs H100?"),
+    ("how long does it take to finetune a 7B and 13B model?", "how long does it take to finetune a 13B model?"),
+    ("how much cheaper is deepseek v3 compared to llama 3.1 405b?", "compare deepseek v3 vs llama 3.1 405b?"),
+    ("70B 2T tpu v5", "70B 2T tpu-v5p"),
+]
+
+
+@pytest.mark.parametrize(("text", "offered"), OFFERED)
+def test_both_readings_are_offered_and_each_can_be_asked(catalogue: Catalogue, text: str, offered: str):
+    with pytest.raises(RequestError) as caught:
+        ask(text, catalogue, TODAY)
+    assert offered in caught.value.suggestions
+    assert len(caught.value.suggestions) > 1
+    for request in caught.value.suggestions:
+        answer(request, catalogue, TODAY)
+
+
+def test_the_first_of_two_requests_is_answered_and_the_other_named(names: Names):
+    text = "We have 16 A100. Train 1.3B for 30B tokens. Also considering 2.7B for 60B tokens. How long for each?"
+    found = read(text, names, today=TODAY)
+    assert (found.request.parameters, found.request.tokens, found.request.accelerators) == (1.3e9, 30e9, 16)
+    (doubt,) = (one for one in found.doubts if one.code == "also_asked")
+    assert "Also considering 2.7B for 60B tokens." in doubt.message
+
+
+def test_a_size_that_a_sentence_says_twice_is_one_size(names: Names):
+    found = read("8 h100, OOM with a 7B, is that enough to finetune the 7B?", names, today=TODAY).request
+    assert (found.parameters, found.tokens) == (7e9, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "accelerator", "count"),
+    [
+        ("how many A100 (40GB) for a 13B finetune?", "a100-40gb-sxm", None),
+        ("8 4090, 24GB each, to finetune 7B?", "rtx4090", 8),
+        ("llama 2 70b finetune on 8 x 80GB GPUs?", "h100-sxm", 8),
+        ("least number of 80 GB GPUs to train a 40B", "h100-sxm", None),
+        ("is 24GB of VRAM enough for a 7B lora?", "rtx4090", None),
+    ],
+)
+def test_a_memory_names_the_variant_or_the_card(text: str, accelerator: str, count: int | None, names: Names):
+    found = read(text, names, today=TODAY).request
+    assert (found.accelerator, found.accelerators, found.memory) == (accelerator, count, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "parameters", "tokens"),
+    [
+        ("70 Mrd Parameter, 1,5T Tokens, h100", 70e9, 1.5e12),
+        ("700亿参数 2万亿 tokens h100", 70e9, 2e12),
+        ("７０Ｂ ２T h100", 70e9, 2e12),
+        ("7B 1,5T h100", 7e9, 1.5e12),
+        ("1.5万亿 tokens 7B h100", 7e9, 1.5e12),
+    ],
+)
+def test_numbers_of_other_tongues_are_read(text: str, parameters: float, tokens: float, names: Names):
+    found = read(text, names, today=TODAY).request
+    assert (found.parameters, found.tokens) == (parameters, tokens)
+
+
+def test_a_data_set_of_few_is_counted_in_samples(names: Names):
+    assert read("7B h100 finetune, dataset ~200K, seq 1024", names, today=TODAY).request.tokens == 200_000 * 1024
+    assert read("7B h100 dataset=200M", names, today=TODAY).request.tokens == 200e6
