@@ -15,6 +15,8 @@ HEADINGS = ("Rented", "Price", "Owning is cheaper from", "Whose price")
 LEFT_OUT = "Staff, the building and the price of capital are not included."
 
 
+# three times the dearest listing, a B200's share: more is a whole server's price
+_DEAREST = 150_000
 _PURCHASE = re.compile(
     r"(?<!\w)(?:purchase|purchase_price|capex)\s*=\s*\$?(\d[\d,]*(?:\.\d+)?)(k?)(?![\w.])", re.IGNORECASE
 )
@@ -36,8 +38,11 @@ def _answer(asked: Asked) -> Answered:
 def _check(purchase: float | None, use: float | None) -> None:
     if use is not None and not 0 < use <= 1:
         raise ImpossibleError("A cluster works more than none and at most all of its hours.", "Say `use=80%`.")
-    if purchase is not None and not 1 <= purchase <= 1e7:  # noqa: PLR2004 - from scrap to a rack's price for one
-        raise ImpossibleError(f"${purchase:,.0f} buys no accelerator.", "Say `purchase=$30k`.")
+    if purchase is not None and not 1 <= purchase <= _DEAREST:
+        raise ImpossibleError(
+            f"${purchase:,.0f} is not what one accelerator costs.",
+            "Say one with its share of the server, such as an eighth of it: `purchase=$30k`.",
+        )
 
 
 def _data(found: Ownership, run: OwnedRun | None) -> Json:

@@ -27,7 +27,7 @@ def test_a_run_is_priced_owned_and_rented(answered: Ask):
     assert answered("own h100").data()["run"] is None
 
 
-@pytest.mark.parametrize("words", ["use=0%", "use=120%", "purchase=$0"])
+@pytest.mark.parametrize("words", ["use=0%", "use=120%", "purchase=$0", "purchase=$250k"])
 def test_what_cannot_be_is_refused(answered: Ask, words: str):
     with pytest.raises(RequestError):
         answered(f"own h100 {words}")
