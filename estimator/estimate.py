@@ -28,7 +28,7 @@ from estimator.run.by_team import told, with_team_defaults
 from estimator.run.run import Run, run_of
 from estimator.tuned import Tuned, tuned
 from estimator.unforeseen import refusing_overflow
-from estimator.utilization import Utilization, utilization
+from estimator.utilization import Utilization, mfu_of, utilization
 
 ANSWER = (
     "parameters",
@@ -113,7 +113,7 @@ def estimate(
     """
     day = request.as_of or today
     asked = run_of(with_team_defaults(request, catalogue, day), catalogue, day)
-    needed = in_time(asked, hours_of := partial(_settled_hours, catalogue))
+    needed = in_time(asked, settled_hours := partial(_settled_hours, catalogue))
     settled_run = settled(asked if asked.has_given_count or needed is None else needed)
     run = settled_run.run
     trained = _trained(run, catalogue)
@@ -151,9 +151,20 @@ def estimate(
         prices=priced_runs(run, ranged.steps["accelerator_hours"], spent.used, catalogue) if spent.used else (),
         place=electricity.place,
         fit=found,
-        moved=tuple(week_more_or_less(asked, hours_of)),
+        moved=tuple(week_more_or_less(asked, settled_hours)),
         tuned=partial(tuned, run, compute, trained.used.mfu, hours, spent.compute_cost, catalogue),
     )
+
+
+def hours_of(run: Run, catalogue: Catalogue) -> float:
+    """The accelerator-hours of a run as a plain number, for a search that tries many."""
+    compute = training_compute(run)
+    achieved = throughput.achieved_throughput(run.peak_throughput.value, mfu_of(run, compute, catalogue))
+    sampled = sampling_hours(run)
+    beside = sampled.value if sampled else 0.0
+    if goodput := run.request.goodput:
+        return throughput.accelerator_hours_with_goodput(compute.value, achieved, goodput) + beside
+    return throughput.accelerator_hours(compute.value, achieved) + beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +185,7 @@ def _trained(run: Run, catalogue: Catalogue) -> _Trained:
 
 
 def _settled_hours(catalogue: Catalogue, run: Run) -> float:
-    return _trained(settled(run).run, catalogue).hours.value
+    return hours_of(settled(run).run, catalogue)
 
 
 def _hours(run: Run, compute: Quantity, achieved: Quantity) -> Quantity:

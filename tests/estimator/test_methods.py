@@ -67,3 +67,13 @@ def test_what_a_plan_names_gives_the_same_figures_asked_alone(catalogue: Catalog
     planned = answer(f"plan 7B 20B {method} h100 on-demand deadline=10d", catalogue, DAY).data()["cheapest"]
     alone = asked(catalogue, planned["text"])
     assert hours(alone) == pytest.approx(planned["accelerator_hours"]["value"], rel=1e-6)
+
+
+@pytest.mark.parametrize("goodput", ["", "goodput=0.9"])
+def test_a_deadline_holds_the_sampling_too(catalogue: Catalogue, goodput: str):
+    found = asked(catalogue, f"7B 50B grpo h100 deadline=10d {goodput}")
+    again = asked(catalogue, f"7B 50B grpo {found.run.count}xh100 {goodput}").answer["wall_clock"]
+    fewer = asked(catalogue, f"7B 50B grpo {found.run.count - 8}xh100 {goodput}").answer["wall_clock"]
+    assert again is not None
+    assert fewer is not None
+    assert again.value <= 10 < fewer.value
