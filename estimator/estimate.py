@@ -50,8 +50,8 @@ ANSWER = (
     "electricity_cost",
     "memory_per_accelerator",
 )
-# what a reader chooses: the range of the cost is that of the hours at this price and with these overheads
-CHOSEN = ("price", "overhead")
+# what a reader chooses: the range of the cost is that of the hours at this price, with these overheads, on this fleet
+CHOSEN = ("price", "overhead", "accelerators")
 # what part of these runs trains is not what published runs spent their hours on
 _UNLIKE_PUBLISHED = frozenset({"grpo", "distill"})
 
