@@ -8,6 +8,7 @@ import numpy as np
 from estimator.calculation.arrays import Array, on_arrays
 from estimator.calculation.quantity import Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
+from estimator.compute.sampling import sampling_hours
 from estimator.compute.training import training_compute
 from estimator.equations import throughput
 from estimator.memory.candidates import space_of
@@ -47,10 +48,12 @@ class Paces:
         run = replace(self.run, recompute=recompute)
         mfu = mfu_of_many(run, self.compute, counts.astype(float), self._batches(counts), self.catalogue)
         achieved = on_arrays(throughput.achieved_throughput.function)(run.peak_throughput.value, mfu)
+        sampled = sampling_hours(run)
+        beside = sampled.value if sampled else 0.0
         if goodput := run.request.goodput:
             formula = on_arrays(throughput.accelerator_hours_with_goodput.function)
-            return np.asarray(formula(self.compute.value, achieved, goodput))
-        return np.asarray(on_arrays(throughput.accelerator_hours.function)(self.compute.value, achieved))
+            return np.asarray(formula(self.compute.value, achieved, goodput)) + beside
+        return np.asarray(on_arrays(throughput.accelerator_hours.function)(self.compute.value, achieved)) + beside
 
     def held_hours(self, counts: Array) -> Array:
         """Accelerator-hours on each number of accelerators, recomputing where needed; infinite where it is not held."""
