@@ -33,6 +33,7 @@ _NOTES = frozenset(
         "price_not_carried_over",
         "price_stale",
         "qlora",
+        "sampled",
         "samples",
         "scaling_law_validity",
         "slice_size",

@@ -46,6 +46,10 @@ def _choose(draft: Draft, name: str, value: str, start: int, stop: int) -> None:
     """Keep a choice; `fine-tune with lora` and `fine-tune with dpo` are one method each."""
     if name == "method" and draft.said.get("method") == "finetune":
         del draft.said["method"], draft.spans["method"]
-    if name == "method" and value == "finetune" and draft.said.get("method") in {"lora", "qlora", "dpo"}:
+    if (
+        name == "method"
+        and value == "finetune"
+        and draft.said.get("method") in {"lora", "qlora", "dpo", "grpo", "distill"}
+    ):
         return
     draft.say(name, value, start, stop)

@@ -21,7 +21,7 @@ _ROUNDED = 0.01
 _EITHER = frozenset({"and", "or", "/", "&", "vs", "and a", "or a"})
 _FEW_FOR_EACH = 15
 _LARGEST_MODEL = 5e12
-_ON_FEW_TOKENS = ("finetune", "lora", "qlora", "dpo")
+_ON_FEW_TOKENS = ("finetune", "lora", "qlora", "dpo", "grpo")
 # the shortest sequence that is usual: fewer tokens in a batch are sequences
 _SHORTEST_SEQUENCE = 2048
 

@@ -8,6 +8,7 @@ import numpy as np
 from estimator.calculation.arrays import Array, on_arrays
 from estimator.calculation.quantity import Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
+from estimator.compute.sampling import sampling_hours
 from estimator.compute.training import training_compute
 from estimator.equations import throughput
 from estimator.memory.candidates import space_of
@@ -48,12 +49,14 @@ class Paces:
         return mfu_of_many(run, self.compute, counts.astype(float), self._batches(counts), self.catalogue)
 
     def hours(self, mfu: Array) -> Array:
-        """Accelerator-hours at each MFU."""
+        """Accelerator-hours at each MFU, with those that samples take beside the training."""
         achieved = on_arrays(throughput.achieved_throughput.function)(self.run.peak_throughput.value, mfu)
+        sampled = sampling_hours(self.run)
+        beside = sampled.value if sampled else 0.0
         if goodput := self.run.request.goodput:
             formula = on_arrays(throughput.accelerator_hours_with_goodput.function)
-            return np.asarray(formula(self.compute.value, achieved, goodput))
-        return np.asarray(on_arrays(throughput.accelerator_hours.function)(self.compute.value, achieved))
+            return np.asarray(formula(self.compute.value, achieved, goodput)) + beside
+        return np.asarray(on_arrays(throughput.accelerator_hours.function)(self.compute.value, achieved)) + beside
 
     def held_mfu(self, counts: Array, hoped: Array | None = None) -> tuple[Array, Array]:
         """The MFU on each number of accelerators, recomputing where needed, and whether they hold the run.

@@ -182,5 +182,5 @@ async def test_a_bot_that_starts_anew_looks_and_tells_what_was_told_no_more(
             await said(bot.workspace, "set price h100=1.50")
         for _ in range(2):
             async with watched(catalogue, database, "socket", workspace) as bot:
-                await workspace.state.until(lambda: next(iter(bot.told()), None), 5)
+                await workspace.state.until(lambda: next(iter(bot.told()), None), 15)
                 assert len(await bot.look()) == 1

@@ -151,7 +151,7 @@ def test_what_cannot_be_compared_is_refused_with_a_way_out(answered: Ask, text: 
     [
         (
             "compare 70B 2T a100 mfu=0.3 vs 0.4",
-            r"Cheapest, fastest and least CO2e: mfu=0.4, 25 %, 25 % and 25 % below the next",
+            r"Cheapest, fastest and least CO2e: mfu=0.4, 25 % below the next",
         ),
         (
             "compare 70B 2T 1024xh100 vs 1024xa100",
