@@ -6,7 +6,7 @@ from functools import cached_property
 
 from estimator.catalogue.entries import Dataset
 from estimator.catalogue.facts import Facts
-from estimator.catalogue.names import model_name, nearest, plain_name
+from estimator.catalogue.names import Spellings, model_name, plain_name
 from estimator.catalogue.offers import ASKABLE
 from estimator.catalogue.regions import Regions
 
@@ -131,9 +131,9 @@ class Lexicon:
     def suggest(self, kind: str, word: str) -> str | None:
         """The known accelerator, model, provider, grid or region nearest to a misspelt one, if any is near."""
         if kind == "region":
-            return nearest(word.lower(), self._regions.spellings)
+            return self._region_spellings.nearest(word.lower())
         if kind == "provider":
-            return nearest(plain_name(word), self._renting)
+            return self._renting.nearest(plain_name(word))
         if kind == "model":
             return self._catalogue.undisclosed.suggest(word)
         indexes = {
@@ -153,10 +153,15 @@ class Lexicon:
         return _before_numbers(self._catalogue.model_index.ids)
 
     @cached_property
-    def _renting(self) -> dict[str, str]:
+    def _region_spellings(self) -> Spellings:
+        """The regions of providers."""
+        return Spellings(self._regions.spellings)
+
+    @cached_property
+    def _renting(self) -> Spellings:
         """The names of those whom one can rent from, by normalised name."""
         spellings = self._catalogue.provider_index.spellings
-        return {name: spelling for name, spelling in spellings.items() if self.provider(spelling)}
+        return Spellings({name: spelling for name, spelling in spellings.items() if self.provider(spelling)})
 
 
 def _before_numbers(names: Iterable[str]) -> frozenset[str]:

@@ -11,6 +11,7 @@ FILLER = frozenset(
     card cards zone cluster instance instances
     please hi hello hey thanks around roughly approximately approx circa total overall just only
     参数 训练 需要 多少 时间 模型 张 块 卡 的 在 用 和 个 一个 多少天 多少钱 多久 多长时间 成本 费用 小时 显存
+    co2 co2e
     data dataset corpus text mixed precision billing stack optimizer optimiser method mode term terms rate rates
     over finish finished done complete each w/ @ & + - : /
     """.split()  # noqa: SIM905 - a list of words reads best as text

@@ -4,6 +4,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from estimator.calculation.doubt import Doubt
+from estimator.catalogue.nearest import Nearest
 from estimator.language.amounts import numeral
 from estimator.language.choices import BARE
 from estimator.language.devices import device
@@ -19,7 +20,7 @@ from estimator.language.words import ASSIGNS
 # so near, a word is a choice with a typing error: `spott`, `precission`
 _MISTYPED = 0.85
 _SHORTEST_MISTYPED = 5
-_CHOSEN = (*KEYS, *BARE)
+_CHOICES = Nearest((*KEYS, *BARE))
 # comparing a word with all names takes milliseconds
 _MOST_COMPARED = 4
 # behind a model's name these make it another model: `jamba mini`
@@ -89,7 +90,7 @@ def _size_or_version(draft: Draft, index: int) -> str:
 def _is_near(names: Names, word: str, behind: str) -> bool:
     """Whether a word is near a key, a choice, or a chip's or model's name with the size or version behind it."""
     near = len(word) >= _SHORTEST_MISTYPED and word not in KEYS
-    return (near and bool(get_close_matches(word, _CHOSEN, 1, _MISTYPED))) or is_misspelt_name(names, word, behind)
+    return (near and bool(_CHOICES.close(word, 1, _MISTYPED))) or is_misspelt_name(names, word, behind)
 
 
 def _is_read(draft: Draft, index: int) -> bool:
