@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable
 from statistics import median
 
+from bench.line import heading, line, row
 from bench.load import Load, load
 from bench.requests import distinct, same
 from bench.servers import Server, bot_settings, running
@@ -13,6 +14,7 @@ from workspace import running_workspace
 ROUNDS = 5
 REQUESTS = 2_000
 CONNECTIONS = 16
+LASTING = 50_000
 
 Measured = dict[str, list[tuple[Load, float]]]
 
@@ -26,7 +28,7 @@ async def measure() -> None:
             running("bench.bare", ports[0], {}) as bare,
             running("bot --transport http", ports[1], settings) as bot,
         ):
-            print(f"cold start to the first answer: bare Bolt {bare.cold_start:.2f} s, llmcost {bot.cold_start:.2f} s")
+            idle = bot.megabytes()
             cases = {
                 "bare Bolt": (bare, same),
                 "llmcost, one text": (bot, same),
@@ -34,6 +36,12 @@ async def measure() -> None:
             }
             for connections in (CONNECTIONS, 1):
                 _report(connections, await _rounds(cases, connections))
+            await load(bot.port, distinct(LASTING), CONNECTIONS)
+            heading("The bot as a process", "what", "measured", "target")
+            line("start to the first answer", bot.cold_start, "s")
+            line("the same of bare Bolt", bare.cold_start, "s")
+            line("memory before the first request", idle, "MiB", "≤ 90")
+            line(f"memory after {LASTING:,} more distinct requests", bot.megabytes(), "MiB", "≤ 90")
 
 
 async def _rounds(cases: dict[str, tuple[Server, Callable[[int], list[bytes]]]], connections: int) -> Measured:
@@ -49,7 +57,8 @@ async def _rounds(cases: dict[str, tuple[Server, Callable[[int], list[bytes]]]],
 
 
 def _report(connections: int, measured: Measured) -> None:
-    print(f"\n{connections} connections     requests/s   CPU µs/request   median ms   requests ×   CPU ×")
+    title = f"The bot beside bare Bolt, {connections} connection{'s' if connections > 1 else ''}"
+    heading(title, "server", "requests/s", "CPU µs/request", "median ms", "requests ×", "CPU ×")
     floor = measured["bare Bolt"]
     for name, rounds in measured.items():
         rate = median(loaded.rate for loaded, _ in rounds)
@@ -57,7 +66,8 @@ def _report(connections: int, measured: Measured) -> None:
         middle = median(loaded.middle for loaded, _ in rounds)
         faster = median(ours.rate / base.rate for (ours, _), (base, _) in zip(rounds, floor, strict=True))
         dearer = median(ours / base for (_, ours), (_, base) in zip(rounds, floor, strict=True))
-        print(f"{name:<24}{rate:>8,.0f}{1e6 * cost:>15.0f}{middle:>15.2f}{faster:>12.2f}{dearer:>9.2f}")
+        row(name, f"{rate:,.0f}", f"{1e6 * cost:,.0f}", f"{middle:.2f}", f"{faster:.2f}", f"{dearer:.2f}")
+    row("target, distinct texts", "", "", "" if connections > 1 else "≤ 0.8", "≥ 0.45", "≤ 2.2")
 
 
 def _free_port() -> int:

@@ -28,6 +28,11 @@ class Server:
         tasks = Path(f"/proc/{self.process}/task").glob("*/schedstat")
         return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
 
+    def megabytes(self) -> float:
+        """Memory that it holds now [MiB]."""
+        lines = Path(f"/proc/{self.process}/status").read_text(encoding="utf-8").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+
 
 @asynccontextmanager
 async def running(module: str, port: int, settings: Mapping[str, str]) -> AsyncIterator[Server]:

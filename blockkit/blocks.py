@@ -26,7 +26,9 @@ from estimator.render.json import VERSION
 from estimator.render.page import PRICE
 from service.answers import KEPT_ANSWERS, Answer
 
-EXPORTS = (("csv", "Export as CSV"), ("markdown", "Export as Markdown"), ("json", "Export as JSON"))
+QUESTIONS = (("sensitivity", "What moves the cost"), ("bill", "All that is paid"), ("plan", "Cheapest and fastest"))
+ALONE, SHARED = ("own", "Buy or rent"), ("watch", "Watch for changes")
+EXPORT = ("export", "Export …")
 EVENT_TYPE = "llmcost_estimate"
 HEADINGS = ("Step", "Working", "Result")
 ALIGN: tuple[Align, ...] = ("left", "left", "right")
@@ -43,7 +45,7 @@ def private_message(answer: Answer) -> Message:
 
 def replacing_message(answer: Answer, note: str = "") -> Message:
     """The answer in the place of the one before; with a note, it has been shared and offers that no more."""
-    last = [context(note), actions(*_further(answer))] if note else [_own_buttons(answer)]
+    last = [context(note), actions(*_further(answer, ALONE))] if note else [_own_buttons(answer)]
     text = f"{note}\n{neutral(answer.text)}" if note else neutral(answer.text)
     return Message(text, [*_body(answer), *last], replaces=True)
 
@@ -52,7 +54,7 @@ def shared_message(answer: Answer, user: str) -> Message:
     """The answer for all to see: who asked, the exact command, the day of the facts, and the request as metadata."""
     day = answer.estimate.as_of.isoformat()
     asked = f"<@{user}> asked {code(f'/llmcost {answer.typed}')} on facts of {day}"
-    blocks = [*_body(answer), context(asked), actions(*_further(answer))]
+    blocks = [*_body(answer), context(asked), actions(*_further(answer, SHARED))]
     return Message(f"{asked}\n{neutral(answer.text)}", blocks, metadata=metadata(answer))
 
 
@@ -67,14 +69,14 @@ def _own_buttons(answer: Answer) -> Block:
     return actions(
         button("Share", "share", answer.typed, "primary"),
         button("Share & pin", "share_and_pin", answer.typed),
-        *_further(answer),
+        *_further(answer, ALONE),
     )
 
 
-def _further(answer: Answer) -> list[Element]:
+def _further(answer: Answer, fourth: tuple[str, str]) -> list[Element]:
     """What anybody can do with an answer; the menu only where Slack's 150 characters hold the request."""
     short = min((answer.typed, answer.canonical), key=len)
-    menu = [(label, f"{form} {short}") for form, label in EXPORTS]
+    menu = [(label, f"{word} {short}") for word, label in (*QUESTIONS, fourth, EXPORT)]
     fits = all(len(value) <= OPTION_VALUE for _, value in menu)
     return [
         button("Edit", "edit", answer.typed),

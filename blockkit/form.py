@@ -43,7 +43,7 @@ FIELDS = (
     Field("sequence", "Sequence length", ("sequence_length",), "seq", "4k"),
     Field("deadline", "Deadline", ("deadline",), "deadline", "30d"),
     Field("budget", "Budget", ("budget",), "budget", "$3M"),
-    Field("stack", "Practice", ("stack",), "stack", "", ("typical", "tuned")),
+    Field("stack", "Practice", ("stack",), "stack", "", ("typical", "tuned", "ours")),
 )
 REST = Field("rest", "Anything else", (), "", "provider=aws billing=spot pue=1.1 grid=france")
 CONFIG = Field("config", "Your own model: paste its config.json", (), "", "The config.json of a Hugging Face model")

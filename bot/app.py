@@ -18,11 +18,12 @@ from bot.installing import NOT_INSTALLED, Installing, installations_of
 from bot.listeners import Listeners, joined
 from bot.observability import Metrics
 from bot.recent import Recent
-from bot.resuming import keep_resuming
+from bot.resuming import keep_resuming, keep_writing, write_down
 from bot.settings import Settings
 from bot.sharing import Sharing
 from bot.store.door import Door
 from bot.tasks import Tasks
+from bot.watch.rounds import Rounds
 from bot.workspaces import Workspaces
 from service.answers import Answers
 from service.folder import data_folder
@@ -39,6 +40,7 @@ class Service:
     tasks: Tasks
     metrics: Metrics
     store: Door
+    rounds: Rounds
 
 
 @asynccontextmanager
@@ -67,16 +69,24 @@ async def running_app(settings: Settings, answers: Answers) -> AsyncIterator[Ser
         delivery = Delivery(session, metrics)
         sharing = Sharing(delivery, store)
         words = joined(feature.words for feature in FEATURES)
-        services = Services(answers, delivery, sharing, tasks, store, Recent(), words, House(store))
+        services = Services(answers, delivery, sharing, tasks, store, recent := Recent(), words, House(store))
         if installations:
             app.enable_token_revocation_listeners()
         Listeners(FEATURES, services, metrics).register(app)
         connecting = asyncio.create_task(identity.connect())
-        resuming = asyncio.create_task(keep_resuming(sharing, partial(workspaces.client_of, like=client), connecting))
+        client_of = partial(workspaces.client_of, like=client)
+        rounds = Rounds(services, client_of)
+        cares = (
+            rounds.keep_looking(connecting),
+            keep_resuming(sharing, client_of, connecting),
+            keep_writing(recent, store),
+        )
+        running = [connecting, *map(asyncio.create_task, cares)]
         try:
-            yield Service(app, workspaces, tasks, metrics, store)
+            yield Service(app, workspaces, tasks, metrics, store, rounds)
         finally:
-            connecting.cancel()
-            resuming.cancel()
+            for task in running:
+                task.cancel()
             await tasks.drain(DRAIN_SECONDS)
+            await write_down(recent, store)
             await store.close()

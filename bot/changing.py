@@ -61,6 +61,19 @@ async def _change(turn: Turn, answer: Answer, ts: str, base: str, seen: int) -> 
     return Message(f":pencil2: Changed: {neutral(changed)}")
 
 
+async def renewed(turn: Turn, ts: str, answer: Answer) -> None:
+    """Bring the shared message at `ts` to today's facts, unless it has them. Raises OutdatedError, StoreError."""
+    async with turn.services.store.open() as store:
+        kept = list(reversed(await store.history(shelf(turn, SHARED), ts)))
+    before = kept or [Revision(ts, 1, {"text": answer.canonical}, "", _now())]
+    last = before[-1]
+    day, of = answer.estimate.as_of.isoformat(), str((last.content or {}).get("as_of", "before"))
+    content = {"text": answer.canonical, "as_of": day, "change": f"facts of {of} → {day}"}
+    newest = Revision(ts, last.number + 1, content, turn.user, _now())
+    order = _order(turn, edited_message(answer, [*before, newest]), newest)
+    await turn.services.sharing.change(turn.client, order, [newest] if kept else [*before, newest])
+
+
 def _order(turn: Turn, message: Message, newest: Revision) -> Order:
     marks = (turn.team, turn.channel, newest.name, str(newest.number))
     key = hashlib.sha256("\n".join(marks).encode()).hexdigest()[:40]

@@ -118,29 +118,31 @@ class Delivery:
             await client.chat_update(blocks=[], **arguments)
 
     async def post_once(
-        self, client: AsyncWebClient, channel: str, message: Message, order: str, *, tried: bool
+        self, client: AsyncWebClient, channel: str, message: Message, order: str, thread: str = "", *, tried: bool
     ) -> tuple[str, str]:
         """Post what carries an order in its metadata; where it may be there already, look first.
 
         Raises SlackApiError, or what the connection raises, when it is not there or nobody can say.
         """
-        if tried and (there := await self._looked(client, channel, order)):
+        if tried and (there := await self._looked(client, channel, order, thread)):
             return there
         try:
-            return await self.post(client, channel, message)
+            return await self.post(client, channel, message, thread)
         except (SlackApiError, ClientError, OSError) as error:
             if not is_uncertain(error):
                 raise
             await asyncio.sleep(PAUSE)
-            there = await self._looked(client, channel, order)
+            there = await self._looked(client, channel, order, thread)
             if there is None:
                 raise
-            return there or await self.post(client, channel, message)
+            return there or await self.post(client, channel, message, thread)
 
-    async def _looked(self, client: AsyncWebClient, channel: str, order: str) -> tuple[str, str] | tuple[()] | None:
+    async def _looked(
+        self, client: AsyncWebClient, channel: str, order: str, thread: str
+    ) -> tuple[str, str] | tuple[()] | None:
         """Where the message of an order stands; empty where there is none, nothing where that cannot be seen."""
         try:
-            ts = await posted_for(client, channel, order)
+            ts = await posted_for(client, channel, order, thread)
         except (SlackApiError, ClientError, OSError) as error:
             self._count("conversations.history", reason(error) if isinstance(error, SlackApiError) else "unreachable")
             return None

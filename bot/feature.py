@@ -39,8 +39,8 @@ class Turn:
     says that the message acted on is seen by this person alone, so that the reply may take its place; `is_public` that
     it was said for all to hear and is answered so; `is_estimate` that the message acted on carries an estimate. `view`
     is the modal in which a button was pressed. `values` holds a form's fields by block_id, `memory` what it was opened
-    with. `rules` are the defaults of the team there. `occasion` is one for what was typed and for every press on what
-    answered it.
+    with, or what a workflow gives to its step. `rules` are the defaults of the team there. `occasion` is one for what
+    was typed and for every press on what answered it.
     """
 
     services: Services
@@ -67,7 +67,7 @@ class Turn:
     @property
     def answers(self) -> Answers:
         """The estimator, with the team's defaults."""
-        return self.services.answers.under(self.rules.defaults, is_known=self.rules.is_known)
+        return self.services.answers.under(self.rules.defaults, self.rules.runs, is_known=self.rules.is_known)
 
     def typed(self, text: str) -> "Turn":
         """The turn of a text: its first word apart, where it has one; nothing asks for help."""

@@ -8,21 +8,23 @@ from typing import NamedTuple
 from bot.store.door import Door
 from bot.store.shelf import Revision, Shelf, StoreError
 from bot.store.shelves import Place, shelf
-from estimator.catalogue.team import TeamDefault
+from estimator.catalogue.team import TeamDefault, TeamRun
+from service.evidence import team_run
 from service.house_rules import default_of
 
-RULES = "rules"
-LONGEST_LOOK = 0.3
+RULES, RUNS = "rules", "runs"
+LONGEST_LOOK = 0.5
 KEPT_SECONDS = 5.0
 MAXIMUM_KEPT = 1_024
 EVERY_CHANNEL = ""
 
 
 class TeamRules(NamedTuple):
-    """What a channel takes where nothing was said, the stronger one last; whether that could be looked up."""
+    """What a channel takes where nothing was said, the stronger one last; whether that could be looked up; its runs."""
 
     defaults: tuple[TeamDefault, ...] = ()
     is_known: bool = True
+    runs: tuple[TeamRun, ...] = ()
 
 
 UNASKED = TeamRules()
@@ -60,13 +62,15 @@ class House:
 
     async def _looked_up(self, place: Place) -> TeamRules:
         async with self._store.open() as store:
-            kept = [one for where in shelves(place) for one in await store.everything(where)]
-        return TeamRules(tuple(_default(one) for one in kept))
+            kept = await store.everything_on([*shelves(place), *shelves(place, RUNS)])
+        rules, runs = ([one for where in shelves(place, kind) for one in kept[where]] for kind in (RULES, RUNS))
+        measured = tuple(team_run(one.content or {}, "") for one in runs)
+        return TeamRules(tuple(_default(one) for one in rules), runs=measured)
 
 
-def shelves(place: Place) -> tuple[Shelf, Shelf]:
-    """The shelf of the workspace's defaults, then that of the channel's, which are stronger."""
-    return Shelf(place.team, EVERY_CHANNEL, RULES), shelf(place, RULES)
+def shelves(place: Place, kind: str = RULES) -> tuple[Shelf, Shelf]:
+    """The shelf of the workspace's defaults, or of its measured runs, then that of the channel's, which is stronger."""
+    return Shelf(place.team, EVERY_CHANNEL, kind), shelf(place, kind)
 
 
 def _default(one: Revision) -> TeamDefault:

@@ -10,24 +10,12 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.manifest import SCOPES
 from bot.settings import Settings
 from bot.store.door import Door
 from bot.store.installations import LIBRARY, Installations, States
 from bot.store.shelf import StoreError
 
-SCOPES = (
-    "commands",
-    "chat:write",
-    "chat:write.public",
-    "pins:read",
-    "pins:write",
-    "app_mentions:read",
-    "channels:history",
-    "groups:history",
-    "im:history",
-    "users:read",
-)
-"""As in the manifests."""
 AWAY = "I can't reach my database right now, so nothing can be installed. Please try again in a minute.\n"
 NOT_INSTALLED = (
     "llmcost is not installed in this workspace, or was removed from it. An admin can install it again from its link."

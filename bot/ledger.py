@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from blockkit.blocks import EVENT_TYPE
 from blockkit.message import Message
 from bot.observability import LOGGER
 from bot.store.door import Door
@@ -49,7 +50,8 @@ class Ledger:
 
     async def write(self, order: Order, *, is_new: bool = False) -> None:
         """Write down how far an order is; a message that is new goes on its channel's shelf."""
-        payload = (order.message.get("metadata") or {}).get("event_payload")
+        metadata = order.message.get("metadata") or {}
+        payload = metadata.get("event_payload") if metadata.get("event_type") == EVENT_TYPE else None
         try:
             async with self._store.open() as store:
                 await store.progress(order)

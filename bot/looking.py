@@ -1,5 +1,6 @@
-"""Finds a message of ours in a channel by the order that its metadata names."""
+"""Finds a message of ours in a channel or a thread by the order that its metadata names."""
 
+from functools import partial
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -8,11 +9,13 @@ PAGES = 4
 IN_PAGE = 100
 
 
-async def posted_for(client: AsyncWebClient, channel: str, order: str) -> str:
-    """The timestamp of an order's message among the newest in a channel, or nothing. Raises SlackApiError."""
+async def posted_for(client: AsyncWebClient, channel: str, order: str, thread: str = "") -> str:
+    """The timestamp of an order's message among the newest in a channel, or in a thread. Raises SlackApiError."""
     latest: dict[str, Any] = {}
     for _ in range(PAGES):
-        page = await client.conversations_history(channel=channel, limit=IN_PAGE, include_all_metadata=True, **latest)
+        asked = {"channel": channel, "limit": IN_PAGE, "include_all_metadata": True, **latest}
+        replies = partial(client.conversations_replies, ts=thread) if thread else client.conversations_history
+        page = await replies(**asked)
         messages: list[dict[str, Any]] = page["messages"]
         for message in messages:
             if _order(message) == order:

@@ -122,7 +122,9 @@ class Sharing:
         content = order.message
         message = Message(content["text"], content["blocks"], metadata=marked(content["metadata"], order.key))
         try:
-            channel, ts = await self._delivery.post_once(client, order.channel, message, order.key, tried=order.tried)
+            channel, ts = await self._delivery.post_once(
+                client, order.channel, message, order.key, content.get("thread", ""), tried=order.tried
+            )
         except Exception:
             await self.ledger.forget(order.key)
             raise

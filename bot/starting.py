@@ -10,10 +10,11 @@ from service.market import Market, load_market
 
 def starting_answers() -> Answers:
     """The answers of a bot that starts; a market that cannot be read is logged and left out."""
-    return Answers(load_catalogue(), market=_market())
+    return Answers(load_catalogue(), market=current_market())
 
 
-def _market() -> Market | None:
+def current_market() -> Market | None:
+    """The market as the operator's newest refresh has written it; nothing where there is none."""
     try:
         return load_market(data_folder())
     except (CatalogueError, OSError) as error:

@@ -106,7 +106,7 @@ def shortcut_turn(services: Services, client: AsyncWebClient, body: Payload, tea
 
 
 def event_turn(services: Services, client: AsyncWebClient, body: Payload, team: str, bot_user: str) -> Turn:
-    """A mention, a direct message, or the home tab opened; a mention is answered in its thread."""
+    """A mention (answered in its thread), a direct message, the home tab opened, or a step of a workflow to be run."""
     event = body["event"]
     kind, ts = str(event.get("type", "")), str(event.get("ts", ""))
     return Turn(
@@ -121,6 +121,7 @@ def event_turn(services: Services, client: AsyncWebClient, body: Payload, team: 
         thread=str(event.get("thread_ts") or (ts if kind == "app_mention" else "")),
         is_public=True,
         occasion=occasion_of(str(event.get("channel", "")), ts),
+        memory={"inputs": event.get("inputs") or {}, "execution": event.get("function_execution_id", "")},
     )
 
 

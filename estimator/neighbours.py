@@ -1,6 +1,5 @@
 """The published runs most like the one asked about: a sanity check that anyone can look up."""
 
-import heapq
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -45,8 +44,8 @@ def nearest(wanted: Run, hours: Quantity, catalogue: Catalogue, count: int = 3) 
     """The `count` usable runs nearest to the one wanted, which is estimated to take some hours; nearest first."""
     known = _known(catalogue)
     distances = _distances(wanted, known)
-    closest = heapq.nsmallest(count, range(len(known)), key=distances.__getitem__)
-    return tuple([_neighbour(wanted, hours.value, known[place].run, known[place].accelerator) for place in closest])
+    closest = sorted(range(len(known)), key=distances.__getitem__)[:count]
+    return tuple([_neighbour(wanted, hours.value, *known[place][:2]) for place in closest])
 
 
 class _Known(NamedTuple):
@@ -54,10 +53,13 @@ class _Known(NamedTuple):
 
     run: PublishedRun
     accelerator: Accelerator
+    chip: str
+    architecture: str
     log_parameters: float
     log_tokens: float
     is_dense: bool
     adapts: bool
+    unclean: float
 
 
 @lru_cache(maxsize=8)
@@ -66,10 +68,13 @@ def _known(catalogue: Catalogue) -> tuple[_Known, ...]:
         _Known(
             run,
             chip,
+            chip.id,
+            chip.architecture,
             math.log(run.active_parameters),
             math.log(run.tokens),
             is_dense=run.architecture == "dense",
             adapts=run.phase == "lora",
+            unclean=_UNCLEAN[run.quality],
         )
         for run, chip in catalogue.runs_with_accelerators
         if run.quality in _UNCLEAN and run.tokens
@@ -107,9 +112,9 @@ def _distances(wanted: Run, runs: Iterable[_Known]) -> list[float]:
     return [
         abs(size - log_parameters)
         + abs(data - log_tokens) / 2
-        + (0.0 if chip.id == device else chips[chip.architecture == architecture])
+        + (0.0 if chip == device else chips[made_as == architecture])
         + kind[is_dense]
         + phase[adapts]
-        + _UNCLEAN[run.quality]
-        for run, chip, log_parameters, log_tokens, is_dense, adapts in runs
+        + unclean
+        for _, _, chip, made_as, log_parameters, log_tokens, is_dense, adapts, unclean in runs
     ]

@@ -16,7 +16,7 @@ Optimizer = Literal["adam", "adam-8bit", "paged-adam-8bit", "adafactor", "muon",
 Framework = Literal[
     "megatron", "nemo", "deepspeed", "fsdp", "torchtitan", "maxtext", "nanotron", "hf", "axolotl", "unsloth", "llm.c"
 ]
-Stack = Literal["typical", "tuned"] | Framework
+Stack = Literal["typical", "tuned", "ours"] | Framework
 
 
 @dataclass(frozen=True, slots=True)

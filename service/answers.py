@@ -10,7 +10,7 @@ from estimator import Estimate, Request
 from estimator.ask import answered
 from estimator.calculation.doubt import Doubt
 from estimator.catalogue.catalogue import Catalogue
-from estimator.catalogue.team import TeamDefault
+from estimator.catalogue.team import TeamDefault, TeamRun
 from estimator.configuration.models import likened
 from estimator.errors import RequestError
 from estimator.language import Reading, read, write
@@ -70,12 +70,14 @@ class Answers:
         self._remembered = lru_cache(maxsize=KEPT_ANSWERS)(self._work_out)
         self._catalogue_of = lru_cache(maxsize=KEPT_TEAMS)(catalogue.with_team)
 
-    def under(self, team: tuple[TeamDefault, ...], *, is_known: bool = True) -> "Answers":
-        """The same, as a team asks; `is_known` is false where its defaults could not be looked up."""
-        if not team and is_known:
+    def under(
+        self, team: tuple[TeamDefault, ...], runs: tuple[TeamRun, ...] = (), *, is_known: bool = True
+    ) -> "Answers":
+        """The same, as a team asks that has measured runs; `is_known` is false where that could not be looked up."""
+        if not (team or runs) and is_known:
             return self
         mine = copy.copy(self)
-        mine.catalogue = self._catalogue_of(team) if team else self.catalogue
+        mine.catalogue = self._catalogue_of(team, runs) if team or runs else self.catalogue
         mine._away = () if is_known else (AWAY,)  # noqa: SLF001 - it is our own
         return mine
 

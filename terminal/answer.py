@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from estimator import load_catalogue
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.names import CONFIGURED
 from estimator.errors import RequestError
@@ -15,6 +14,7 @@ from estimator.questions import estimate
 from estimator.questions.question import Answered, Asked
 from terminal.forms import shown
 from terminal.options import parser
+from terminal.own import own_catalogue
 
 USAGE = "llmcost [--json | --csv | --markdown | --blocks | --html FILE] [--explain] [--config FILE] TEXT"
 ABOUT = """What will it cost to train this model?
@@ -29,6 +29,7 @@ ABOUT = """What will it cost to train this model?
   llmcost compare 70B 2T a100 vs h100      up to six runs side by side
   llmcost 70B 2T a100 --html run.html      the answer and everything behind it as one page, to forward or to print
   llmcost help [TOPIC]                     the whole language
+  llmcost set price h100=2.10, settings    your own defaults; `observe … save` keeps a measured run to lean on
   llmcost mcp [--http]                     the same questions for agents, over the Model Context Protocol
   llmcost batch [FILE|-]                   one request a line in, one line of JSON out
   llmcost accelerators|models|prices|grids [FILTER]    the catalogue, with its sources
@@ -103,7 +104,7 @@ def _options(arguments: Sequence[str]) -> tuple[argparse.Namespace, str]:
 
 def _with_models(text: str, config: str | None, today: datetime.date) -> tuple[str, Catalogue]:
     """The text and the catalogue, with the model of a config.json: of a file, or of the hub when the text names it."""
-    catalogue = load_catalogue()
+    catalogue = own_catalogue()
     if config:
         from terminal.configurations import with_file  # noqa: PLC0415 - loaded only when asked
 

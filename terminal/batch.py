@@ -14,12 +14,12 @@ from typing import cast
 
 import orjson
 
-from estimator import load_catalogue
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import EstimatorError, InternalError
 from estimator.questions.table import answer
 from estimator.unforeseen import shown
 from terminal.options import parser
+from terminal.own import own_catalogue
 
 USAGE = "llmcost batch [FILE|-]"
 KEPT = 1_024
@@ -38,7 +38,7 @@ def batch(arguments: Sequence[str]) -> int:
     reader.add_argument("command")
     reader.add_argument("file", nargs="?", default="-")
     options = reader.parse_args(arguments)
-    answers = Answers(load_catalogue())
+    answers = Answers(own_catalogue())
     # the catalogue stays: neither the collector nor a fork's copies need to go through it again and again
     gc.freeze()
     failed = False

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from estimator.errors import RequestError
 from estimator.unforeseen import shown
@@ -11,6 +12,16 @@ from terminal.encoding import tolerate_encodings
 Command = Callable[[Sequence[str]], int]
 UNREADABLE = 2
 INTERRUPTED = 130
+# where each use is, so that it loads only what it needs
+_PLACES = {
+    "batch": "terminal.batch:batch",
+    "mcp": "agents.server:serve",
+    "backtest": "terminal.backtest:backtest",
+    "prices refresh": "terminal.refresh:refresh",
+    "set": "terminal.rules:set_rule",
+    "settings": "terminal.rules:settings",
+    **dict.fromkeys(("save", "list", "show", "delete"), "terminal.saved:saved"),
+}
 
 
 def main() -> None:
@@ -56,26 +67,9 @@ def _way_forward(error: RequestError) -> str:
 def _command(arguments: Sequence[str]) -> Command:
     """What only a terminal does, by its first words; everything else is a question."""
     words = " ".join(word for word in arguments if not word.startswith("-")).lower().split()
-    if words[:1] == ["batch"]:
-        from terminal.batch import batch  # noqa: PLC0415 - each use loads only what it needs
-
-        return batch
-    if words[:1] == ["mcp"]:
-        from agents.server import serve  # noqa: PLC0415 - as above
-
-        return serve
-    if words[:1] == ["backtest"]:
-        from terminal.backtest import backtest  # noqa: PLC0415 - as above
-
-        return backtest
-    if words[:1] and words[0] in ("save", "list", "show", "delete"):
-        from terminal.saved import saved  # noqa: PLC0415 - as above
-
-        return saved
-    if words[:2] == ["prices", "refresh"]:
-        from terminal.refresh import refresh  # noqa: PLC0415 - as above
-
-        return refresh
-    from terminal.answer import answer  # noqa: PLC0415 - as above
-
-    return answer
+    place = _PLACES.get(" ".join(words[:2])) or _PLACES.get("".join(words[:1]), "terminal.answer:answer")
+    if words[:1] == ["observe"] and words[-1] == "save":
+        place = "terminal.rules:save_run"
+    module, _, name = place.partition(":")
+    command: Command = getattr(import_module(module), name)
+    return command

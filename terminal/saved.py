@@ -5,13 +5,13 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from estimator import load_catalogue
 from estimator.ask import ask
 from estimator.errors import RequestError
 from service.folder import data_folder
 from service.keeping import kept, name_and_rest, only_name, unknown_name
 from terminal.answer import answer
 from terminal.notebook import Notebook, Version
+from terminal.own import own_catalogue
 
 OPTIONS = {
     "save": {"--replace"},
@@ -36,7 +36,7 @@ def _save(text: str, options: set[str]) -> int:
     name, request = name_and_rest(text, "save")
     if not request:
         raise RequestError("`save` needs an estimate after the name.", f"Try `save {name} 70B 2T h100`.")
-    content = kept(ask(request, load_catalogue(), _today()))
+    content = kept(ask(request, own_catalogue(), _today()))
     notebook = Notebook(data_folder())
     there = notebook.latest(name)
     if there and there.content and there.content["text"] != content["text"] and "--replace" not in options:

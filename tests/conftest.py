@@ -19,6 +19,9 @@ TODAY = datetime.date(2026, 11, 24)
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+# what somebody keeps on this machine is none of the tests' business
+os.environ["LLMCOST_FOLDER"] = str(Path(__file__).parent / "no-such-folder")
+
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:

@@ -4,16 +4,19 @@ from bot.features import (
     edit,
     estimate,
     explain,
-    export,
     guide,
     home,
     house_rules,
     mention,
+    menu,
+    observe,
     questions,
     save,
     saved,
     share,
     shortcut,
+    step,
+    watch,
 )
 
 FEATURES = (
@@ -22,7 +25,7 @@ FEATURES = (
     explain.FEATURE,
     share.FEATURE,
     edit.FEATURE,
-    export.FEATURE,
+    menu.FEATURE,
     guide.FEATURE,
     mention.FEATURE,
     shortcut.FEATURE,
@@ -30,4 +33,7 @@ FEATURES = (
     save.FEATURE,
     saved.FEATURE,
     house_rules.FEATURE,
+    observe.FEATURE,
+    watch.FEATURE,
+    step.FEATURE,
 )

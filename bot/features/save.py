@@ -49,7 +49,10 @@ async def _asked_last(turn: Turn) -> str:
             shared = await about_thread(store, turn, turn.thread)
         if shared and shared.content:
             return str(shared.content["text"])
-    text = turn.services.recent.of(turn.team, turn.channel, turn.user)
+    recent = turn.services.recent
+    if not recent.of(turn.team, turn.channel, turn.user):
+        await recent.recall(turn.services.store, turn.team, turn.user)
+    text = recent.of(turn.team, turn.channel, turn.user)
     if not text:
         raise RequestError(
             "I don't remember an estimate of yours in this channel.", "Say it: `save llama-run 70B 2T h100`."

@@ -73,14 +73,23 @@ class Store(Protocol):
         Raises OutdatedError when there is a newer one.
         """
 
+    async def replace(self, shelf: Shelf, name: str, content: Content, author: str) -> None:
+        """Put a version in the place of all there are, for what needs no history."""
+
     async def latest(self, shelf: Shelf, name: str) -> Revision | None:
         """The newest version of a thing, deleted or not."""
 
     async def everything(self, shelf: Shelf) -> Sequence[Revision]:
         """The newest version of each thing that is not deleted, by name."""
 
+    async def everything_on(self, shelves: Sequence[Shelf]) -> Mapping[Shelf, Sequence[Revision]]:
+        """The same of several shelves at once."""
+
     async def history(self, shelf: Shelf, name: str) -> Sequence[Revision]:
         """Every version of a thing, newest first."""
+
+    async def shelves(self, kind: str) -> Sequence[Shelf]:
+        """Every shelf of a kind, in all channels of all workspaces: for the bot's own rounds, never for a person."""
 
     async def take(self, order: Order, worker: str, seconds: float) -> Order | None:
         """Take an order for some seconds, or find how far the one with its key is; nothing while another has it."""

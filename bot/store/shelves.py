@@ -4,7 +4,7 @@ from typing import Protocol
 
 from bot.store.shelf import Revision, Shelf, Store
 
-SAVED, SHARED, THREADS = "saved", "shared", "threads"
+SAVED, SHARED, THREADS, WATCHED = "saved", "shared", "threads", "watched"
 
 
 class Place(Protocol):

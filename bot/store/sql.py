@@ -1,11 +1,11 @@
 """The store in SQL: the same statements for SQLite and PostgreSQL."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, and_, delete, func, insert, select, update
+from sqlalchemy import Row, Select, Table, and_, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -39,6 +39,14 @@ class SqlStore:
             raise OutdatedError from error
         return revision
 
+    async def replace(self, shelf: Shelf, name: str, content: Content, author: str) -> None:
+        """Put a version in the place of all there are."""
+        newest = await self.latest(shelf, name)
+        await self._connection.execute(delete(REVISIONS).where(_on(shelf), REVISIONS.c.name == name))
+        row = {"name": name, "number": newest.number + 1 if newest else 1, "content": content, "author": author}
+        place = {"team": shelf.team, "channel": shelf.channel, "kind": shelf.kind}
+        await self._connection.execute(insert(REVISIONS).values(**place, **row, at=_now()))
+
     async def latest(self, shelf: Shelf, name: str) -> Revision | None:
         """The newest version of a thing."""
         found = await self._connection.execute(_versions(shelf, name).limit(1))
@@ -50,18 +58,29 @@ class SqlStore:
 
     async def everything(self, shelf: Shelf) -> Sequence[Revision]:
         """The newest version of each thing that is not deleted, by name."""
-        on_shelf = _on(shelf)
+        return (await self.everything_on([shelf]))[shelf]
+
+    async def everything_on(self, shelves: Sequence[Shelf]) -> Mapping[Shelf, Sequence[Revision]]:
+        """The same of several shelves at once."""
+        on_shelves, thing = or_(*map(_on, shelves)), [REVISIONS.c[name] for name in ("team", "channel", "kind", "name")]
         newest = (
-            select(REVISIONS.c.name, func.max(REVISIONS.c.number).label("number"))
-            .where(on_shelf)
-            .group_by(REVISIONS.c.name)
-            .subquery()
+            select(*thing, func.max(REVISIONS.c.number).label("number")).where(on_shelves).group_by(*thing).subquery()
         )
-        is_newest = and_(REVISIONS.c.name == newest.c.name, REVISIONS.c.number == newest.c.number)
+        is_newest = and_(*(REVISIONS.c[column.name] == column for column in newest.c))
         found = await self._connection.execute(
-            select(REVISIONS).join(newest, is_newest).where(on_shelf).order_by(REVISIONS.c.name)
+            select(REVISIONS).join(newest, is_newest).where(on_shelves).order_by(REVISIONS.c.name)
         )
-        return [revision for revision in map(_revision, found) if revision.content is not None]
+        kept: dict[Shelf, list[Revision]] = {shelf: [] for shelf in shelves}
+        for row in found:
+            if row.content is not None:
+                kept[Shelf(row.team, row.channel, row.kind)].append(_revision(row))
+        return kept
+
+    async def shelves(self, kind: str) -> Sequence[Shelf]:
+        """Every shelf of a kind."""
+        places = select(REVISIONS.c.team, REVISIONS.c.channel).where(REVISIONS.c.kind == kind).distinct()
+        ordered = places.order_by(REVISIONS.c.team, REVISIONS.c.channel)
+        return [Shelf(row.team, row.channel, kind) for row in await self._connection.execute(ordered)]
 
     async def take(self, order: Order, worker: str, seconds: float) -> Order | None:
         """Take an order, or find how far it is; see `Store.take`."""

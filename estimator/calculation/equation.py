@@ -41,11 +41,9 @@ class Equation:
 
         Raises EstimatorError when a quantity is not a parameter, comes twice, or is missing.
         """
-        given = {quantity.name: quantity for quantity in quantities}
-        known = {**self.constants, **given} if self.constants else given
-        if len(given) != len(quantities) or known.keys() != self.inputs:
-            self._refuse(quantities, given)
-        bound = tuple([known[name] for name in self.parameters])
+        bound = quantities
+        if tuple([quantity.name for quantity in quantities]) != self.parameters:
+            bound = self._bind(quantities)
         return Quantity(self.name, self.function(*[quantity.value for quantity in bound]), Derived(self, bound))
 
     def evaluate(self, values: Mapping[str, float]) -> float:
@@ -55,6 +53,13 @@ class Equation:
     def written(self, names: Mapping[str, str] | None = None) -> str:
         """The formula in the vocabulary's symbols and its constants, or with each name replaced by a text."""
         return _template(self.function).format_map(names) if names else _in_symbols(self.function)
+
+    def _bind(self, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+        given = {quantity.name: quantity for quantity in quantities}
+        known = {**self.constants, **given}
+        if len(given) != len(quantities) or known.keys() != self.inputs:
+            self._refuse(quantities, given)
+        return tuple([known[name] for name in self.parameters])
 
     def _refuse(self, quantities: tuple[Quantity, ...], given: Mapping[str, Quantity]) -> NoReturn:
         if len(given) != len(quantities) or not given.keys() <= self.inputs:

@@ -1,8 +1,11 @@
 """How numbers are written for people: short, exact where they are exact, never more digits than they have."""
 
+from functools import lru_cache
+
 _SCALES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
+@lru_cache(maxsize=8192)
 def compact(value: float, digits: int = 4) -> str:
     """A number as it stands in a formula: 6, 70e9, 312e12, 0.5, 1.496e6."""
     if value == 0:

@@ -62,9 +62,10 @@ Fed = tuple[int, Callable[..., float], Callable[[Sequence[float]], tuple[float, 
 
 def _kind(step: Quantity, chosen: Collection[str]) -> tuple[str, Formula | bool]:
     """What the reruns know of a quantity: the equation that gives it, or whether it is uncertain."""
-    if isinstance(step.origin, Derived):
-        return step.name, step.origin.equation
-    return step.name, step.low != step.high and step.name not in chosen
+    origin, name = step.origin, step.name
+    if isinstance(origin, Derived):
+        return name, origin.equation
+    return name, step.low != step.high and name not in chosen
 
 
 @lru_cache(maxsize=_FORMS_KEPT)

@@ -9,16 +9,18 @@ from estimator.catalogue.facts import Facts
 from estimator.catalogue.lexicon import Lexicon
 from estimator.catalogue.offers import PriceChoice, Terms, choose
 from estimator.catalogue.regions import Regions
-from estimator.catalogue.team import TeamDefault
+from estimator.catalogue.team import TeamDefault, TeamRun
 
 
 class Catalogue(Facts):
     """All facts that the estimator has, and what is looked up in several of them at once.
 
-    `team` is what the team that asks takes where a request leaves it open, the stronger one last.
+    `team` is what the team that asks takes where a request leaves it open, the stronger one last, `team_runs` what it
+    measured.
     """
 
     team: tuple[TeamDefault, ...] = ()
+    team_runs: tuple[TeamRun, ...] = ()
 
     def with_model(self, model: Model) -> "Catalogue":
         """This catalogue and one more model, found by its exact name."""
@@ -27,10 +29,10 @@ class Catalogue(Facts):
         more.__dict__.pop("names", None)
         return more
 
-    def with_team(self, team: tuple[TeamDefault, ...]) -> "Catalogue":
+    def with_team(self, team: tuple[TeamDefault, ...], runs: tuple[TeamRun, ...] = ()) -> "Catalogue":
         """This catalogue as a team asks it."""
         more = copy.copy(self)
-        more.team = team
+        more.team, more.team_runs = team, runs
         return more
 
     @cached_property
@@ -53,7 +55,7 @@ class Catalogue(Facts):
         nobody offers, and UnknownNameError for a provider that the catalogue does not have.
         """
         wanted = Terms(self.provider(provider).id if provider else None, billing, region, as_of)
-        return _chosen(self, self.accelerator(accelerator).id, wanted)
+        return _chosen(self, accelerator, wanted)
 
     @cached_property
     def cloud_regions(self) -> Regions:

@@ -1,4 +1,4 @@
-"""What a team takes where a request leaves it open: its price, its MFU, its grid."""
+"""What a team takes where a request leaves it open: its price, its MFU, its grid; and the runs that it measured."""
 
 import datetime
 from dataclasses import dataclass
@@ -19,3 +19,13 @@ class TeamDefault:
         """Whether it is for that accelerator and that day."""
         in_time = self.since <= day and (self.until is None or day <= self.until)
         return in_time and self.accelerator in ("", accelerator)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRun:
+    """A run that the team measured: its request in words, the MFU that it reached, and who kept it when."""
+
+    text: str
+    mfu: float
+    said: str
+    on: datetime.date

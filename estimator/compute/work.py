@@ -4,6 +4,7 @@ Each weight that a token is multiplied with costs 2 FLOP forward and 4 backward;
 (attention, the state of linear layers) costs three times its forward work. Look-ups, norms and activations are free.
 """
 
+from functools import lru_cache
 from typing import Literal
 
 from estimator.calculation.papers import HU_2021, KAPLAN_2020, KORTHIKANTI_2022, PALM_2022, RAFAILOV_2023
@@ -59,12 +60,17 @@ def exact_compute(
     teacher in "distil".
     """
     weights, passes, source = _COEFFICIENTS.get(method, _TRAINING)
-    matrices = total("matrix_parameters", KAPLAN_2020, *matrix_terms(described))
+    matrices = _matrices(described)
     mixing = mixing_flop_per_token(described, sequence_length)
     terms = [(_constant(*weights, source), matrices), *((_constant(*passes, source), part) for part in mixing)]
     if beside is not None:
         terms.append((_beside_coefficient(beside), beside))
     return training_compute_by_token.of(total("flop_per_token", source, *terms), tokens)
+
+
+@lru_cache(maxsize=256)
+def _matrices(described: DescribedShape) -> Quantity:
+    return total("matrix_parameters", KAPLAN_2020, *matrix_terms(described))
 
 
 def bare_compute(

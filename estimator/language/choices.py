@@ -55,7 +55,7 @@ OPTIMIZER: Mapping[str, str] = {
     "muon": "muon",
     "sgd": "sgd",
 }
-STACK: Mapping[str, str] = {"typical": "typical", "tuned": "tuned"}
+STACK: Mapping[str, str] = {"typical": "typical", "tuned": "tuned", "ours": "ours"}
 # by the names that people use; too common in names of models to be read before those
 FRAMEWORKS: Mapping[str, str] = {
     **dict.fromkeys(("megatron", "megatron-lm", "megatron-core", "mcore"), "megatron"),

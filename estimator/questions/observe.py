@@ -55,7 +55,8 @@ class _Words:
         return match
 
 
-def _answer(asked: Asked) -> Answered:
+def observed(asked: Asked) -> Observation:
+    """What the words say was measured. Raises RequestError for what cannot be read or cannot be."""
     log, rest = read_log(asked.text)
     words = _Words(rest)
     seen = _measured(words, asked)
@@ -64,7 +65,11 @@ def _answer(asked: Asked) -> Answered:
     seen = replace(seen, doubts=reading.doubts)
     if log:
         request, seen = measured(request, log, seen, asked.catalogue)
-    found = observe(request, seen, asked.catalogue, asked.today)
+    return observe(request, seen, asked.catalogue, asked.today)
+
+
+def _answer(asked: Asked) -> Answered:
+    found = observed(asked)
     return Answered(partial(_data, found), partial(_report, found))
 
 

@@ -127,7 +127,12 @@ def _assumed(estimate: Estimate) -> Iterator[str]:
     if request.accelerator is None and run.accelerator.id != OWN:
         yield f"{accelerator_name(run.accelerator)} (a100, …)"
     if request.mfu is None and request.stack is None:
-        yield f"a typical team's stack (stack=tuned{_if_tuned(estimate)})"
+        leans = any(doubt.code == "own_runs" for doubt in estimate.doubts)
+        yield (
+            "your own runs' stack (stack=typical)"
+            if leans
+            else f"a typical team's stack (stack=tuned{_if_tuned(estimate)})"
+        )
     if request.precision is None:
         faster = next((name for name in ("fp8", "fp4") if name in run.accelerator.peak and name != run.precision), "")
         yield f"{run.precision.upper()} (precision={faster})" if faster else run.precision.upper()

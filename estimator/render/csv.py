@@ -7,6 +7,7 @@ from estimator.calculation.quantity import Derived
 from estimator.estimate import Estimate
 from estimator.render.who import who
 
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("name", "symbol", "value", "unit", "low", "high", "origin", "formula", "says")
 
 
@@ -18,6 +19,11 @@ def as_csv(estimate: Estimate) -> str:
     for step in estimate.steps:
         formula = step.origin.formula if isinstance(step.origin, Derived) else ""
         origin = type(step.origin).__name__.lower()
-        row = (step.name, step.term.symbol, step.value, step.term.unit, step.low, step.high, origin, formula, who(step))
-        writer.writerow(row)
+        figures = (step.value, step.term.unit, step.low, step.high)
+        writer.writerow((step.name, step.term.symbol, *figures, origin, _plain(formula), _plain(who(step))))
     return page.getvalue().rstrip("\n")
+
+
+def _plain(text: str) -> str:
+    """The text, which no spreadsheet takes for a formula of its own."""
+    return f"'{text}" if text.startswith(_FORMULAS) else text

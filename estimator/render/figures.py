@@ -1,6 +1,7 @@
 """A quantity as people read it: dollars, hours, FLOP, per cent, with its range."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from estimator.calculation.numbers import compact, measured, scaled
 from estimator.calculation.quantity import Quantity
@@ -53,6 +54,7 @@ def money_exact(value: float) -> str:
     return f"{sign}${abs(value):,.{digits}f}"
 
 
+@lru_cache(maxsize=4096)
 def written(value: float, unit: str, name: str = "") -> str:
     """A number in its unit."""
     if name in _SHARES:

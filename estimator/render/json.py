@@ -103,31 +103,46 @@ def _layout(fit: Fit) -> Json:
 
 
 def _step(step: Quantity) -> Json:
-    origin, term = step.origin, step.term
-    row: Json = {
+    origin = step.origin
+    if not isinstance(origin, Derived):
+        return _known(step)
+    return {
+        **_row(step),
+        "formula": origin.formula,
+        "substituted": origin.substituted,
+        "inputs": [quantity.name for quantity in origin.inputs],
+        "source": _source(origin.source),
+    }
+
+
+@lru_cache(maxsize=4096)
+def _known(step: Quantity) -> Json:
+    """A step that nothing derives: most of them, facts and constants, stand in one answer after another."""
+    row = _row(step)
+    match step.origin:
+        case Fact(source=source, verified=verified):
+            return {**row, "source": _source(source), "verified": verified}
+        case Assumed(reason=reason, source=source):
+            return {**row, "source": _source(source), "reason": reason}
+    return row
+
+
+def _row(step: Quantity) -> Json:
+    term = step.term
+    return {
         "name": step.name,
         "symbol": term.symbol,
         "value": step.value,
         "unit": term.unit,
         "low": step.low,
         "high": step.high,
-        "origin": _ORIGINS[type(origin)],
+        "origin": _ORIGINS[type(step.origin)],
         "formula": None,
         "substituted": None,
         "inputs": [],
         "source": None,
         "reason": None,
     }
-    match origin:
-        case Fact():
-            row["source"], row["verified"] = _source(origin.source), origin.verified
-        case Assumed():
-            row["source"], row["reason"] = _source(origin.source), origin.reason
-        case Derived():
-            row["formula"], row["substituted"] = origin.formula, origin.substituted
-            row["inputs"] = [quantity.name for quantity in origin.inputs]
-            row["source"] = _source(origin.source)
-    return row
 
 
 @lru_cache(maxsize=4096)

@@ -18,8 +18,9 @@ from estimator.utilization.chain import shown
 from estimator.utilization.expectation import Lean, expected_mfu, half_width, inputs
 from estimator.utilization.features import Features
 from estimator.utilization.fitted import Fitted, fitted_of
-from estimator.utilization.leaning import lean_on_run, very_run
+from estimator.utilization.leaning import lean_on_own, lean_on_run, very_run
 from estimator.utilization.of_run import features_of
+from estimator.utilization.own import own_runs, told
 from estimator.utilization.stacks import VENDOR_STACKS
 
 _SPREAD_REASON = (
@@ -27,6 +28,7 @@ _SPREAD_REASON = (
     "of runs whose organisation was left out of the fit"
 )
 _LEANT_REASON = "this very run was published: it would take about as long again"
+_OWN_REASON = "what differs between the runs of one team, and what its measured runs leave open of how good it is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,15 @@ def utilization(run: Run, compute: Quantity, catalogue: Catalogue) -> Utilizatio
     if run.request.mfu:
         given = Quantity("mfu", run.request.mfu, run.request.origin("mfu"))
         return Utilization(given, doubts=tuple(_outside_evidence(run.request.mfu, features, fitted)))
+    if own := own_runs(run, features, catalogue):
+        lean = lean_on_own(features, own, fitted)
+        return Utilization(_worked(run, features, fitted, lean, _OWN_REASON), doubts=told(run, own))
     known = very_run(run, catalogue.runs_with_accelerators) if run.request.stack is None else None
-    lean = lean_on_run(features, known, fitted) if known else None
-    return Utilization(_worked(run, features, fitted, lean), known, tuple(_unmeasured_stack(features, fitted)))
+    if known:
+        leant = lean_on_run(features, known, fitted)
+        return Utilization(_worked(run, features, fitted, leant, _LEANT_REASON), known)
+    doubts = (*told(run, own), *_unmeasured_stack(features, fitted))
+    return Utilization(_worked(run, features, fitted), doubts=doubts)
 
 
 def _unmeasured_stack(features: Features, fitted: Fitted) -> Iterator[Doubt]:
@@ -59,10 +67,11 @@ def _unmeasured_stack(features: Features, fitted: Fitted) -> Iterator[Doubt]:
         )
 
 
-def _worked(run: Run, features: Features, fitted: Fitted, lean: Lean | None) -> Quantity:
+def _worked(
+    run: Run, features: Features, fitted: Fitted, lean: Lean | None = None, reason: str = _SPREAD_REASON
+) -> Quantity:
     """The MFU with its working: facts as they are known, all else as the calibration found or assumed it."""
     half = exp(half_width(features, fitted, lean))
-    reason = _LEANT_REASON if lean else _SPREAD_REASON
     known = {
         quantity.name: quantity
         for quantity in (

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from estimator.catalogue.entries import Accelerator, PublishedRun
 from estimator.catalogue.names import plain_name
@@ -38,11 +39,16 @@ def very_run(run: Run, published: Iterable[tuple[PublishedRun, Accelerator]]) ->
     if run.model is None or run.method != "pretrain":
         return None
     names = {plain_name(name) for name in (run.model.id, run.model.name, *run.model.aliases)}
-    named = [(entry, chip) for entry, chip in published if plain_name(_REMARK.sub("", entry.model)) in names]
+    named = [(entry, chip) for entry, chip in published if _published_name(entry.model) in names]
     found = [entry for entry, chip in named if _is_this(run, entry, chip)]
     return min(
         found, key=lambda entry: (entry.quality, abs(math.log(run.tokens.value / (entry.tokens or 1)))), default=None
     )
+
+
+@lru_cache(maxsize=1024)
+def _published_name(name: str) -> str:
+    return plain_name(_REMARK.sub("", name))
 
 
 def lean_on_run(asked: Features, entry: PublishedRun, fitted: Fitted) -> Lean:

@@ -16,7 +16,7 @@ _FLOP = {"lora": 4, "qlora": 4, "dpo": 8}
 _FULL_FLOP, _PASSES = 6, 3
 _DPO_PASSES = 4
 REPEATED = {"none": 0.0, "selective": 0.1, "full": 1.0}
-_PRACTICES: dict[str, Practice] = {"typical": "typical", "tuned": "tuned"}
+_PRACTICES: dict[str, Practice] = {"typical": "typical", "tuned": "tuned", "ours": "typical"}
 
 
 def features_of(run: Run, compute: Quantity) -> Features:

@@ -4,15 +4,13 @@ import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
-import yaml
 
 from bot.app import Service, running_app
-from bot.installing import SCOPES
+from bot.manifest import SCOPES
 from bot.settings import Settings
 from service.answers import Answers
 from tests.bot.conftest import over_http, over_socket
@@ -22,7 +20,6 @@ KEY, OTHER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", "YWJjZGVmMDEyMz
 HOME, SECOND = "T0LOCALTEAM", "T0SECOND000"
 NOWHERE = "postgres://nobody@127.0.0.1:9/nothing"
 WORKED = "70B 2T a100 mfu=0.5"
-ROOT = Path(__file__).parents[2]
 
 
 def settings_for(workspace: LocalWorkspace, database: str, key: str = KEY) -> Settings:
@@ -202,9 +199,3 @@ async def test_settings_token_serves_its_own_workspace_beside_installed_ones(
             assert workspace.installer.tokens[await shared_with(workspace, service)] == SECOND
             monkeypatch.setattr("workspace.payloads.TEAM_ID", "T0THIRD0000")
             assert "not installed" in await refused(workspace)
-
-
-@pytest.mark.parametrize("name", ["manifest.yml", "manifest.socket.yml"])
-def test_link_asks_for_what_the_manifest_asks_for(name: str) -> None:
-    manifest = yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
-    assert tuple(manifest["oauth_config"]["scopes"]["bot"]) == SCOPES

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from estimator.catalogue.catalogue import Catalogue
+from service.answers import Answers
+from tests.bot.test_once import bot
 from tests.bot.test_process import free_port, ready, settings_for, started
 from workspace import Fault, LocalWorkspace, running_workspace
 
@@ -71,3 +74,33 @@ async def test_killed_bot_posts_and_pins_once_when_it_is_started_again(
 
 def _has_happened(workspace: LocalWorkspace, method: str) -> bool:
     return bool(workspace.pins() if method == "pins.add" else posted(workspace))
+
+
+@pytest.mark.parametrize(
+    ("method", "fault"),
+    [("chat.postMessage", Fault("ratelimited", 429, LONG)), ("chat.postMessage", Fault(delay=LONG, is_late=True))],
+    ids=["before it is told", "after it is told and before that is written down"],
+)
+@pytest.mark.parametrize("transport", ["http", "socket"])
+async def test_killed_bot_tells_of_a_watched_estimate_once(
+    catalogue: Catalogue, database: str, transport: str, method: str, fault: Fault
+) -> None:
+    port = free_port()
+    async with running_workspace() as workspace:
+        settings = settings_for(workspace, PORT=str(port), DATABASE_URL=database)
+        async with bot(workspace, Answers(catalogue), database, transport):
+            for text in ("save big 70B 2T 1024xh100", "watch big", "set price h100=1.50"):
+                await workspace.command("/llmcost", text)
+        before = len(workspace.messages())
+        workspace.faults.plan(method, fault)
+        async with started("--transport", transport, **settings) as process:
+            await until(lambda: called(workspace, method) > 0 or (fault.is_late and len(workspace.messages()) > before))
+            process.kill()
+            await process.wait()
+        async with started("--transport", transport, **settings):
+            await ready(f"http://127.0.0.1:{port}")
+            await until(lambda: called(workspace, "chat.getPermalink") > 0 or called(workspace, method) > 1)
+            await asyncio.sleep(0.5)
+        assert [one.text.partition("\n")[0] for one in workspace.messages()[before:]] == [
+            ":bell: A watched estimate has moved"
+        ]

@@ -158,7 +158,7 @@ def test_a_comparison_takes_a_model_of_ones_own(tmp_path: Path, capsys: pytest.C
 
 
 def test_a_word_that_nobody_answers_has_the_exit_status_of_a_request(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main.run(["settings"]) == 2
+    assert main.run(["explain settings"]) == 2
     assert capsys.readouterr().err == "llmcost: I don't answer `settings` here. `help` shows what I answer.\n"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from workspace.methods import chat, conversations, pins, team, views
+from workspace.methods import canvases, chat, conversations, functions, pins, team, views
 from workspace.state import State
 from workspace.wire import Json
 
@@ -10,6 +10,7 @@ Method = Callable[[State, Json], Json]
 
 METHODS: dict[str, Method] = {
     "auth.test": team.auth_test,
+    "canvases.create": canvases.create,
     "chat.delete": chat.delete,
     "chat.getPermalink": chat.get_permalink,
     "chat.postEphemeral": chat.post_ephemeral,
@@ -21,6 +22,8 @@ METHODS: dict[str, Method] = {
     "conversations.members": conversations.members,
     "conversations.open": conversations.open_direct,
     "conversations.replies": conversations.replies,
+    "functions.completeError": functions.complete_error,
+    "functions.completeSuccess": functions.complete_success,
     "pins.add": pins.add,
     "pins.list": pins.list_pins,
     "pins.remove": pins.remove,

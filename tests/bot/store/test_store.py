@@ -167,3 +167,32 @@ def test_an_address_is_taken_as_people_and_heroku_write_it(setting: str | None, 
     assert url.drivername == driver
     assert setting is not None or url.database == "/folder/llmcost.sqlite"
     assert setting is None or "sslmode" not in setting or url.query["sslmode"] == "require"
+
+
+async def test_several_shelves_are_read_at_once_each_with_its_own(door: Door) -> None:
+    others = [replace(SHELF, channel="C2"), replace(SHELF, kind="rules"), replace(SHELF, team="T2")]
+    async with door.open() as store:
+        for number, shelf in enumerate((SHELF, *others)):
+            await store.add(shelf, "big", {"text": "old"}, "U1", after=0)
+            await store.add(shelf, "big", {"text": str(number)}, "U1", after=1)
+        await store.add(SHELF, "gone", None, "U1", after=0)
+        found = await store.everything_on([SHELF, *others[:2]])
+    assert {shelf: [one.content for one in kept] for shelf, kept in found.items()} == {
+        SHELF: [{"text": "0"}],
+        others[0]: [{"text": "1"}],
+        others[1]: [{"text": "2"}],
+    }
+
+
+async def test_what_needs_no_history_is_replaced(door: Door) -> None:
+    async with door.open() as store:
+        for text in ("1", "2"):
+            await store.replace(SHELF, "big", {"text": text}, "U1")
+        assert [one.content for one in await store.history(SHELF, "big")] == [{"text": "2"}]
+
+
+async def test_shelves_of_a_kind_are_found_in_every_channel(door: Door) -> None:
+    async with door.open() as store:
+        for team, channel, kind in (("T2", "C1", "saved"), ("T1", "C2", "saved"), ("T1", "C2", "rules")):
+            await store.add(Shelf(team, channel, kind), "big", {"text": "1"}, "U1", after=0)
+        assert await store.shelves("saved") == [Shelf("T1", "C2", "saved"), Shelf("T2", "C1", "saved")]

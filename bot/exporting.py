@@ -1,12 +1,12 @@
-"""The menu behind an answer: the same estimate as CSV, Markdown or JSON, to copy."""
+"""An estimate in other forms: text to copy, or a canvas in the channel."""
 
 import json
 from collections.abc import Callable, Mapping
 
-from blockkit.kit import Block, context, preformatted
+from blockkit.kit import Block, actions, button, context, preformatted, section
 from blockkit.message import Message
 from blockkit.neutral import code, neutral
-from bot.feature import Feature, Turn
+from bot.feature import Turn
 from estimator import Estimate
 from estimator.render.csv import as_csv
 from estimator.render.json import as_json
@@ -14,6 +14,8 @@ from estimator.render.markdown import markdown
 
 MAXIMUM_CHARACTERS = 12_000
 PIECE = 3_000
+MAXIMUM_TITLE = 100
+CANVAS = "export_canvas"
 
 
 def _json(estimate: Estimate) -> str:
@@ -27,14 +29,32 @@ FORMS: Mapping[str, tuple[str, Callable[[Estimate], str]]] = {
 }
 
 
-async def more(turn: Turn) -> Message:
-    """The estimate in the chosen form, as text to copy."""
-    form, _, text = turn.text.partition(" ")
+def choices(text: str) -> Message:
+    """The forms to choose from."""
+    said = f"Export {code(text)}:"
+    forms = [button(name, f"export_{form}", text) for form, (name, _) in FORMS.items()]
+    page = f"In a terminal {code(f'llmcost {text} --html run.html')} writes a page to forward or to print."
+    return Message(
+        said, [section(said), actions(*forms, button("Canvas in this channel", CANVAS, text)), context(page)]
+    )
+
+
+def exported(turn: Turn, form: str, text: str) -> Message:
+    """The estimate in a form, as text to copy. Raises RequestError."""
     name, export = FORMS[form]
     content = export(turn.answers.answer(text).estimate)
     return Message(
         f"{name} of {code(text)}:\n{neutral(content)}", [*_pieces(content), _note(name, form, text, content)]
     )
+
+
+async def canvas(turn: Turn) -> Message:
+    """The estimate as a canvas with a tab in the channel. Raises RequestError, SlackApiError."""
+    answer = turn.answers.answer(turn.text)
+    document = {"type": "markdown", "markdown": markdown(answer.estimate)}
+    title = f"llmcost {answer.canonical}"[:MAXIMUM_TITLE]
+    await turn.client.canvases_create(title=title, document_content=document, channel_id=turn.channel)
+    return Message(f":page_facing_up: {code(answer.typed)} is a canvas of this channel now, in a tab of its own.")
 
 
 def _pieces(content: str) -> list[Block]:
@@ -47,6 +67,3 @@ def _note(name: str, form: str, text: str, content: str) -> Block:
         return context(f"{name} of {code(text)}")
     command = f"llmcost --{form} {text}"
     return context(f"{name} cut at {MAXIMUM_CHARACTERS:,} characters; in a terminal {code(command)} prints all of it.")
-
-
-FEATURE = Feature(actions={"more": more})

@@ -1,0 +1,1 @@
+"""Estimates that are watched: what moved since, who is told, and how often."""

@@ -1,0 +1,74 @@
+"""The menu behind an answer: further questions, a watch, and exports, without typing."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from tests.bot.test_saved import said
+from workspace import LocalWorkspace, Message
+
+Settled = Callable[[], Awaitable[None]]
+WORKED = "70B 2T 1024xh100"
+
+
+async def chosen(workspace: LocalWorkspace, settled: Settled, where: Message, choice: str) -> Message:
+    await workspace.choose(where, "more", choice)
+    await settled()
+    return workspace.messages()[-1]
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        ("What moves the cost", "sensitivity"),
+        ("All that is paid", "bill"),
+        ("Cheapest and fastest", "plan"),
+        ("Buy or rent", "own"),
+    ],
+)
+async def test_a_question_is_asked_of_the_same_request(
+    workspace: LocalWorkspace, settled: Settled, choice: str, words: str
+) -> None:
+    answer = await said(workspace, WORKED)
+    found = await chosen(workspace, settled, answer, choice)
+    assert f"/llmcost {words} {WORKED}" in str(found.blocks)
+    assert "$" in found.text
+    assert found.is_ephemeral
+    assert workspace.errors == []
+
+
+@pytest.mark.parametrize(
+    ("form", "words"), [("CSV", "training_compute,C,"), ("Markdown", "## "), ("JSON", '"request"')]
+)
+async def test_an_estimate_is_exported_to_copy(
+    workspace: LocalWorkspace, settled: Settled, form: str, words: str
+) -> None:
+    forms = await chosen(workspace, settled, await said(workspace, WORKED), "Export …")
+    await workspace.click(forms, form)
+    await settled()
+    assert words in workspace.messages()[-1].text
+    assert workspace.errors == []
+
+
+async def test_a_canvas_is_made_in_the_channel_and_a_refusal_is_explained(
+    workspace: LocalWorkspace, settled: Settled
+) -> None:
+    forms = await chosen(workspace, settled, await said(workspace, WORKED), "Export …")
+    await workspace.click(forms, "Canvas in this channel")
+    await settled()
+    [made] = [call for call in workspace.journal if call.method == "canvases.create"]
+    assert made.answer["ok"]
+    assert "70B parameters" in str(made.arguments["document_content"])
+    assert "is a canvas of this channel" in workspace.messages()[-1].text
+    workspace.faults.refuse("canvases.create", "canvas_disabled_user_team")
+    await workspace.click(forms, "Canvas in this channel")
+    await settled()
+    assert "switched off" in workspace.messages()[-1].text
+
+
+async def test_a_shared_answer_is_watched_from_its_menu(workspace: LocalWorkspace, settled: Settled) -> None:
+    await workspace.click(await said(workspace, WORKED), "Share")
+    await settled()
+    [shared] = [one for one in workspace.messages() if one.metadata]
+    assert "I say so in its thread" in (await chosen(workspace, settled, shared, "Watch for changes")).text
+    assert "70B 2T 1024xh100" in (await said(workspace, "watch")).text

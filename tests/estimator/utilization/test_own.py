@@ -1,0 +1,57 @@
+"""An estimate leans on the runs that the team measured, where they are of its kind."""
+
+import datetime
+
+import pytest
+
+from estimator import Estimate
+from estimator.ask import ask
+from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.team import TeamRun
+
+TODAY = datetime.date(2026, 11, 24)
+ASKED = "70B 2T 1024xh100"
+FAST = TeamRun("13B 1T 512xh100", 0.55, "kept", TODAY)
+
+
+def leaning(catalogue: Catalogue, *runs: TeamRun, text: str = ASKED) -> Estimate:
+    return ask(text, catalogue.with_team((), runs), TODAY)
+
+
+def codes(found: Estimate) -> set[str]:
+    return {doubt.code for doubt in found.doubts}
+
+
+def test_a_fast_run_raises_the_mfu_and_narrows_its_range(catalogue: Catalogue) -> None:
+    usual, leant = (leaning(catalogue, *runs).answer["mfu"] for runs in ((), (FAST,)))
+    assert usual
+    assert leant
+    assert usual.value < leant.value < FAST.mfu
+    assert leant.high / leant.low < usual.high / usual.low
+
+
+def test_more_runs_that_agree_move_it_further(catalogue: Catalogue) -> None:
+    others = [TeamRun(f"{size}B 1T 512xh100", 0.55, "kept", TODAY) for size in (8, 30, 34)]
+    one, four = (leaning(catalogue, *runs).answer["mfu"] for runs in ((FAST,), (FAST, *others)))
+    assert one
+    assert four
+    assert one.value < four.value
+
+
+@pytest.mark.parametrize("text", ["7B lora 100M h100", "671B-A37B 2T 2048xh100", f"{ASKED} stack=typical"])
+def test_other_kinds_of_runs_and_other_practices_are_left_alone(catalogue: Catalogue, text: str) -> None:
+    leant, usual = leaning(catalogue, FAST, text=text), leaning(catalogue, text=text)
+    assert leant.answer["mfu"] == usual.answer["mfu"]
+    assert "own_runs" not in codes(leant)
+
+
+def test_a_run_that_cannot_be_read_any_more_is_passed_over(catalogue: Catalogue) -> None:
+    gone = TeamRun("hf:nobody/nothing 1T 512xh100", 0.55, "kept", TODAY)
+    assert codes(leaning(catalogue, gone)) == codes(leaning(catalogue))
+
+
+def test_ours_without_runs_is_said_and_a_given_mfu_leans_on_nothing(catalogue: Catalogue) -> None:
+    assert "no_own_runs" in codes(leaning(catalogue, text=f"{ASKED} stack=ours"))
+    given = leaning(catalogue, FAST, text=f"{ASKED} mfu=0.3")
+    assert given.answer["mfu"].value == 0.3
+    assert "own_runs" not in codes(given)
