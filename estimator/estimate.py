@@ -26,7 +26,7 @@ from estimator.run.by_team import told, with_team_defaults
 from estimator.run.run import Run, run_of
 from estimator.tuned import Tuned, tuned
 from estimator.unforeseen import refusing_overflow
-from estimator.utilization import Utilization, utilization
+from estimator.utilization import Utilization, mfu_of, utilization
 
 ANSWER = (
     "parameters",
@@ -48,8 +48,8 @@ ANSWER = (
     "electricity_cost",
     "memory_per_accelerator",
 )
-# what a reader chooses: the range of the cost is that of the hours at this price and with these overheads
-CHOSEN = ("price", "overhead")
+# what a reader chooses: the range of the cost is that of the hours at this price, with these overheads, on this fleet
+CHOSEN = ("price", "overhead", "accelerators")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +107,7 @@ def estimate(
     """
     day = request.as_of or today
     asked = run_of(with_team_defaults(request, catalogue, day), catalogue, day)
-    needed = in_time(asked, lambda run: _trained(settled(run).run, catalogue).hours.value)
+    needed = in_time(asked, lambda run: hours_of(settled(run).run, catalogue))
     settled_run = settled(asked if asked.has_given_count or needed is None else needed)
     run = settled_run.run
     trained = _trained(run, catalogue)
@@ -146,6 +146,15 @@ def estimate(
         fit=found,
         tuned=partial(tuned, run, compute, trained.used.mfu, hours, spent.compute_cost, catalogue),
     )
+
+
+def hours_of(run: Run, catalogue: Catalogue) -> float:
+    """The accelerator-hours of a run as a plain number, for a search that tries many."""
+    compute = training_compute(run)
+    achieved = throughput.achieved_throughput(run.peak_throughput.value, mfu_of(run, compute, catalogue))
+    if goodput := run.request.goodput:
+        return throughput.accelerator_hours_with_goodput(compute.value, achieved, goodput)
+    return throughput.accelerator_hours(compute.value, achieved)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _NOTES = frozenset(
         "not_included",
         "no_own_runs",
         "not_used",
+        "other_version",
         "own_runs",
         "plan_deadline",
         "plan_deals",

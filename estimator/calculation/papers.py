@@ -84,4 +84,5 @@ DALY_2006 = Source(
     "Daly 2006, optimum checkpoint interval (and Young 1974)", "https://doi.org/10.1016/j.future.2004.11.016", _READ
 )
 CALIBRATION = Source("Our calibration, docs/accuracy.md")
+FLEETS = Source("Our regression over the published runs of docs/catalogue.md")
 DEFINITION = Source("By definition")

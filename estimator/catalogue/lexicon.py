@@ -114,15 +114,19 @@ class Lexicon:
         return self._regions.grids_of(words)
 
     def region(self, words: str) -> str | None:
-        """The region of a provider as the catalogue spells it, also by one of its zones (`us-east-1a`)."""
+        """The region of a provider as the catalogue spells it, also by one of its zones or its words apart."""
         name = words.strip().lower()
         zone = _ZONE.fullmatch(name)
         spellings = self._regions.spellings
-        return spellings.get(name) or (spellings.get(zone[1]) if zone else None)
+        return spellings.get(name) or (spellings.get(zone[1]) if zone else None) or spellings.get(name.replace(" ", ""))
 
     def grid(self, words: str) -> str | None:
         """The id of the place that has this name."""
         return self._catalogue.grid_index.find(words)
+
+    def place_choices(self, words: str) -> tuple[str, ...]:
+        """The places to choose from when several share this name; empty otherwise."""
+        return self._catalogue.grid_index.ambiguous(words)
 
     def ambiguous(self, words: str) -> tuple[str, ...]:
         """The accelerators to choose from when several share this name; empty otherwise."""

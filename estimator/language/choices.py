@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 PRECISION: Mapping[str, str] = {
     **dict.fromkeys(("bf16", "bfloat16"), "bf16"),
-    **dict.fromkeys(("fp16", "float16", "half", "f16"), "fp16"),
+    **dict.fromkeys(("fp16", "float16", "half-precision", "f16"), "fp16"),
     **dict.fromkeys(("fp8", "float8", "f8", "mxfp8"), "fp8"),
     **dict.fromkeys(("fp4", "float4", "nvfp4", "mxfp4"), "fp4"),
     **dict.fromkeys(("tf32", "tensorfloat32"), "tf32"),
@@ -85,7 +85,7 @@ NOT_YET: Mapping[str, tuple[str, str]] = {
 }
 
 FIELDS: Mapping[str, Mapping[str, str]] = {
-    "precision": PRECISION,
+    "precision": {**PRECISION, "half": "fp16"},
     "billing": BILLING,
     "recompute": {**RECOMPUTE, "none": "none", "no": "none", "off": "none", "selective": "selective", "full": "full"},
     "method": METHOD,
@@ -94,7 +94,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
 }
 BARE: Mapping[str, tuple[str, str]] = {
     phrase: (name, value)
-    for name, phrases in {**FIELDS, "recompute": RECOMPUTE, "stack": STACK}.items()
+    for name, phrases in {**FIELDS, "precision": PRECISION, "recompute": RECOMPUTE, "stack": STACK}.items()
     for phrase, value in phrases.items()
 }
 # the words that a choice begins with

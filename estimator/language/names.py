@@ -102,6 +102,10 @@ class Names(Protocol):
         """The id of the place that has this name."""
         ...
 
+    def place_choices(self, words: str) -> tuple[str, ...]:
+        """The places to choose from when several share this name; empty otherwise."""
+        ...
+
     def ambiguous(self, words: str) -> tuple[str, ...]:
         """The names to choose from when several entries share this one; empty otherwise."""
         ...

@@ -13,6 +13,7 @@ from estimator.language.money import dollars
 from estimator.language.phrases import phrases
 from estimator.language.time import date, duration
 from estimator.language.unknown import is_size, is_version, other_version
+from estimator.language.versions import note_version
 from estimator.language.words import ASSIGNS
 
 _SMALLEST_BUDGET = 1000
@@ -131,6 +132,7 @@ def models(draft: Draft, index: int) -> int:
     draft.say("model", found[0], index, found[1])
     if is_version(draft.sentence.at(found[1])) and draft.names.is_model_series(draft.sentence.phrase(index, found[1])):
         raise other_version(draft, found[1])
+    note_version(draft, index, *found)
     return found[1]
 
 

