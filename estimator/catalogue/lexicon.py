@@ -67,6 +67,11 @@ class Lexicon:
         hidden = self._catalogue.undisclosed.find(words)
         return hidden.id if hidden else None
 
+    def versions(self, family: str, size: str) -> tuple[str, ...]:
+        """The ids of the models of a family that have this size."""
+        name = re.compile(rf"{re.escape(family)}[-\d.]*-{re.escape(size)}")
+        return tuple(model.id for model in self._catalogue.models if name.fullmatch(model.id))
+
     def parameters(self, model: str) -> float | None:
         """All parameters of the model with this id; None when they were never published."""
         return None if self._catalogue.undisclosed.find(model) else self._catalogue.model(model).parameters.value

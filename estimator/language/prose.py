@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from estimator.calculation.doubt import Doubt
 from estimator.catalogue.nearest import Nearest
-from estimator.language.amounts import numeral
+from estimator.language.amounts import POWERS, number, numeral
 from estimator.language.choices import BARE
 from estimator.language.devices import device
 from estimator.language.draft import Draft
@@ -49,6 +49,19 @@ def left_out(draft: Draft, index: int) -> int:
         return 0
     if word not in _ASKED_UNITS:
         draft.unused.append(draft.sentence.span(index, index + 1))
+    return index + 1
+
+
+def sized_names(draft: Draft, index: int) -> int:
+    """The position after a name that nobody knows with its size (`vicuna-13b`) in a sentence: its size counts."""
+    name, dash, size = draft.sentence.at(index).rpartition("-")
+    if not (dash and name.isalpha() and is_size(size)) or not is_prose(draft):
+        return 0
+    if draft.names.versions(name, size) or is_misspelt_name(draft.names, name, size):
+        return 0
+    start, end = draft.sentence.span(index, index + 1)
+    draft.bare.append((number(size[:-1], POWERS[size[-1]]), (end - len(size), end)))
+    draft.unused.append((start, start + len(name)))
     return index + 1
 
 

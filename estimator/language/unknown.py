@@ -4,7 +4,7 @@ import re
 from difflib import SequenceMatcher
 
 from estimator.catalogue.nearest import Nearest
-from estimator.errors import RequestError, UnknownNameError, UnreadableWordError
+from estimator.errors import AmbiguousNameError, RequestError, UnknownNameError, UnreadableWordError
 from estimator.language import lookup
 from estimator.language.choices import BARE
 from estimator.language.commands import COMMANDS
@@ -62,7 +62,7 @@ def is_misspelt_name(names: Names, word: str, behind: str) -> bool:
     if behind:
         near = lookup.suggest(names, "model", f"{word} {behind}")
         alike = near is not None and _likeness(word, near[: len(word)]) >= NEAR
-        return alike and (not is_size(behind) or behind in (near or ""))
+        return alike and (not is_size(behind) or behind in (near or "").lower())
     if len(word) < _SHORTEST_MISSPELT:
         return False
     suggested = (lookup.suggest(names, kind, word) for kind in _KINDS[:2])
@@ -142,9 +142,20 @@ def _past_version(draft: Draft, index: int) -> int:
     return index + (_SIZE.fullmatch(draft.sentence.at(index)) is not None)
 
 
-def _unknown_model(draft: Draft, index: int, stop: int) -> UnknownNameError:
+def _which_version(draft: Draft, versions: tuple[str, ...], span: tuple[int, int]) -> AmbiguousNameError:
+    """The error of a family and size that several versions have: `llama 70b`."""
+    raw = draft.sentence.raw
+    newest = versions[::-1]
+    meant = tuple(f"{raw[: span[0]]}{version}{raw[span[1] :]}" for version in newest)
+    message = f'"{raw[slice(*span)]}" could be {" or ".join(newest)}.'
+    return AmbiguousNameError(message, "Say which one.", span=span, field="model", suggestions=meant)
+
+
+def _unknown_model(draft: Draft, index: int, stop: int) -> RequestError:
     """The error of a word with a version or size behind it, which no other kind of name has."""
     said = draft.sentence.said(index, stop)
+    if len(versions := draft.names.versions(draft.sentence.at(index), draft.sentence.at(stop - 1))) > 1:
+        return _which_version(draft, versions, draft.sentence.span(index, stop))
     near = lookup.suggest(draft.names, "model", said.lower())
     word = draft.sentence.at(index)
     if near and _likeness(word, near[: len(word)]) < NEAR:
