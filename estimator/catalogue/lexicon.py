@@ -6,7 +6,7 @@ from functools import cached_property
 
 from estimator.catalogue.entries import Dataset
 from estimator.catalogue.facts import Facts
-from estimator.catalogue.names import model_name, nearest, plain_name
+from estimator.catalogue.names import Spellings, model_name, plain_name
 from estimator.catalogue.offers import ASKABLE
 from estimator.catalogue.regions import Regions
 
@@ -66,6 +66,11 @@ class Lexicon:
             return found
         hidden = self._catalogue.undisclosed.find(words)
         return hidden.id if hidden else None
+
+    def versions(self, family: str, size: str) -> tuple[str, ...]:
+        """The ids of the models of a family that have this size."""
+        name = re.compile(rf"{re.escape(family)}[-\d.]*-{re.escape(size)}")
+        return tuple(model.id for model in self._catalogue.models if name.fullmatch(model.id))
 
     def parameters(self, model: str) -> float | None:
         """All parameters of the model with this id; None when they were never published."""
@@ -135,9 +140,9 @@ class Lexicon:
     def suggest(self, kind: str, word: str) -> str | None:
         """The known accelerator, model, provider, grid or region nearest to a misspelt one, if any is near."""
         if kind == "region":
-            return nearest(word.lower(), self._regions.spellings)
+            return self._region_spellings.nearest(word.lower())
         if kind == "provider":
-            return nearest(plain_name(word), self._renting)
+            return self._renting.nearest(plain_name(word))
         if kind == "model":
             return self._catalogue.undisclosed.suggest(word)
         indexes = {
@@ -157,10 +162,15 @@ class Lexicon:
         return _before_numbers(self._catalogue.model_index.ids)
 
     @cached_property
-    def _renting(self) -> dict[str, str]:
+    def _region_spellings(self) -> Spellings:
+        """The regions of providers."""
+        return Spellings(self._regions.spellings)
+
+    @cached_property
+    def _renting(self) -> Spellings:
         """The names of those whom one can rent from, by normalised name."""
         spellings = self._catalogue.provider_index.spellings
-        return {name: spelling for name, spelling in spellings.items() if self.provider(spelling)}
+        return Spellings({name: spelling for name, spelling in spellings.items() if self.provider(spelling)})
 
 
 def _before_numbers(names: Iterable[str]) -> frozenset[str]:

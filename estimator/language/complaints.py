@@ -29,6 +29,7 @@ _OTHER_KINDS: tuple[Kind, ...] = ("model", "provider", "region", "grid")
 # a speed that was measured: `9600 tokens/sec`, `420 tflops`
 _SPEED = re.compile(r"[\d.,_]+k?\s*(?:tok|tokens?)\s*(?:/|per)|[\d.,_]+\s*tflops?\b")
 _SPEED_HINT = "A speed is observed: `observe 7B 1T 64xh100 9600 tok/s/gpu` says what MFU that is, and what is left."
+_RANGE = re.compile(r"(?P<low>\d+(?:\.\d+)?)[kmbt]?-(?P<high>\d+(?:\.\d+)?)(?P<unit>[kmbt]?|gb|%|x)")
 _COUNTED = re.compile(r"\d[\d,_]*k?[x*](?=.*[a-z])")
 
 
@@ -75,20 +76,43 @@ def _miscounted(draft: Draft, index: int) -> RequestError | None:
         return other_version(draft, index)
     if (card := unknown_card(draft, index)) or (card := unknown_card(draft, index + 1)):
         return card
-    count = integer(word.removesuffix("x").removesuffix("*"))
-    is_speed = _SPEED.match(f"{word} {draft.sentence.phrase(index + 1, index + 4)}") is not None
-    if count is not None and not is_speed and _is_unknown_device(draft, index + 1):
-        return unknown_name(draft, "accelerator", index + 1)
-    if counted := _COUNTED.match(word):
-        return unknown_name(draft, "accelerator", index, counted.end())
+    if counted := _counted_name(draft, index):
+        return counted
     if numeral(word) is None and word[0] not in "€£¥":
         return None
+    if span := _RANGE.fullmatch(word):
+        return _range(draft, index, span)
     return unreadable_word(
         draft,
         index,
         f'I can\'t place "{draft.sentence.said(index, index + 1)}".',
-        _SPEED_HINT if is_speed else _number_hint(word),
+        _SPEED_HINT if _is_speed(draft, index) else _number_hint(word),
     )
+
+
+def _is_speed(draft: Draft, index: int) -> bool:
+    """Whether a measured speed stands at a position: `9600 tokens/sec`."""
+    return _SPEED.match(draft.sentence.phrase(index, index + 4)) is not None
+
+
+def _counted_name(draft: Draft, index: int) -> RequestError | None:
+    """The error of an accelerator that is not known and has its number: `8 h101`, `8xh101`."""
+    word = draft.sentence.at(index)
+    count = integer(word.removesuffix("x").removesuffix("*"))
+    if count is not None and not _is_speed(draft, index) and _is_unknown_device(draft, index + 1):
+        return unknown_name(draft, "accelerator", index + 1)
+    counted = _COUNTED.match(word)
+    return unknown_name(draft, "accelerator", index, counted.end()) if counted else None
+
+
+def _range(draft: Draft, index: int, match: re.Match[str]) -> RequestError:
+    """The error of a range, with the request for either end."""
+    start, end = draft.sentence.span(index, index + 1)
+    raw, unit = draft.sentence.raw, match["unit"]
+    error = unreadable_word(draft, index, f'"{raw[start:end]}" is a range.', "Say one value, or ask twice.")
+    ends = (f"{match['low']}{unit}", f"{match['high']}{unit}")
+    error.suggestions = tuple(f"{raw[:start]}{value}{raw[end:]}" for value in ends)
+    return error
 
 
 def _is_unknown_device(draft: Draft, index: int) -> bool:

@@ -74,6 +74,9 @@ def _count_and_name(draft: Draft, index: int) -> tuple[int | None, Device | None
     count = integer(word)
     if count is None or count >= SMALLEST_QUANTITY:
         return None, None
+    explained = _NODES_BY_COUNT.fullmatch(draft.sentence.at(index + 1))
+    if explained and not explained[3] and int(explained[1]) * int(explained[2]) == count:
+        index += 1
     return count, _after_count(draft, index + 1)
 
 
