@@ -1,6 +1,7 @@
 """The command line as its users start it."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -35,7 +36,10 @@ def test_an_explanation_shows_all_digits_and_the_sources(words: list[str]) -> No
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
 def test_a_terminal_of_another_encoding_shows_the_same_numbers(encoding: str) -> None:
     done = subprocess.run(
-        [*COMMAND, "llama-3.1-405b 16384xh100"], capture_output=True, check=False, env={"PYTHONIOENCODING": encoding}
+        [*COMMAND, "llama-3.1-405b 16384xh100"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
     )
     shown = done.stdout.decode(encoding)
     assert (done.returncode, done.stderr) == (0, b"")
