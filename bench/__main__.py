@@ -5,7 +5,7 @@ import platform
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import bot, estimates, others, terminal
+from bench import bot, estimates, others, plans, terminal
 from bench.line import heading
 
 INTRODUCTION = """# How fast it is
@@ -33,6 +33,8 @@ if __name__ == "__main__":
     print(f"{INTRODUCTION}\n\n{_machine()}")
     heading("One estimate, in a warm process", "what", "processor time", "target")
     estimates.main()
+    heading("Planning, in a warm process", "what", "processor time", "target")
+    plans.main()
     heading("The terminal, from a cold process", "what", "measured", "target")
     terminal.main()
     heading("Beside llm-analysis", "what", "measured", "target")

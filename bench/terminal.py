@@ -20,7 +20,9 @@ def main() -> None:
         line(
             f"{what}, on a wall clock", statistics.median(_seconds(command) for _ in range(ROUNDS)), "s", TARGETS[what]
         )
+    before = os.times()
     line(f"`llmcost batch` over {LINES:,} lines", LINES / _batch_seconds(), "lines/s", "≥ 5,000")
+    line("the same for each second of processor time", LINES / _spent_since(before), "lines")
 
 
 PASS = [sys.executable, "-c", "pass"]
@@ -35,6 +37,11 @@ def processor_seconds(command: list[str]) -> float:
 def _spent(command: list[str]) -> float:
     before = os.times()
     _seconds(command)
+    return _spent_since(before)
+
+
+def _spent_since(before: os.times_result) -> float:
+    """The processor time of all commands that ended since then."""
     after = os.times()
     return after.children_user + after.children_system - before.children_user - before.children_system
 

@@ -5,11 +5,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from blockkit.kit import Block, Element, cut, option, plain_text
+from blockkit.kit import Block, Element, context, cut, option, plain_text
 from estimator import Request
 from estimator.errors import RequestError
 
 CALLBACK = "estimate_form"
+PREVIEW = "preview"
 MAXIMUM_TYPED = 1_000
 MAXIMUM_PASTED = 3_000
 HINT = 150
@@ -104,8 +105,9 @@ def _parts(request: Request) -> dict[str, Request]:
     return {name: Request(**part) for name, part in parts.items() if part}
 
 
-def view(values: Mapping[str, str], memory: Mapping[str, object]) -> Element:
-    """The form as a modal, filled in."""
+def view(values: Mapping[str, str], memory: Mapping[str, object], preview: str = "") -> Element:
+    """The form as a modal, filled in; above the fields what it would cost so far."""
+    shown = [context(preview) | {"block_id": PREVIEW}] if preview else []
     return {
         "type": "modal",
         "callback_id": CALLBACK,
@@ -113,7 +115,7 @@ def view(values: Mapping[str, str], memory: Mapping[str, object]) -> Element:
         "submit": plain_text("Estimate", 24),
         "close": plain_text("Cancel", 24),
         "private_metadata": json.dumps(memory),
-        "blocks": [_input(field, values.get(field.name, "")) for field in (*FIELDS, REST, CONFIG)],
+        "blocks": [*shown, *(_input(field, values.get(field.name, "")) for field in (*FIELDS, REST, CONFIG))],
     }
 
 
@@ -122,6 +124,7 @@ def _input(field: Field, value: str) -> Block:
         "type": "input",
         "block_id": field.name,
         "optional": True,
+        **({"dispatch_action": True} if field in FIELDS else {}),
         "label": plain_text(field.label, 2_000),
         "element": _select(field, value) if field.choices else _entry(field, value),
     }
@@ -131,8 +134,10 @@ def _entry(field: Field, value: str) -> Element:
     most = MAXIMUM_PASTED if field is CONFIG else MAXIMUM_TYPED
     filled = {"initial_value": cut(value, most)} if value else {}
     example = {"placeholder": plain_text(field.example, HINT)}
+    at_once = {"dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]}} if field in FIELDS else {}
     return {
         "type": "plain_text_input",
+        **at_once,
         "action_id": field.name,
         "max_length": most,
         "multiline": field in (REST, CONFIG),

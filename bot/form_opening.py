@@ -1,7 +1,11 @@
 """Opens the form with what a turn's text asks for."""
 
 from blockkit.form import REST, filled, view
+from blockkit.neutral import code, neutral
 from bot.feature import Turn
+from estimator.errors import RequestError
+from estimator.render.glance import headline
+from service.models import ModelNotFetchedError
 
 
 async def open_form(turn: Turn, **more: object) -> None:
@@ -19,4 +23,15 @@ async def open_form(turn: Turn, **more: object) -> None:
         "replaceable": turn.replaceable,
         **more,
     }
-    await turn.client.views_open(trigger_id=turn.trigger, view=view(values, memory))
+    so_far = preview(turn, turn.text) if turn.text else ""
+    await turn.client.views_open(trigger_id=turn.trigger, view=view(values, memory, so_far))
+
+
+def preview(turn: Turn, text: str) -> str:
+    """What a request would cost so far, or what is missing or cannot be read."""
+    try:
+        return f"*{neutral(headline(turn.answers.answer(text).estimate))}* so far"
+    except RequestError as error:
+        return neutral(error.message)
+    except ModelNotFetchedError as missing:
+        return f"The model {code(missing.name)} is fetched when you send this off."

@@ -5,7 +5,6 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from blockkit.blocks import EVENT_TYPE
 from blockkit.message import Message
 from bot.observability import LOGGER
 from bot.store.door import Door
@@ -50,12 +49,11 @@ class Ledger:
 
     async def write(self, order: Order, *, is_new: bool = False) -> None:
         """Write down how far an order is; a message that is new goes on its channel's shelf."""
-        metadata = order.message.get("metadata") or {}
-        payload = metadata.get("event_payload") if metadata.get("event_type") == EVENT_TYPE else None
+        payload = (order.message.get("metadata") or {}).get("event_payload") or {}
         try:
             async with self._store.open() as store:
                 await store.progress(order)
-                if is_new and payload and await store.latest(shelf_of(order), order.ts) is None:
+                if is_new and "text" in payload and await store.latest(shelf_of(order), order.ts) is None:
                     await store.add(shelf_of(order), order.ts, payload, order.message["user"], after=0)
         except StoreError:
             LOGGER.warning("an order is done, but not written down", extra={"event": "order"})

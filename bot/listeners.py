@@ -59,7 +59,9 @@ class Listeners:
     async def on_action(self, body: Payload, client: AsyncWebClient, context: AsyncBoltContext) -> BoltResponse:
         """Acknowledge a button or menu, then do what it asks."""
         turn = action_turn(self._services, client, body, team_of(context))
-        self._start_once("action", self.actions.get(turn.action, _unknown_button), turn, [("press", turn.trigger)])
+        # what reports while a form is filled only changes that form, and must not wait for the store
+        marks = [] if turn.values else [("press", turn.trigger)]
+        self._start_once("action", self.actions.get(turn.action, _unknown_button), turn, marks)
         return BoltResponse(status=200, body="")
 
     async def on_form(self, body: Payload, client: AsyncWebClient, context: AsyncBoltContext) -> BoltResponse:

@@ -56,6 +56,8 @@ def action_turn(services: Services, client: AsyncWebClient, body: Payload, team:
         replaceable=bool(container.get("is_ephemeral")) or channel.startswith("D"),
         is_estimate=(message.get("metadata") or {}).get("event_type") == EVENT_TYPE,
         occasion=block if block.startswith(OCCASION) else occasion_of(channel, message_ts),
+        values=_values(body.get("view", {}).get("state", {}).get("values", {})),
+        memory=json.loads(body.get("view", {}).get("private_metadata") or "{}"),
     )
 
 

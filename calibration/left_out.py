@@ -1,5 +1,6 @@
 """Predictions of runs that the fit has not seen: whole groups left out, or all that came after a day."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -84,6 +85,17 @@ def later_left_out(
     """Every tested run from a day on (as a year), predicted from what came before it."""
     kept = [row for row in rows if row.features.year < day]
     return _misses([row for row in tested if row.features.year >= day], kept, model, view)
+
+
+def next_left_out(
+    rows: Sequence[Measurement], tested: Sequence[Measurement], days: Sequence[float], model: Model, view: View
+) -> list[Miss]:
+    """Every tested run from one day to the next, predicted from all that came before that day."""
+    misses: list[Miss] = []
+    for day, end in zip(days, [*days[1:], math.inf], strict=True):
+        known = [row for row in rows if row.features.year < end]
+        misses += later_left_out(known, [row for row in tested if row.features.year < end], day, model, view)
+    return misses
 
 
 def _misses(tested: Sequence[Measurement], kept: Sequence[Measurement], model: Model, view: View) -> list[Miss]:

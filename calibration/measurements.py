@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import cast
 
 from estimator import Request, load_catalogue
+from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
+from estimator.catalogue.shape import Shape
 from estimator.run import usual
-from estimator.utilization.features import Chip, Features, Practice
-from estimator.utilization.of_run import REPEATED, chip_of
+from estimator.run.usual_shape import usual_shape, usual_sparse_shape
+from estimator.utilization.features import SPARSE_RATIO, Chip, Features, Practice
+from estimator.utilization.of_run import REPEATED, attention_flop, chip_of, routed_copies
 from estimator.utilization.stacks import stack_of
 
 DATA = Path(__file__).parent / "data"
-USUAL_ASPECT = 100
-WEIGHTS_PER_LAYER_WIDTH = 12
 USUAL_SEQUENCE = 2048
 UNSAID_YEAR = 2025.5
 LONG_RUN = 1e12
@@ -56,14 +57,14 @@ def chip(entry: Accelerator, precision: str) -> Chip:
     return chip_of(entry, precision, math.prod(peaks) ** (1 / len(peaks)))
 
 
-def features(row: dict[str, str], entry: Accelerator) -> Features:
-    """The features of one row; a usual shape where none is known."""
+def features(row: dict[str, str], entry: Accelerator, shape: Shape) -> Features:
+    """The features of one row, with the counts of a shape where the row says none."""
     active = float(row["active_parameters"])
-    width = number(row["width"]) or (active * USUAL_ASPECT / WEIGHTS_PER_LAYER_WIDTH) ** (1 / 3)
-    layers = number(row["layers"]) or active / (WEIGHTS_PER_LAYER_WIDTH * width**2)
+    width, layers = number(row["width"]) or shape.width, number(row["layers"]) or shape.layers
     length = number(row["sequence_length"]) or USUAL_SEQUENCE
     linear = (4 if row["method"] == "lora" else 6) * active
-    attention = 6 * layers * (number(row["attention_width"]) or width) * length
+    stated = 6 * layers * (number(row["attention_width"]) or width) * length
+    attention = attention_flop(shape, length) if row["model"] else stated
     accelerators, batch = scale(row, entry, active, length)
     return Features(
         chip=chip(entry, row["precision"]),
@@ -81,12 +82,21 @@ def features(row: dict[str, str], entry: Accelerator) -> Features:
         practice=cast("Practice", row["practice"]),
         method=row["method"],
         stack=stack_of(row["framework"]),
+        routed_copies=routed_copies(shape),
         tokens=number(row["tokens"]),
         tensor=number(row["tensor"]),
         pipeline=number(row["pipeline"]),
         micro_batch=number(row["micro_batch"]),
         repeated_forward=REPEATED.get(row["recompute"], 0.0),
     )
+
+
+def shape_of(row: dict[str, str], catalogue: Catalogue) -> Shape:
+    """The shape of the model that a row names, else the usual one of its size, as in an answer."""
+    known = catalogue.model(row["model"]).shape if row["model"] else None
+    total, active = float(row["parameters"]), float(row["active_parameters"])
+    usual_one = usual_sparse_shape(total, active) if total > SPARSE_RATIO * active else usual_shape(total)
+    return known or usual_one.shape
 
 
 def scale(row: dict[str, str], entry: Accelerator, active: float, length: float) -> tuple[float, float]:
@@ -111,11 +121,11 @@ def measurements() -> list[Measurement]:
     """All of them, in the order of the file."""
     catalogue = load_catalogue()
     with (DATA / "measurements.csv").open(encoding="utf-8", newline="") as file:
-        return [_measurement(row, catalogue.accelerator(row["accelerator"])) for row in csv.DictReader(file)]
+        return [_measurement(row, catalogue) for row in csv.DictReader(file)]
 
 
-def _measurement(row: dict[str, str], entry: Accelerator) -> Measurement:
-    known = features(row, entry)
+def _measurement(row: dict[str, str], catalogue: Catalogue) -> Measurement:
+    known = features(row, catalogue.accelerator(row["accelerator"]), shape_of(row, catalogue))
     achieved = known.counted_flop * float(row["tokens_per_second"])
     return Measurement(
         identifier=row["id"],

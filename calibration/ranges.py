@@ -5,9 +5,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from calibration.left_out import Miss
+from calibration.scores import redrawn
 
 CENTRAL = 0.8
 WIDEST = 0.95
+UPPER = 0.9
 Sizes = list[np.ndarray]
 
 
@@ -19,9 +21,17 @@ def sizes(misses: Sequence[Miss]) -> Sizes:
     return [np.array(groups[name]) for name in sorted(groups)]
 
 
-def half_width(*views: Sequence[Miss]) -> float:
-    """Half the logarithmic width: that of the view with the larger misses, each at its raised level."""
-    return max(raised_size(sizes(misses)) for misses in views)
+def half_width(left_out: Sequence[Miss], *others: Sequence[Miss]) -> float:
+    """Half the logarithmic width: that of the view with the larger misses, each at its raised level.
+
+    Of the view that leaves groups out it is at least what would hold if other groups had been published.
+    """
+    return max(upper_size(left_out), *(raised_size(sizes(misses)) for misses in (left_out, *others)))
+
+
+def upper_size(misses: Sequence[Miss]) -> float:
+    """The upper end of the 80 % interval of the size that 80 % of misses do not pass, groups drawn again."""
+    return float(np.quantile(redrawn(misses, lambda logs: float(np.quantile(np.abs(logs), CENTRAL))), UPPER))
 
 
 def raised_size(groups: Sizes) -> float:

@@ -13,7 +13,7 @@ from calibration.scores import bias, interval, median_error
 from calibration.views import Results
 
 CONSTANTS = (0.5, 0.4)
-PARTED = (views.PUBLISHED, views.TUNED_LATER, views.STEPS_LATER)
+PARTED = (views.PUBLISHED, views.TUNED_LATER, views.STEPS_NEXT)
 WORST = 8
 FEWEST = 4
 _SIXTEEN_BIT_SHARES = tuple(share / 100 for share in range(10, 95))

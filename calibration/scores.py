@@ -1,10 +1,10 @@
 """How large the misses are, and how sure that is: runs of one group miss alike, so groups are resampled."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from calibration.left_out import Miss
+from calibration.left_out import Miss, Rule, edition
 
 DRAWS = 1000
 SEED = 20261127
@@ -33,9 +33,14 @@ def size(misses: Sequence[Miss], share: float) -> float:
 
 def interval(misses: Sequence[Miss]) -> tuple[float, float]:
     """The 80 % interval of the median error when groups are drawn again, with replacement."""
-    owner = np.array([miss.row.group for miss in misses])
-    groups = [errors(misses)[owner == name] for name in sorted(set(owner))]
-    picks = np.random.default_rng(SEED).integers(len(groups), size=(DRAWS, len(groups)))
-    found = [np.median(np.concatenate([groups[place] for place in pick])) for pick in picks]
+    found = redrawn(misses, lambda logs: float(np.median(np.abs(np.expm1(logs)))), lambda row: row.group)
     low, high = np.quantile(found, CENTRAL)
     return float(low), float(high)
+
+
+def redrawn(misses: Sequence[Miss], score: Callable[[np.ndarray], float], rule: Rule = edition) -> list[float]:
+    """The score of the misses when their groups are drawn again, with replacement, many times."""
+    owner, logs = np.array([rule(miss.row) for miss in misses]), np.array([miss.log for miss in misses])
+    groups = [logs[owner == name] for name in sorted(set(owner))]
+    picks = np.random.default_rng(SEED).integers(len(groups), size=(DRAWS, len(groups)))
+    return [score(np.concatenate([groups[place] for place in pick])) for pick in picks]

@@ -17,12 +17,12 @@ def spreads(results: Results) -> dict[str, float]:
     """The spreads by name."""
     team, alone = parts(results[views.PUBLISHED])
     sparse = half_width(
-        *(recent(results[name], sparse=True) for name in (views.STEPS, views.STEPS_LATER)),
+        *(recent(results[name], sparse=True) for name in (views.STEPS, views.STEPS_LATER, views.STEPS_NEXT)),
     )
     dense = half_width(
-        *(recent(results[name], sparse=False) for name in (views.STEPS, views.STEPS_LATER)),
+        *(recent(results[name], sparse=False) for name in (views.STEPS, views.STEPS_LATER, views.STEPS_NEXT)),
     )
-    tuned = half_width(results[views.TUNED], results[views.TUNED_LATER])
+    tuned = half_width(results[views.TUNED], results[views.TUNED_LATER], results[views.TUNED_TYPED])
     published = half_width(results[views.PUBLISHED], results[views.PUBLISHED_LATER])
     new, known = size(results[views.STEPS_CHIP], 0.8), size(results[views.STEPS], 0.8)
     return {

@@ -13,6 +13,7 @@ from calibration.left_out import (
     group,
     groups_left_out,
     later_left_out,
+    next_left_out,
     physics,
 )
 from calibration.measurements import Measurement, of_practice
@@ -28,7 +29,9 @@ STEPS_MAKER = "steps, maker of the tables left out"
 STEPS_LATER = "steps of 2026, predicted from before"
 STEPS_TYPED = "steps of 2026, predicted from before, as typed"
 STEPS_CHIP = "steps, accelerator left out"
+STEPS_NEXT = "steps, each release predicted from all before it, as typed"
 PUBLISHED_DAY, TUNED_DAY, STEPS_DAY = 2024.3, 2025.7, 2026.0
+RELEASES = (2025.8, 2026.0, 2026.2, 2026.4)
 RECENT = 2024.0
 Results = Mapping[str, Sequence[Miss]]
 
@@ -46,6 +49,7 @@ def all_views(rows: Sequence[Measurement], whole: Fit) -> dict[str, list[Miss]]:
         STEPS: groups_left_out(rows, steps, edition, model),
         STEPS_MAKER: groups_left_out(rows, steps, group, model),
         STEPS_TYPED: later_left_out(rows, steps, STEPS_DAY, model, as_typed),
+        STEPS_NEXT: next_left_out(rows, steps, RELEASES, model, as_typed),
         STEPS_CHIP: groups_left_out(rows, steps, chip, model),
     }
 

@@ -55,3 +55,13 @@ def unverified(steps: Iterable[Quantity]) -> Iterator[Doubt]:
     weak = [step.term.label.lower() for step in steps if isinstance(step.origin, Fact) and not step.origin.verified]
     if weak:
         yield Doubt("unverified_fact", f"Not seen in a primary source: {', '.join(weak)}.")
+
+
+def sampled(run: Run) -> Iterator[Doubt]:
+    """What an estimate of training on a model's own answers takes their sampling for."""
+    if run.method == "grpo" and not run.request.sampling:
+        yield Doubt(
+            "sampled",
+            "The tokens are those sampled, each trained on once. Sampling is taken to reach 1 % to 15 % of the peak, "
+            "which decides most of the hours: say yours, `sampling=8%`.",
+        )

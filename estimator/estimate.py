@@ -11,6 +11,7 @@ from estimator.calculation.quantity import Given, Quantity
 from estimator.calculation.uncertainty import spread
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
+from estimator.compute.sampling import sampling_hours
 from estimator.compute.training import recomputed, simple_compute, training_compute
 from estimator.equations import throughput
 from estimator.memory.fit import Fit, fit
@@ -20,13 +21,14 @@ from estimator.money.power import power
 from estimator.money.prices import PricedRun, priced_runs
 from estimator.money.schedule import in_time, schedule
 from estimator.money.spending import spending
+from estimator.money.week import Moved, week_more_or_less
 from estimator.neighbours import Neighbour, nearest
 from estimator.request import Request
 from estimator.run.by_team import told, with_team_defaults
 from estimator.run.run import Run, run_of
 from estimator.tuned import Tuned, tuned
 from estimator.unforeseen import refusing_overflow
-from estimator.utilization import Utilization, utilization
+from estimator.utilization import Utilization, mfu_of, utilization
 
 ANSWER = (
     "parameters",
@@ -48,8 +50,10 @@ ANSWER = (
     "electricity_cost",
     "memory_per_accelerator",
 )
-# what a reader chooses: the range of the cost is that of the hours at this price and with these overheads
-CHOSEN = ("price", "overhead")
+# what a reader chooses: the range of the cost is that of the hours at this price, with these overheads, on this fleet
+CHOSEN = ("price", "overhead", "accelerators")
+# what part of these runs trains is not what published runs spent their hours on
+_UNLIKE_PUBLISHED = frozenset({"grpo", "distill"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +64,8 @@ class Estimate:
     once, inputs first. `drivers` names the inputs that make the range of the cost (without a price: of the hours)
     wide, widest first, with their share of its variance. `price_basis` says whose price it is, on which terms and
     from when, `prices` what the run costs at this price and at others; `place` whose electricity. `fit` says how
-    the run is laid out, where that was searched. `tuned` works out what a tuned stack would take.
+    the run is laid out, where that was searched, `moved` what other deadlines take where one sets the accelerators.
+    `tuned` works out what a tuned stack would take.
     """
 
     run: Run
@@ -73,6 +78,7 @@ class Estimate:
     prices: tuple[PricedRun, ...]
     place: str
     fit: Fit | None
+    moved: tuple[Moved, ...]
     tuned: Callable[[], Tuned | None]
 
     @property
@@ -107,7 +113,7 @@ def estimate(
     """
     day = request.as_of or today
     asked = run_of(with_team_defaults(request, catalogue, day), catalogue, day)
-    needed = in_time(asked, lambda run: _trained(settled(run).run, catalogue).hours.value)
+    needed = in_time(asked, settled_hours := partial(_settled_hours, catalogue))
     settled_run = settled(asked if asked.has_given_count or needed is None else needed)
     run = settled_run.run
     trained = _trained(run, catalogue)
@@ -131,6 +137,7 @@ def estimate(
             *told(run.request),
             *run.doubts,
             *(checks.mfu_doubts(trained.used.mfu, run) or trained.used.doubts),
+            *checks.sampled(run),
             *checks.read_from_configuration(run.model),
             *checks.total_instead_of_active(run, catalogue),
             *timed.doubts,
@@ -138,14 +145,26 @@ def estimate(
             *spent.doubts,
             *checks.unverified(steps),
         ),
-        neighbours=nearest(run, hours, catalogue),
+        neighbours=() if run.method in _UNLIKE_PUBLISHED else nearest(run, hours, catalogue),
         drivers=ranged.drivers("compute_cost" if spent.compute_cost else "accelerator_hours"),
         price_basis=spent.basis,
         prices=priced_runs(run, ranged.steps["accelerator_hours"], spent.used, catalogue) if spent.used else (),
         place=electricity.place,
         fit=found,
+        moved=tuple(week_more_or_less(asked, settled_hours)),
         tuned=partial(tuned, run, compute, trained.used.mfu, hours, spent.compute_cost, catalogue),
     )
+
+
+def hours_of(run: Run, catalogue: Catalogue) -> float:
+    """The accelerator-hours of a run as a plain number, for a search that tries many."""
+    compute = training_compute(run)
+    achieved = throughput.achieved_throughput(run.peak_throughput.value, mfu_of(run, compute, catalogue))
+    sampled = sampling_hours(run)
+    beside = sampled.value if sampled else 0.0
+    if goodput := run.request.goodput:
+        return throughput.accelerator_hours_with_goodput(compute.value, achieved, goodput) + beside
+    return throughput.accelerator_hours(compute.value, achieved) + beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +181,20 @@ def _trained(run: Run, catalogue: Catalogue) -> _Trained:
     compute = training_compute(run)
     used = utilization(run, compute, catalogue)
     achieved = throughput.achieved_throughput.of(run.peak_throughput, used.mfu)
-    return _Trained(compute, used, achieved, _hours(run.request, compute, achieved))
+    return _Trained(compute, used, achieved, _hours(run, compute, achieved))
 
 
-def _hours(request: Request, compute: Quantity, achieved: Quantity) -> Quantity:
-    if request.goodput:
-        goodput = Quantity("goodput", request.goodput, Given("goodput"))
-        return throughput.accelerator_hours_with_goodput.of(compute, achieved, goodput)
+def _settled_hours(catalogue: Catalogue, run: Run) -> float:
+    return hours_of(settled(run).run, catalogue)
+
+
+def _hours(run: Run, compute: Quantity, achieved: Quantity) -> Quantity:
+    said = run.request.goodput
+    goodput = [Quantity("goodput", said, Given("goodput"))] if said else []
+    if sampled := sampling_hours(run):
+        if goodput:
+            return throughput.accelerator_hours_with_sampling_and_goodput.of(compute, achieved, *goodput, sampled)
+        return throughput.accelerator_hours_with_sampling.of(compute, achieved, sampled)
+    if goodput:
+        return throughput.accelerator_hours_with_goodput.of(compute, achieved, *goodput)
     return throughput.accelerator_hours.of(compute, achieved)

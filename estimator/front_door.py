@@ -1,14 +1,19 @@
 """The estimator for programs: a catalogue and a day, asked in words."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from estimator.ask import ask
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.loading import load_catalogue
 from estimator.estimate import Estimate
+from estimator.language import read
 from estimator.questions.table import answer
 from estimator.render.json import Json
+
+if TYPE_CHECKING:
+    from estimator.planning.sweep import Sweep
 
 
 def _today() -> datetime.date:
@@ -31,6 +36,23 @@ class Estimator:
         Raises RequestError for what cannot be read or answered.
         """
         return ask(text, self.catalogue, self._today(), layout=layout)
+
+    def sweep(
+        self,
+        text: str,
+        *,
+        accelerators: Sequence[int] = (),
+        mfu: Sequence[float] = (),
+        prices: Sequence[float] = (),
+    ) -> "Sweep":
+        """What a text asks for at every combination of numbers of accelerators, MFU and prices, as arrays of numpy.
+
+        A million points take a fraction of a second. Raises RequestError for what cannot be read or answered.
+        """
+        from estimator.planning.sweep import sweep  # noqa: PLC0415 - numpy, which only arrays need
+
+        request = read(text, self.catalogue.names, today=self._today()).request
+        return sweep(request, self.catalogue, self._today(), accelerators=accelerators, mfu=mfu, prices=prices)
 
     def json(self, text: str) -> Json:
         """The JSON-ready answer to any question: an estimate, `compare …`, `plan …`. Raises RequestError."""

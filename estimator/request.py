@@ -11,7 +11,7 @@ from estimator.errors import ImpossibleError
 Precision = Literal["bf16", "fp16", "fp8", "fp4", "tf32", "fp32"]
 Billing = Literal["on-demand", "spot", "reserved-1y", "reserved-3y", "capacity-block"]
 Recompute = Literal["none", "selective", "full"]
-Method = Literal["pretrain", "finetune", "lora", "qlora", "dpo"]
+Method = Literal["pretrain", "finetune", "lora", "qlora", "dpo", "grpo", "distill"]
 Optimizer = Literal["adam", "adam-8bit", "paged-adam-8bit", "adafactor", "muon", "sgd"]
 Framework = Literal[
     "megatron", "nemo", "deepspeed", "fsdp", "torchtitan", "maxtext", "nanotron", "hf", "axolotl", "unsloth", "llm.c"
@@ -103,13 +103,15 @@ class Request:
     """One question. A field that was not said is None; `tokens` is the total over all epochs, `deadline` is in days.
 
     `memory` and `peak_throughput` are an accelerator's own: bytes, and FLOP/s. `batch_sequences` is a batch that was
-    said in sequences where their length was not.
+    said in sequences where their length was not. `teacher_parameters` are those that a token passes in a teacher;
+    `sampling` is the share of the peak at which answers are sampled.
     """
 
     text: str = ""
     model: str | None = None
     parameters: Parameters = None
     active_parameters: Parameters = None
+    teacher_parameters: Parameters = None
     tokens: Tokens = None
     epochs: Epochs = None
     accelerator: str | None = None
@@ -129,6 +131,7 @@ class Request:
     adapter_rank: Rank = None
     stack: Stack | None = None
     goodput: Goodput = None
+    sampling: Mfu = None
     pue: Pue = None
     grid: str | None = None
     electricity_price: Electricity = None

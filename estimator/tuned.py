@@ -22,9 +22,9 @@ class Tuned(NamedTuple):
 def tuned(
     run: Run, compute: Quantity, mfu: Quantity, hours: Quantity, cost: Quantity | None, catalogue: Catalogue
 ) -> Tuned | None:
-    """The same run tuned; None where the MFU or the stack was said, or a deadline sets the fleet."""
+    """The same run tuned; None where the MFU or stack was said, a deadline sets the fleet, or hours go to sampling."""
     said = run.request
-    if said.mfu or said.stack or (said.deadline and not said.accelerators):
+    if said.mfu or said.stack or (said.deadline and not said.accelerators) or run.method == "grpo":
         return None
     reached = expected_mfu(replace(features_of(run, compute), practice="tuned"), fitted_of(catalogue)).value
     share = mfu.value / reached

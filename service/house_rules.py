@@ -11,6 +11,8 @@ from estimator.catalogue.team import TeamDefault
 from estimator.errors import RequestError
 from estimator.language import Reading
 
+VISIBILITY = "visibility"
+_VISIBLE = ("channel", "asker")
 EXAMPLES = "Try `set price h100=2.10 until=2027-06-30`, `set mfu h100=0.38` or `set grid=france`."
 _WORDS = re.compile(
     r"(?P<everywhere>workspace\s+)?"
@@ -18,6 +20,7 @@ _WORDS = re.compile(
     r"(?P<more>(?:\s+(?:provider|until)=\S+)*)",
     re.IGNORECASE,
 )
+_VISIBLE_WORDS = re.compile(r"(?P<everywhere>workspace\s+)?visibility\s*=\s*(?P<value>\S*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Rule:
 
 def rule_of(text: str, read: Callable[[str], Reading], today: datetime.date) -> Rule:
     """The rule that words ask for. Raises RequestError when they ask for none, or for what a request cannot say."""
+    if visible := _VISIBLE_WORDS.fullmatch(text.strip()):
+        return _visibility(visible, today)
     match = _WORDS.fullmatch(text.strip())
     if match is None:
         raise RequestError(f'`set` does not understand "{text.strip()[:100]}".', EXAMPLES)
@@ -46,6 +51,17 @@ def rule_of(text: str, read: Callable[[str], Reading], today: datetime.date) -> 
     until = _until(terms.get("until"), today)
     content = {"name": name, "accelerator": accelerator, "value": value, "since": today.isoformat(), "until": until}
     return Rule(key, {**content, "provider": terms.get("provider", "")[:64]}, everywhere)
+
+
+def _visibility(match: re.Match[str], today: datetime.date) -> Rule:
+    """Who sees an answer: the asker alone, or at once the channel. Raises RequestError for anybody else."""
+    value, everywhere = match["value"].lower(), bool(match["everywhere"])
+    if not value:
+        return Rule(VISIBILITY, None, everywhere)
+    if value not in _VISIBLE:
+        raise RequestError(f'"{value[:100]}" is not who sees answers.', "Try `set visibility=channel`, or `asker`.")
+    content = {"name": VISIBILITY, "accelerator": "", "value": value, "since": today.isoformat()}
+    return Rule(VISIBILITY, {**content, "until": "", "provider": ""}, everywhere)
 
 
 def default_of(content: Mapping[str, Any], author: str) -> TeamDefault:

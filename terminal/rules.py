@@ -10,7 +10,7 @@ from estimator.errors import RequestError
 from estimator.language import read
 from service.evidence import evidence, told, wanted
 from service.folder import data_folder
-from service.house_rules import EXAMPLES, rule_of, written
+from service.house_rules import EXAMPLES, VISIBILITY, rule_of, written
 from terminal.answer import answer
 from terminal.notebook import Notebook
 from terminal.own import own_catalogue
@@ -21,6 +21,8 @@ def set_rule(arguments: Sequence[str]) -> int:
     today = _today()
     text = " ".join(arguments).partition(" ")[2]
     rule = rule_of(text, partial(read, names=load_catalogue().names, today=today), today)
+    if rule.key == VISIBILITY:
+        raise RequestError("`visibility` is for channels in Slack: here you alone see an answer.", EXAMPLES)
     notebook = Notebook(data_folder(), "rules")
     if rule.content is None and notebook.latest(rule.key) is None:
         raise RequestError(f"{rule.key} is not set.", "`llmcost settings` lists what is.")

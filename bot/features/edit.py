@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from blockkit.blocks import private_message, replacing_message
-from blockkit.form import CALLBACK, CONFIG, SIZE, field_of, wording
+from blockkit.form import CALLBACK, CONFIG, FIELDS, SIZE, field_of, view, wording
 from blockkit.message import FieldErrors
 from bot.changing import APPLY, apply, changing
 from bot.feature import Feature, Reply, Then, Turn
-from bot.form_opening import open_form
+from bot.form_opening import open_form, preview
 from bot.posting import marked, posting
 from bot.store.shelf import StoreError
 from bot.store.shelves import SHARED, shelf
@@ -54,6 +54,13 @@ async def submit(turn: Turn) -> Reply:
     return shown
 
 
+async def report(turn: Turn) -> None:
+    """Show in the form what it would cost as it is filled in by now."""
+    words = wording({name: value for name, value in turn.values.items() if name != CONFIG.name})
+    shown = view(turn.values, turn.memory, preview(turn, words.text))
+    await turn.client.views_update(view_id=turn.view, view=shown)
+
+
 def _named(turn: Turn) -> Mapping[str, str]:
     """The form's fields, with the model of a pasted config.json by name. Raises RequestError when it is none."""
     pasted = turn.values.get(CONFIG.name)
@@ -64,4 +71,6 @@ def _named(turn: Turn) -> Mapping[str, str]:
     return {**turn.values, SIZE: turn.answers.paste(pasted)}
 
 
-FEATURE = Feature(actions={"edit": edit, APPLY: apply}, forms={CALLBACK: submit})
+FEATURE = Feature(
+    actions={"edit": edit, APPLY: apply, **{field.name: report for field in FIELDS}}, forms={CALLBACK: submit}
+)

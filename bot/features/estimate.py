@@ -10,11 +10,16 @@ from estimator.suggestions import MOST
 
 
 async def estimate(turn: Turn) -> Reply:
-    """The answer in the acknowledgement; `share` and `pin` among the words also post it to the channel."""
+    """The answer in the acknowledgement; `share` and `pin` among the words also post it to the channel.
+
+    Where the team has set `visibility=channel`, it is posted and not shown to the asker alone.
+    """
     answer = turn.answers.answer(turn.text)
     turn.services.recent.remember(turn.team, turn.channel, turn.user, answer.typed)
     if turn.is_public:
         return shared_message(answer, turn.user)
+    if turn.rules.is_open and turn.channel and not turn.channel.startswith("D"):
+        return Then(posting(answer))
     shown = private_message(answer)
     return Then(posting(answer), now=marked(shown, turn.occasion)) if answer.deliver else shown
 

@@ -84,8 +84,10 @@ def _saved(kept: Sequence[Revision]) -> list[Block]:
 
 
 def _rules(rules: Sequence[TeamDefault]) -> list[Block]:
-    lines = [f"• {neutral(one.said[:1].upper() + one.said[1:])}" for one in rules[:_MANY]]
-    return [header("Your team takes"), section("\n".join(lines))] if lines else []
+    lines = [
+        f"• {code(f'{one.name} {one.accelerator}'.strip() + f'={one.value}')} {neutral(one.said)}" for one in rules
+    ]
+    return [header("Your team takes"), section("\n".join(lines[:_MANY]))] if lines else []
 
 
 def _examples(topic: Topic) -> list[Block]:

@@ -13,7 +13,7 @@ SMALLEST_MOVE = 0.01
 MARKET_AWAY = 0.1
 MARKET_AGAIN = 0.05
 CAUSES = {"price": "Price", "mfu": "MFU", "training_compute": "Compute"}
-RESULTS = {"compute_cost": "Cost", "accelerator_hours": "Hours", "wall_clock": "Days"}
+RESULTS = {"compute_cost": "Cost", "accelerator_hours": "Hours", "wall_clock": "Time"}
 MARKET = "market"
 
 

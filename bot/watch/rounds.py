@@ -22,7 +22,7 @@ from service.answers import Answers
 from service.market import Market
 from service.models import ModelNotFetchedError
 
-EVERY_SECONDS = 3_600.0
+FIRST_SECONDS, EVERY_SECONDS = 2.0, 3_600.0
 AT_MOST_EVERY = datetime.timedelta(days=7)
 MAXIMUM_APART = 3
 """Above this, a channel gets one message on all that moved instead of one in each thread."""
@@ -45,8 +45,9 @@ class Rounds:
         self._client_of = client_of
 
     async def keep_looking(self, connecting: "asyncio.Task[None]") -> None:
-        """Look every hour for as long as the bot runs, once Slack has accepted it."""
+        """Look every hour for as long as the bot runs, once Slack has accepted it and its first answers are out."""
         await asyncio.shield(connecting)
+        await asyncio.sleep(FIRST_SECONDS)
         while True:
             try:
                 await self.look()

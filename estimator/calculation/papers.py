@@ -58,6 +58,9 @@ SARDANA_2023 = Source(
     "https://arxiv.org/abs/2401.00448",
     _READ,
 )
+SHAO_2024 = Source("Shao et al. 2024, DeepSeekMath (GRPO), §4.1", "https://arxiv.org/abs/2402.03300", _READ)
+HINTON_2015 = Source("Hinton et al. 2015, Distilling the Knowledge", "https://arxiv.org/abs/1503.02531", _READ)
+POPE_2022 = Source("Pope et al. 2022, Efficiently Scaling Inference", "https://arxiv.org/abs/2211.05102", _READ)
 LLAMA_3 = Source("Grattafiori et al. 2024, The Llama 3 Herd of Models, §3.4", "https://arxiv.org/abs/2407.21783", _READ)
 LEPIKHIN_2020 = Source("Lepikhin et al. 2020, GShard", "https://arxiv.org/abs/2006.16668", _READ)
 LIU_2023 = Source("Liu et al. 2023, Ring Attention", "https://arxiv.org/abs/2310.01889", _READ)
@@ -84,4 +87,5 @@ DALY_2006 = Source(
     "Daly 2006, optimum checkpoint interval (and Young 1974)", "https://doi.org/10.1016/j.future.2004.11.016", _READ
 )
 CALIBRATION = Source("Our calibration, docs/accuracy.md")
+FLEETS = Source("Our regression over the published runs of docs/catalogue.md")
 DEFINITION = Source("By definition")

@@ -112,6 +112,7 @@ network_price | p_net | USD/hour | loss in value of its share of the network in 
 power_price | p_pow | USD/hour | electricity of an accelerator that works for an hour
 cluster_use | u | 1 | share of its hours that an owned accelerator works
 owned_price | p_own | USD/hour | cost of an hour in which an owned accelerator works
+owned_cost | K_own | USD | a run on accelerators of one's own
 break_even | u_0 | 1 | share of its hours from which owning is cheaper than renting
 # energy
 board_power | W | W | maximum power of one accelerator's board
@@ -179,6 +180,10 @@ window_context | w_mean | token | mean number of tokens seen through a sliding w
 attention_core_flop_per_token | c_core | FLOP/token | forward work of queries, keys and values on each other
 scan_flop_per_token | c_scan | FLOP/token | forward work of linear layers on their state
 training_passes | n_pass | 1 | one forward pass, and a backward pass of twice its work
+policy_flop_per_parameter_token | k_pol | FLOP/parameter/token | training, and a forward pass of two frozen policies
+policy_passes | n_pol | 1 | training, and a forward pass of two frozen policies
+sampling_utilization | u_s | 1 | share of the peak that sampling reaches
+sampling_hours | T_s | hour | hours of one accelerator that sample what is trained on
 reference_passes | n_ref | 1 | training, and a forward pass of a frozen copy
 adapter_rank | r | 1 | rank of each adapter
 adapter_share | f_lora | 1 | adapter weights as a share of those that a token passes

@@ -14,6 +14,7 @@ linear_share | f_lin | 1 | work of products with weights, 6·N or 4·N for adapt
 attention_share | f_att | 1 | work of attention's core over the counted work, whether that counts it or not
 attention_slowdown | k_att | 1 | time of attention's core for each FLOP, over that of a matrix product in 16 bit
 matmul_share | f_mm | 1 | best matrix product measured on the accelerator over its 16-bit peak
+work_passes | n_pass | 1 | forward and backward passes of a token; a second model's forward pass is a third of one
 moved_bytes | β_m | byte/token | bytes of each feature of a token that pass through memory
 memory_bandwidth | BW | byte/s | speed of one accelerator's memory
 memory_pass | t_pass | 1 | time to move each layer's input once through memory, over that of the work at the 16-bit peak
@@ -23,13 +24,16 @@ kernel_level | η_chip | 1 | what well-written kernels reach of that on this chi
 stack_level | η_stack | 1 | what this code base reaches of well-written kernels
 novelty_loss | λ_new | 1 | what is lost on a chip's first day, when its software is young
 chip_age | a_chip | year | time since the chip could be used
+kernel_progress | r_kernel | 1 | what kernels reach of what they reach a year later
+years_earlier | a_early | 1 | years from the run to the latest software that was measured
 halving_time | a_half | year | time in which half of that loss goes
 maturity | η_age | 1 | what the software of a chip this old reaches of what it will reach
 routing_cost | k_moe | 1 | time of routing and experts' small products in 2024, over that of the work at the 16-bit peak
 routing_progress | r_moe | 1 | what is left of the routing cost after each year of software
 software_years | a_soft | 1 | years of expert software since 2024, as far as measured
-routing_exponent | g_moe | 1 | how fast the routing cost falls with active parameters
-usual_active_parameters | 10B | parameter | active parameters at which the routing cost is given
+routing_exponent | g_moe | 1 | how fast the routing cost grows with what a layer moves
+usual_pass | 1/500 | 1 | pass through memory at which the routing cost is given
+routed_copies | n_copy | 1 | experts that a layer sends a token to, on average over all layers
 routing_time | t_moe | 1 | time of routing, over that of the work at the 16-bit peak
 pipeline_stages | n_pp | 1 | stages that the layers are split into
 stage_micro_batches | n_stage | 1 | micro-batches that pass through each stage in a step
@@ -49,6 +53,8 @@ tensor_exchange | t_tensor | 1 | time of a layer's all-reduces, over that of the
 tensor_exposed | f_tensor | 1 | share of these all-reduces that computation does not hide
 network_exposed | t_net | 1 | exposed exchange between many nodes, over the time of the work at the 16-bit peak
 beyond_node | f_node | 1 | share of the accelerators outside the first node
+network_progress | r_net | 1 | what is left of that exchange after each year of software
+practice_years | a_net | 1 | years of software since 2022, as far as measured
 exposed_time | t_exp | 1 | exchange that computation does not hide, over the time of the work at the 16-bit peak
 failing_share | f_fail | 1 | failures that the run may expect, at most 1
 hours_between_failures | H_fail | hour | accelerator-hours from one interruption to the next

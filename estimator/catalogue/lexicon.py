@@ -6,7 +6,7 @@ from functools import cached_property
 
 from estimator.catalogue.entries import Dataset
 from estimator.catalogue.facts import Facts
-from estimator.catalogue.names import model_name, nearest, plain_name
+from estimator.catalogue.names import Spellings, model_name, plain_name
 from estimator.catalogue.offers import ASKABLE
 from estimator.catalogue.regions import Regions
 
@@ -67,6 +67,11 @@ class Lexicon:
         hidden = self._catalogue.undisclosed.find(words)
         return hidden.id if hidden else None
 
+    def versions(self, family: str, size: str) -> tuple[str, ...]:
+        """The ids of the models of a family that have this size."""
+        name = re.compile(rf"{re.escape(family)}[-\d.]*-{re.escape(size)}")
+        return tuple(model.id for model in self._catalogue.models if name.fullmatch(model.id))
+
     def parameters(self, model: str) -> float | None:
         """All parameters of the model with this id; None when they were never published."""
         return None if self._catalogue.undisclosed.find(model) else self._catalogue.model(model).parameters.value
@@ -114,15 +119,19 @@ class Lexicon:
         return self._regions.grids_of(words)
 
     def region(self, words: str) -> str | None:
-        """The region of a provider as the catalogue spells it, also by one of its zones (`us-east-1a`)."""
+        """The region of a provider as the catalogue spells it, also by one of its zones or its words apart."""
         name = words.strip().lower()
         zone = _ZONE.fullmatch(name)
         spellings = self._regions.spellings
-        return spellings.get(name) or (spellings.get(zone[1]) if zone else None)
+        return spellings.get(name) or (spellings.get(zone[1]) if zone else None) or spellings.get(name.replace(" ", ""))
 
     def grid(self, words: str) -> str | None:
         """The id of the place that has this name."""
         return self._catalogue.grid_index.find(words)
+
+    def place_choices(self, words: str) -> tuple[str, ...]:
+        """The places to choose from when several share this name; empty otherwise."""
+        return self._catalogue.grid_index.ambiguous(words)
 
     def ambiguous(self, words: str) -> tuple[str, ...]:
         """The accelerators to choose from when several share this name; empty otherwise."""
@@ -131,9 +140,9 @@ class Lexicon:
     def suggest(self, kind: str, word: str) -> str | None:
         """The known accelerator, model, provider, grid or region nearest to a misspelt one, if any is near."""
         if kind == "region":
-            return nearest(word.lower(), self._regions.spellings)
+            return self._region_spellings.nearest(word.lower())
         if kind == "provider":
-            return nearest(plain_name(word), self._renting)
+            return self._renting.nearest(plain_name(word))
         if kind == "model":
             return self._catalogue.undisclosed.suggest(word)
         indexes = {
@@ -153,10 +162,15 @@ class Lexicon:
         return _before_numbers(self._catalogue.model_index.ids)
 
     @cached_property
-    def _renting(self) -> dict[str, str]:
+    def _region_spellings(self) -> Spellings:
+        """The regions of providers."""
+        return Spellings(self._regions.spellings)
+
+    @cached_property
+    def _renting(self) -> Spellings:
         """The names of those whom one can rent from, by normalised name."""
         spellings = self._catalogue.provider_index.spellings
-        return {name: spelling for name, spelling in spellings.items() if self.provider(spelling)}
+        return Spellings({name: spelling for name, spelling in spellings.items() if self.provider(spelling)})
 
 
 def _before_numbers(names: Iterable[str]) -> frozenset[str]:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
+from estimator.catalogue.nearest import Nearest
 from estimator.errors import AmbiguousNameError, UnknownNameError
 
 Found = TypeVar("Found")
@@ -88,16 +90,21 @@ def no_variants(_: str) -> list[str]:
     return []
 
 
-def nearest(name: str, spellings: Mapping[str, str]) -> str | None:
-    """The spelling whose normalised name is nearest to this one, or None when none is near.
+class Spellings:
+    """Names as their files spell them, by normalised name."""
 
-    Of those that share as many letters the one with the same beginning is nearer: `l20` is nearer to `l40` than to
-    `hl205`.
-    """
-    import difflib  # noqa: PLC0415 - only a misspelt name needs it
+    def __init__(self, spellings: Mapping[str, str]) -> None:
+        self._spellings = spellings
+        self._near = Nearest(spellings)
 
-    close = difflib.get_close_matches(name, spellings, n=_NEAR_NAMES, cutoff=_NEAR)
-    return spellings[max(close, key=lambda other: _nearness(name, other))] if close else None
+    def nearest(self, name: str) -> str | None:
+        """The spelling whose normalised name is nearest to this one, or None when none is near.
+
+        Of those that share as many letters the one with the same beginning is nearer: `l20` is nearer to `l40` than to
+        `hl205`.
+        """
+        close = self._near.close(name, _NEAR_NAMES, _NEAR)
+        return self._spellings[max(close, key=lambda other: _nearness(name, other))] if close else None
 
 
 def _nearness(name: str, other: str) -> float:
@@ -108,7 +115,7 @@ def _nearness(name: str, other: str) -> float:
     return SequenceMatcher(None, name, other).ratio() + _BEGINNING * same / max(len(name), len(other))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NameIndex:
     """All names of one kind of entry: from the written name to the entry's id.
 
@@ -136,8 +143,12 @@ class NameIndex:
 
     def suggest(self, text: str) -> str | None:
         """The nearest name, as its file spells it; all choices of a name that has to be asked back."""
+        return self._nearest.nearest(self.normalise(text))
+
+    @cached_property
+    def _nearest(self) -> Spellings:
         asked_back = {name: " or ".join(choices) for name, choices in self.choices.items()}
-        return nearest(self.normalise(text), {**asked_back, **self.spellings})
+        return Spellings({**asked_back, **self.spellings})
 
     def require(self, text: str) -> str:
         """The id that the text names.

@@ -39,8 +39,8 @@ class PriceChoice:
     """A price (USD for an accelerator-hour), whose it is, on which terms and from when.
 
     `offer` is the offer that it is taken from, None for a default, a median or a ratio; `is_offered` says that somebody
-    asks or pays it, which a ratio does not, and `is_default` that the price is ours. `age_days` counts from
-    the first day of the time that `as_of` names.
+    asks or pays it, which a ratio does not, and `is_default` that the price is ours. `instead_of` is the region that
+    was asked for where the price is of another. `age_days` counts from the first day of the time that `as_of` names.
     """
 
     price: Quantity
@@ -51,6 +51,7 @@ class PriceChoice:
     offer: Offer | None = None
     is_offered: bool = True
     is_default: bool = False
+    instead_of: str | None = None
 
 
 def first_day(moment: str) -> datetime.date:
@@ -63,7 +64,7 @@ def choose(catalogue: Facts, accelerator: Accelerator, terms: Terms) -> PriceCho
     if not (terms.provider or terms.region) and terms.billing in (None, "on-demand"):
         return _usual(catalogue, accelerator, terms)
     known = _known_offers(catalogue, accelerator, terms)
-    located = _at_place(accelerator, known, terms)
+    located = _at_place(catalogue, accelerator, known, terms)
     if index := _indexed(catalogue, accelerator, terms):
         return index
     if not located:
@@ -153,14 +154,25 @@ def _related(catalogue: Facts, accelerator: Accelerator, terms: Terms) -> str:
     return f"It has the {' and the '.join(others)}. " if others else ""
 
 
-def _at_place(accelerator: Accelerator, known: list[Offer], terms: Terms) -> list[Offer]:
-    """The offers of the region; of a provider that was named also those that it makes for all its regions."""
+def _is_at(offer: Offer, region: str) -> bool:
+    return region.strip().lower() in (place.strip().lower() for place in offer.region.split("/"))
+
+
+def _has_region(catalogue: Facts, provider: str, region: str) -> bool:
+    return any(grid.id.lower() == f"{provider}:{region.strip().lower()}" for grid in catalogue.grids)
+
+
+def _at_place(catalogue: Facts, accelerator: Accelerator, known: list[Offer], terms: Terms) -> list[Offer]:
+    """The offers of the region; of a provider that was named also those that it makes for all its regions.
+
+    Where it has the region and no price of it is known, those of its other regions.
+    """
     if terms.region is None:
         return known
-    wanted = terms.region.strip().lower()
-    found = [offer for offer in known if wanted in (place.strip().lower() for place in offer.region.split("/"))]
+    found = [offer for offer in known if _is_at(offer, terms.region)]
     if terms.provider and not found:
-        found = [offer for offer in known if not offer.region]
+        everywhere = [offer for offer in known if not offer.region]
+        found = everywhere or (known if _has_region(catalogue, terms.provider, terms.region) else [])
     if not found:
         places = (place.strip() for offer in known for place in offer.region.split("/") if place.strip())
         raise RequestError(
@@ -199,6 +211,8 @@ def _newest_of_each(fitting: Sequence[Offer]) -> list[Offer]:
 def _of_provider(provider: Provider, newest: list[Offer], terms: Terms) -> PriceChoice:
     offer = sorted(newest, key=_price_key)[(len(newest) - 1) // 2]
     where = f", {offer.region}" if offer.region and terms.region else ""
+    if _is_elsewhere(offer, terms):
+        where += f" as none is known of {terms.region}"
     basis = f"{provider.name}, {BILLING_WORDS[offer.billing]}{where}, list of {offer.as_of}"
     prices = [offer.price for offer in newest]
     price = Quantity("price", offer.price, Fact(offer.source, offer.verified, offer.note), min(prices), max(prices))
@@ -240,7 +254,7 @@ def _scaled(start: PriceChoice, ratio: Assumption, terms: Terms) -> PriceChoice:
     spread = (_spread(start.price, share, low=True), _spread(start.price, share, low=False))
     origin = Assumed(f"{basis}: {ratio.reason}", ratio.figure.source)
     price = Quantity("price", start.price.value * share.value, origin, *spread)
-    return replace(_choice(price, basis, start.as_of, terms), is_offered=False)
+    return replace(_choice(price, basis, start.as_of, terms), is_offered=False, instead_of=start.instead_of)
 
 
 def _spread(price: Quantity, share: Quantity, *, low: bool) -> float:
@@ -258,7 +272,12 @@ def _ratio(catalogue: Facts, terms: Terms) -> Assumption | None:
 
 def _choice(price: Quantity, basis: str, as_of: str, terms: Terms, offer: Offer | None = None) -> PriceChoice:
     age = max(0, (terms.as_of - first_day(as_of)).days)
-    return PriceChoice(price, basis, as_of, age, terms.billing or "on-demand", offer)
+    instead_of = terms.region if offer and _is_elsewhere(offer, terms) else None
+    return PriceChoice(price, basis, as_of, age, terms.billing or "on-demand", offer, instead_of=instead_of)
+
+
+def _is_elsewhere(offer: Offer, terms: Terms) -> bool:
+    return bool(offer.region and terms.region) and not _is_at(offer, terms.region or "")
 
 
 def _middle(prices: Sequence[float]) -> float:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from estimator.catalogue.entries import Undisclosed
-from estimator.catalogue.names import NameIndex, model_name, nearest
+from estimator.catalogue.names import NameIndex, Spellings, model_name
 from estimator.errors import UndisclosedError
 
 _INSTEAD = "Say the size that you believe, for example `500B 10T h100`, or `1T-A50B 10T h100` for a sparse model."
@@ -31,8 +32,12 @@ class UndisclosedLines:
 
     def suggest(self, word: str) -> str | None:
         """The nearest name of a published model, or of a line."""
+        return self._spellings.nearest(model_name(word))
+
+    @cached_property
+    def _spellings(self) -> Spellings:
         own = {model_name(line.id): line.name for line in self.lines}
-        return nearest(model_name(word), {**own, **self._published.spellings})
+        return Spellings({**own, **self._published.spellings})
 
 
 def refusal(line: Undisclosed) -> UndisclosedError:

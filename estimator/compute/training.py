@@ -15,7 +15,7 @@ def training_compute(run: Run) -> Quantity:
     Without a published shape, the attention of sequences up to LONG_SEQUENCE is left to 6·N·D, as the field does.
     """
     if run.is_counted:
-        beside = run.adapter_parameters
+        beside = run.adapter_parameters or run.teacher
         return exact_compute(run.shape, run.tokens, run.sequence_length, method=run.method, beside=beside)
     is_long = isinstance(run.sequence_length.origin, Given) and run.sequence_length.value > LONG_SEQUENCE
     if run.method in _WHOLE_MODEL and is_long:
@@ -44,6 +44,10 @@ def recomputed(run: Run, counted: Quantity) -> Quantity | None:
 def _by_parameters(run: Run) -> Quantity:
     if run.adapter_parameters:
         return compute.adapter_training_compute.of(run.passed_parameters, run.adapter_parameters, run.tokens)
+    if run.teacher:
+        return compute.taught_training_compute.of(run.passed_parameters, run.teacher, run.tokens)
+    if run.method == "grpo":
+        return compute.policy_training_compute.of(run.passed_parameters, run.tokens)
     if run.method == "dpo":
         reference = Quantity(
             "reference_parameters", run.passed_parameters.value, Assumed("the reference is the model itself")

@@ -7,7 +7,7 @@ Each weight that a token is multiplied with costs 2 FLOP forward and 4 backward;
 from functools import lru_cache
 from typing import Literal
 
-from estimator.calculation.papers import HU_2021, KAPLAN_2020, KORTHIKANTI_2022, PALM_2022, RAFAILOV_2023
+from estimator.calculation.papers import HU_2021, KAPLAN_2020, KORTHIKANTI_2022, PALM_2022, RAFAILOV_2023, SHAO_2024
 from estimator.calculation.quantity import Assumed, Quantity, Source, derivation
 from estimator.calculation.total import total
 from estimator.calculation.vocabulary import term
@@ -23,7 +23,7 @@ from estimator.equations.mixing import (
 )
 from estimator.run.described import DescribedShape
 
-Variant = Literal["pretrain", "finetune", "lora", "qlora", "dpo", "distil"]
+Variant = Literal["pretrain", "finetune", "lora", "qlora", "dpo", "grpo", "distill"]
 Recomputation = Literal["selective", "full"]
 
 # Weights' FLOP for each parameter and token, and passes of the work between tokens.
@@ -32,6 +32,7 @@ _COEFFICIENTS = {
     "lora": _ADAPTERS,
     "qlora": _ADAPTERS,
     "dpo": (("reference_flop_per_parameter_token", 8.0), ("reference_passes", 4.0), RAFAILOV_2023),
+    "grpo": (("policy_flop_per_parameter_token", 10.0), ("policy_passes", 5.0), SHAO_2024),
 }
 _TRAINING = (("flop_per_parameter_token", 6.0), ("training_passes", 3.0), PALM_2022)
 
@@ -57,7 +58,7 @@ def exact_compute(
     """Training compute [FLOP] of a shape; its derivation holds every step.
 
     `beside` is what a method adds to the model: the adapter_parameters of "lora", the reference_parameters of the
-    teacher in "distil".
+    teacher in "distill".
     """
     weights, passes, source = _COEFFICIENTS.get(method, _TRAINING)
     matrices = _matrices(described)

@@ -1,7 +1,16 @@
 """The work of a training run, in FLOP."""
 
 from estimator.calculation.equation import equation
-from estimator.calculation.papers import DEFINITION, HU_2021, KAPLAN_2020, KORTHIKANTI_2022, PALM_2022, RAFAILOV_2023
+from estimator.calculation.papers import (
+    DEFINITION,
+    HINTON_2015,
+    HU_2021,
+    KAPLAN_2020,
+    KORTHIKANTI_2022,
+    PALM_2022,
+    RAFAILOV_2023,
+    SHAO_2024,
+)
 
 
 @equation(source=KAPLAN_2020)
@@ -56,10 +65,32 @@ def reference_training_compute(
     flop_per_parameter_token: float = 6,
     forward_flop_per_parameter_token: float = 2,
 ) -> float:
-    """Work to train beside a frozen model that reads the same tokens: DPO's reference, or a teacher to distil."""
+    """Work to train beside a frozen model that reads the same tokens: DPO's reference."""
     return (
         flop_per_parameter_token * active_parameters + forward_flop_per_parameter_token * reference_parameters
     ) * tokens
+
+
+@equation(source=HINTON_2015, name="training_compute")
+def taught_training_compute(
+    active_parameters: float,
+    reference_parameters: float,
+    tokens: float,
+    flop_per_parameter_token: float = 6,
+    forward_flop_per_parameter_token: float = 2,
+) -> float:
+    """Work to train a student on what a teacher says of the same tokens."""
+    return (
+        flop_per_parameter_token * active_parameters + forward_flop_per_parameter_token * reference_parameters
+    ) * tokens
+
+
+@equation(source=SHAO_2024, name="training_compute")
+def policy_training_compute(
+    active_parameters: float, tokens: float, policy_flop_per_parameter_token: float = 10
+) -> float:
+    """Work on sampled tokens: training, and a forward pass of the old and of the reference policy; no critic."""
+    return policy_flop_per_parameter_token * active_parameters * tokens
 
 
 @equation(source=DEFINITION, name="training_compute")

@@ -47,6 +47,12 @@ def owned_price(hardware_price: float, network_price: float, power_price: float,
 
 
 @equation(source=DEFINITION)
+def owned_cost(accelerator_hours: float, owned_price: float) -> float:
+    """A run on one's own accelerators."""
+    return accelerator_hours * owned_price
+
+
+@equation(source=DEFINITION)
 def break_even(hardware_price: float, network_price: float, power_price: float, price: float) -> float:
     """The share of its hours that an owned accelerator must work to be cheaper than a rented one; above 1: never."""
     return (hardware_price + network_price) / (price - power_price)

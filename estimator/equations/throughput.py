@@ -25,6 +25,47 @@ def accelerator_hours_with_goodput(
 
 
 @equation(source=DEFINITION)
+def sampling_hours(
+    active_parameters: float,
+    tokens: float,
+    peak_throughput: float,
+    sampling_utilization: float,
+    forward_flop_per_parameter_token: float = 2,
+    seconds_per_hour: float = 3600,
+) -> float:
+    """Hours of one accelerator that sample the tokens, one after another: bound by memory, far below the peak."""
+    return (
+        forward_flop_per_parameter_token
+        * active_parameters
+        * tokens
+        / (peak_throughput * sampling_utilization * seconds_per_hour)
+    )
+
+
+@equation(source=DEFINITION, name="accelerator_hours")
+def accelerator_hours_with_sampling(
+    training_compute: float,
+    achieved_throughput: float,
+    sampling_hours: float,
+    seconds_per_hour: float = 3600,
+) -> float:
+    """Hours of one accelerator that train, and those that sample what is trained on."""
+    return training_compute / (achieved_throughput * seconds_per_hour) + sampling_hours
+
+
+@equation(source=DEFINITION, name="accelerator_hours")
+def accelerator_hours_with_sampling_and_goodput(
+    training_compute: float,
+    achieved_throughput: float,
+    goodput: float,
+    sampling_hours: float,
+    seconds_per_hour: float = 3600,
+) -> float:
+    """Hours of one accelerator that train in undisturbed steps and with stops, and those that sample."""
+    return training_compute / (achieved_throughput * seconds_per_hour * goodput) + sampling_hours
+
+
+@equation(source=DEFINITION)
 def token_throughput(achieved_throughput: float, training_compute: float, tokens: float) -> float:
     """Tokens that one accelerator trains on each second."""
     return achieved_throughput * tokens / training_compute

@@ -25,6 +25,7 @@ def precision_speedup(peak_throughput: float, sixteen_bit_peak: float, precision
 
 @equation(source=WILLIAMS_2009)
 def memory_pass(
+    work_passes: float,
     layers: float,
     width: float,
     counted_flop: float,
@@ -33,7 +34,7 @@ def memory_pass(
     moved_bytes: float = 2,
 ) -> float:
     """Time to move each layer's input once through memory: what norms, gates and residuals cost in multiples of."""
-    return moved_bytes * layers * width * sixteen_bit_peak / (memory_bandwidth * counted_flop)
+    return moved_bytes * work_passes * layers * width * sixteen_bit_peak / (memory_bandwidth * counted_flop)
 
 
 @equation(source=WILLIAMS_2009)
@@ -55,9 +56,11 @@ def kernel_time(
 
 
 @equation(source=CALIBRATION)
-def maturity(novelty_loss: float, chip_age: float, halving_time: float) -> float:
-    """What the software of a chip this old reaches of what it will reach."""
-    return 1 - novelty_loss * 2 ** (-chip_age / halving_time)
+def maturity(
+    novelty_loss: float, chip_age: float, halving_time: float, kernel_progress: float, years_earlier: float
+) -> float:
+    """What the software of this day, on a chip this old, reaches of what it will reach."""
+    return (1 - novelty_loss * 2 ** (-chip_age / halving_time)) * kernel_progress**years_earlier  # type: ignore[no-any-return]  # a power of floats
 
 
 @equation(source=WILLIAMS_2009)
@@ -78,15 +81,19 @@ def routing_time(
     routing_cost: float,
     routing_progress: float,
     software_years: float,
-    active_parameters: float,
+    memory_pass: float,
+    routed_copies: float,
     routing_exponent: float,
-    usual_active_parameters: float = 1e10,
+    usual_pass: float = 0.002,
 ) -> float:
-    """Dispatch, imbalance and small products of experts: more the smaller they are, less with each year's software."""
+    """Dispatch, permutation and small products of experts, less with each year's software.
+
+    More the more a layer moves for its work, and the more experts a token goes to.
+    """
     return (  # type: ignore[no-any-return]  # a power of floats
         routing_cost
         * routing_progress**software_years
-        * (usual_active_parameters / active_parameters) ** routing_exponent
+        * (memory_pass * routed_copies**0.5 / usual_pass) ** routing_exponent
     )
 
 
@@ -150,10 +157,20 @@ def tensor_exchange(
 
 @equation(source=DEFINITION)
 def exposed_time(
-    step_latency: float, tensor_exchange: float, tensor_exposed: float, network_exposed: float, beyond_node: float
+    step_latency: float,
+    tensor_exchange: float,
+    tensor_exposed: float,
+    network_exposed: float,
+    network_progress: float,
+    practice_years: float,
+    beyond_node: float,
 ) -> float:
-    """Exchange that computation does not hide: once a step, within a layer, and between nodes."""
-    return step_latency + tensor_exposed * tensor_exchange + network_exposed * beyond_node
+    """Exchange that computation does not hide: once a step, within a layer, and between nodes, there less each year."""
+    return (  # type: ignore[no-any-return]  # a power of floats
+        step_latency
+        + tensor_exposed * tensor_exchange
+        + network_exposed * network_progress**practice_years * beyond_node
+    )
 
 
 @equation(source=DEFINITION)

@@ -1,19 +1,21 @@
 """A row of a table of real runs as features of its MFU: every column that says something about the run is used."""
 
 import datetime
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
+from estimator.catalogue.shape import Shape
 from estimator.compute.training import training_compute
 from estimator.errors import RequestError
 from estimator.request import Method, Recompute, Request
 from estimator.run.machine import sixteen_bit_peak
 from estimator.run.run import Run, run_of
 from estimator.utilization.features import Features, Practice
-from estimator.utilization.of_run import chip_of, features_of
+from estimator.utilization.of_run import attention_flop, chip_of, features_of, routed_copies
 from estimator.utilization.stacks import stack_of
 
 Row = Mapping[str, str]
@@ -27,6 +29,7 @@ _PRECISIONS: tuple[tuple[str, str], ...] = (
     ("fp32", "fp32"),
 )
 _REMARK = re.compile(r"\s*\(.*\)$")
+_SAME_SIZE = 0.05
 _LONG_RUN = 1e12
 _LATEST = datetime.date(2026, 7, 1)
 _BATCH_IN_NOTE = re.compile(r"global batch (\d+)")
@@ -67,7 +70,7 @@ def real_run(row: Row, catalogue: Catalogue, practice: Practice | None = None) -
         recompute=_recompute(row),
     )
     run = run_of(said, catalogue, _day(row))
-    features = _with_columns(features_of(run, training_compute(run)), run, row)
+    features = _with_columns(features_of(run, training_compute(run)), run, row, catalogue)
     return RealRun(
         name=row.get("id") or _said(row, "model"),
         accelerator=accelerator,
@@ -82,21 +85,33 @@ def real_run(row: Row, catalogue: Catalogue, practice: Practice | None = None) -
     )
 
 
-def _with_columns(known: Features, run: Run, row: Row) -> Features:
+def _with_columns(known: Features, run: Run, row: Row, catalogue: Catalogue) -> Features:
     """What a table says beyond a request: the shape, the layout, the code base."""
-    layers, width = number(row, "n_layers") or known.layers, number(row, "d_model") or known.width
+    shape = _shape(row, run, catalogue)
+    layers, width = number(row, "n_layers") or shape.layers, number(row, "d_model") or shape.width
     stated = row.get("n_layers") and row.get("d_model")
-    attention = 6 * layers * width * run.sequence_length.value if stated else known.attention_flop
+    length = run.sequence_length.value
+    attention = 6 * layers * width * length if stated else attention_flop(shape, length)
     return replace(
         known,
         layers=layers,
         width=width,
         attention_flop=attention,
+        routed_copies=routed_copies(shape),
         tensor=number(row, "tp"),
         pipeline=number(row, "pp"),
         micro_batch=number(row, "micro_batch"),
         stack=stack_of(row.get("framework") or ""),
     )
+
+
+def _shape(row: Row, run: Run, catalogue: Catalogue) -> Shape:
+    """The published shape of the model that a row names, where it has the row's size; else the usual one."""
+    name = catalogue.model_index.find(_REMARK.sub("", row.get("model") or ""))
+    model = catalogue.model(name) if name else None
+    if model and model.shape and abs(model.parameters.value / run.parameters.value - 1) < _SAME_SIZE:
+        return model.shape
+    return run.shape.shape
 
 
 def number(row: Row, *columns: str) -> float | None:
@@ -120,13 +135,16 @@ def _said(row: Row, column: str) -> str:
 
 
 def _precision(row: Row) -> str:
-    text = (row.get("precision") or "").lower()
-    return next((precision for word, precision in _PRECISIONS if word in text), "bf16")
+    """The precision of a row; `fp8|fp4` where it says that it is one of the two."""
+    said = (row.get("precision") or "").lower().split(" or ")
+    return "|".join(next((name for word, name in _PRECISIONS if word in text), "bf16") for text in said)
 
 
 def _peak(accelerator: Accelerator, precision: str) -> float:
-    figure = accelerator.peak.get(precision)
-    return figure.value if figure else sixteen_bit_peak(accelerator)
+    """The peak at a precision, between two their geometric mean; the 16-bit peak where the chip has none."""
+    figures = [accelerator.peak.get(name) for name in precision.split("|")]
+    peaks = [figure.value if figure else sixteen_bit_peak(accelerator) for figure in figures]
+    return math.prod(peaks) ** (1 / len(peaks))
 
 
 def _practice(row: Row) -> Practice:

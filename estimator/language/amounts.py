@@ -16,7 +16,7 @@ _BEGINS_NUMBER = frozenset("0123456789.+-")
 _SPELT = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
 # `a million`
 _ARTICLES = {"a", "an"}
-_SPELT |= {"single": "1", "dozen": "12", "couple": "2"}
+_SPELT |= {"single": "1", "dozen": "12", "couple": "2", "pair": "2", "dual": "2", "quad": "4"}
 _SPELT |= {"nine": "9", "ten": "10", "eleven": "11", "twelve": "12"}
 _SPELT |= dict.fromkeys(("nan", "inf", "-inf", "+inf", "infinity", "-infinity", "∞"), "nan")
 # words that are numbers; what is not finite is read, so that it can be refused

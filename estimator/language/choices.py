@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 PRECISION: Mapping[str, str] = {
     **dict.fromkeys(("bf16", "bfloat16"), "bf16"),
-    **dict.fromkeys(("fp16", "float16", "half", "f16"), "fp16"),
+    **dict.fromkeys(("fp16", "float16", "half-precision", "f16"), "fp16"),
     **dict.fromkeys(("fp8", "float8", "f8", "mxfp8"), "fp8"),
     **dict.fromkeys(("fp4", "float4", "nvfp4", "mxfp4"), "fp4"),
     **dict.fromkeys(("tf32", "tensorfloat32"), "tf32"),
@@ -45,6 +45,8 @@ METHOD: Mapping[str, str] = {
     "lora": "lora",
     "qlora": "qlora",
     "dpo": "dpo",
+    **dict.fromkeys(("grpo", "rlvr", "rloo", "dapo", "gspo"), "grpo"),
+    **dict.fromkeys(("distill", "distil", "distillation", "distilled", "distilling"), "distill"),
 }
 OPTIMIZER: Mapping[str, str] = {
     **dict.fromkeys(("adam", "adamw"), "adam"),
@@ -70,22 +72,17 @@ FRAMEWORKS: Mapping[str, str] = {
     "unsloth": "unsloth",
     **dict.fromkeys(("llm.c", "llmc"), "llm.c"),
 }
-_SAMPLING = (
-    "samples answers while it trains, and I can't estimate the sampling yet.",
-    "Estimate its training tokens with method=finetune, or say method=dpo.",
-)
-_TEACHING = (
-    "needs the teacher's work on the same tokens, which I can't estimate yet.",
-    "The student alone is method=finetune or a pre-training.",
+_WITH_A_CRITIC = (
+    "trains a critic and asks a reward model too, which I can't estimate yet.",
+    "Say method=grpo for sampling without a critic, or method=dpo.",
 )
 # methods that people ask for and that are not estimated: what to say, and what to type instead
 NOT_YET: Mapping[str, tuple[str, str]] = {
-    **dict.fromkeys(("grpo", "ppo", "rlhf", "rlvr", "rl", "rloo", "dapo"), _SAMPLING),
-    **dict.fromkeys(("distill", "distil", "distillation", "distilled", "distilling"), _TEACHING),
+    **dict.fromkeys(("ppo", "rlhf", "rl"), _WITH_A_CRITIC),
 }
 
 FIELDS: Mapping[str, Mapping[str, str]] = {
-    "precision": PRECISION,
+    "precision": {**PRECISION, "half": "fp16"},
     "billing": BILLING,
     "recompute": {**RECOMPUTE, "none": "none", "no": "none", "off": "none", "selective": "selective", "full": "full"},
     "method": METHOD,
@@ -94,7 +91,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
 }
 BARE: Mapping[str, tuple[str, str]] = {
     phrase: (name, value)
-    for name, phrases in {**FIELDS, "recompute": RECOMPUTE, "stack": STACK}.items()
+    for name, phrases in {**FIELDS, "precision": PRECISION, "recompute": RECOMPUTE, "stack": STACK}.items()
     for phrase, value in phrases.items()
 }
 # the words that a choice begins with

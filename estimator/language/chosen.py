@@ -7,6 +7,7 @@ from estimator.language.methods import not_yet
 from estimator.language.words import ASSIGNS
 
 _LONGEST_CHOICE = 3
+_AGAINST = frozenset({"or", "and", "vs", "vs.", "versus", "instead of", "/"})
 
 
 def choices(draft: Draft, index: int) -> int:
@@ -44,8 +45,22 @@ def layouts(draft: Draft, index: int) -> int:
 
 def _choose(draft: Draft, name: str, value: str, start: int, stop: int) -> None:
     """Keep a choice; `fine-tune with lora` and `fine-tune with dpo` are one method each."""
+    if name == "method" and _stands_beside_another(draft, value, start):
+        raise draft.conflict("method", draft.sentence.span(start, stop))
     if name == "method" and draft.said.get("method") == "finetune":
         del draft.said["method"], draft.spans["method"]
-    if name == "method" and value == "finetune" and draft.said.get("method") in {"lora", "qlora", "dpo"}:
+    if (
+        name == "method"
+        and value == "finetune"
+        and draft.said.get("method") in {"lora", "qlora", "dpo", "grpo", "distill"}
+    ):
         return
     draft.say(name, value, start, stop)
+
+
+def _stands_beside_another(draft: Draft, value: str, start: int) -> bool:
+    """Whether a method is weighed against the one before it: `full finetune or lora`."""
+    if draft.said.get("method") in {None, value} or start == 0:
+        return False
+    end = draft.spans["method"][1]
+    return draft.sentence.raw[end : draft.sentence.span(start, start + 1)[0]].strip().lower() in _AGAINST

@@ -7,8 +7,8 @@ from estimator.language.speeds import as_observed
 
 COMMANDS = frozenset(
     """
-    help explain compare plan optimal sensitivity observe bill own phases accelerators models prices grids accuracy
-    save list show delete set settings watch unwatch
+    help explain compare plan optimal sensitivity sweep observe bill own phases accelerators models
+    prices grids accuracy save list show delete set settings watch unwatch
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
 _THEN = re.compile(r"\sthen\s", re.IGNORECASE)

@@ -6,9 +6,11 @@ from difflib import get_close_matches
 
 from estimator.errors import ConflictError, RequestError
 from estimator.language.amounts import POWERS, SMALLEST_QUANTITY, integer, number, numeral
+from estimator.language.choices import BARE
 from estimator.language.draft import Draft, label
 from estimator.language.either import either
-from estimator.language.filler import NEGATIONS
+from estimator.language.filler import FILLER, NEGATIONS
+from estimator.language.lookup import find
 from estimator.language.names import Kind
 from estimator.language.options import KEYS, Option, key
 from estimator.language.unknown import (
@@ -23,9 +25,11 @@ from estimator.language.unknown import (
 )
 
 _NAMES: dict[str, Kind] = {"accelerator": "accelerator", "model": "model", "provider": "provider", "grid": "grid"}
+_OTHER_KINDS: tuple[Kind, ...] = ("model", "provider", "region", "grid")
 # a speed that was measured: `9600 tokens/sec`, `420 tflops`
 _SPEED = re.compile(r"[\d.,_]+k?\s*(?:tok|tokens?)\s*(?:/|per)|[\d.,_]+\s*tflops?\b")
 _SPEED_HINT = "A speed is observed: `observe 7B 1T 64xh100 9600 tok/s/gpu` says what MFU that is, and what is left."
+_RANGE = re.compile(r"(?P<low>\d+(?:\.\d+)?)[kmbt]?-(?P<high>\d+(?:\.\d+)?)(?P<unit>[kmbt]?|gb|%|x)")
 _COUNTED = re.compile(r"\d[\d,_]*k?[x*](?=.*[a-z])")
 
 
@@ -67,24 +71,58 @@ def _one_of_two(draft: Draft, index: int) -> RequestError | None:
 
 def _miscounted(draft: Draft, index: int) -> RequestError | None:
     """The error of a number that says too little, or counts an accelerator that is not known."""
-    at, word = draft.sentence.at, draft.sentence.at(index)
+    word = draft.sentence.at(index)
     if follows_the_model(draft, index) and is_version(word):
         return other_version(draft, index)
     if (card := unknown_card(draft, index)) or (card := unknown_card(draft, index + 1)):
         return card
-    count = integer(word.removesuffix("x").removesuffix("*"))
-    if count is not None and re.match(r"[a-z]+\d", at(index + 1)) and not key(draft, index + 1):
-        return unknown_name(draft, "accelerator", index + 1)
-    if counted := _COUNTED.match(word):
-        return unknown_name(draft, "accelerator", index, counted.end())
+    if counted := _counted_name(draft, index):
+        return counted
     if numeral(word) is None and word[0] not in "€£¥":
         return None
+    if span := _RANGE.fullmatch(word):
+        return _range(draft, index, span)
     return unreadable_word(
         draft,
         index,
         f'I can\'t place "{draft.sentence.said(index, index + 1)}".',
-        _SPEED_HINT if _SPEED.match(f"{word} {draft.sentence.phrase(index + 1, index + 4)}") else _number_hint(word),
+        _SPEED_HINT if _is_speed(draft, index) else _number_hint(word),
     )
+
+
+def _is_speed(draft: Draft, index: int) -> bool:
+    """Whether a measured speed stands at a position: `9600 tokens/sec`."""
+    return _SPEED.match(draft.sentence.phrase(index, index + 4)) is not None
+
+
+def _counted_name(draft: Draft, index: int) -> RequestError | None:
+    """The error of an accelerator that is not known and has its number: `8 h101`, `8xh101`."""
+    word = draft.sentence.at(index)
+    count = integer(word.removesuffix("x").removesuffix("*"))
+    if count is not None and not _is_speed(draft, index) and _is_unknown_device(draft, index + 1):
+        return unknown_name(draft, "accelerator", index + 1)
+    counted = _COUNTED.match(word)
+    return unknown_name(draft, "accelerator", index, counted.end()) if counted else None
+
+
+def _range(draft: Draft, index: int, match: re.Match[str]) -> RequestError:
+    """The error of a range, with the request for either end."""
+    start, end = draft.sentence.span(index, index + 1)
+    raw, unit = draft.sentence.raw, match["unit"]
+    error = unreadable_word(draft, index, f'"{raw[start:end]}" is a range.', "Say one value, or ask twice.")
+    ends = (f"{match['low']}{unit}", f"{match['high']}{unit}")
+    error.suggestions = tuple(f"{raw[:start]}{value}{raw[end:]}" for value in ends)
+    return error
+
+
+def _is_unknown_device(draft: Draft, index: int) -> bool:
+    """Whether the word at a position may be a device that nobody knows: `64 h10`, `64 kunlun p800`."""
+    word = draft.sentence.at(index)
+    if word in FILLER or word in BARE or word in POWERS or key(draft, index):
+        return False
+    is_word = word.isalpha() and len(word) > 1 and "accelerator" not in draft.said
+    is_word = is_word and not any(find(draft.names, kind, word) for kind in _OTHER_KINDS)
+    return is_word or re.match(r"[a-z]+\d", word) is not None
 
 
 def _number_hint(word: str) -> str:

@@ -3,11 +3,12 @@
 import re
 
 from estimator.errors import UnknownNameError
+from estimator.language import lookup
 from estimator.language.amounts import SMALLEST_QUANTITY, integer
 from estimator.language.devices import Device, device, memory_first
 from estimator.language.draft import Draft
 from estimator.language.keeping import keep, keep_total
-from estimator.language.nodes import DEVICE_WORDS, INTO_NODES, NODES, RACKS, SLICES, past_per_node
+from estimator.language.nodes import DEVICE_WORDS, INTO_NODES, NODES, PODS, RACKS, SLICES, past_per_node
 from estimator.language.words import ASSIGNS
 
 _TIMES = {"x", "*", "times"}
@@ -73,6 +74,9 @@ def _count_and_name(draft: Draft, index: int) -> tuple[int | None, Device | None
     count = integer(word)
     if count is None or count >= SMALLEST_QUANTITY:
         return None, None
+    explained = _NODES_BY_COUNT.fullmatch(draft.sentence.at(index + 1))
+    if explained and not explained[3] and int(explained[1]) * int(explained[2]) == count:
+        index += 1
     return count, _after_count(draft, index + 1)
 
 
@@ -83,9 +87,22 @@ def _after_count(draft: Draft, index: int) -> Device | None:
         index += 1
     if found := device(draft, index) or memory_first(draft, index):
         return found
+    start = index
     while at(index) in _BEFORE_NAME:
         index += 1
-    return device(draft, index) or memory_first(draft, index)
+    found = device(draft, index) or memory_first(draft, index)
+    return _pod_of(draft, found) if found and at(start) in PODS else found
+
+
+def _pod_of(draft: Draft, found: Device) -> Device | None:
+    """The pod of an accelerator that is named behind it: `2 pods of tpu v5p`; a slice names its own size.
+
+    None where nobody knows how many a pod of it holds.
+    """
+    if found.each:
+        return found
+    pod = lookup.accelerator(draft.names, f"{found.name} pod")
+    return Device(*pod, found.stop) if pod else None
 
 
 def _named(draft: Draft, index: int) -> int:

@@ -76,7 +76,7 @@ def _past_adjectives(draft: Draft, index: int) -> int | None:
         word = draft.sentence.at(noun)
         if word in SAMPLES:
             return noun if draft.sentence.at(noun + 1) not in ASSIGNS else None
-        if not word.replace("-", "").isalpha() or word in POWERS or word in BARE or key(draft, noun):
+        if not word.replace("-", "").isalpha() or word in {"a", "an", *POWERS} or word in BARE or key(draft, noun):
             return None
     return None
 

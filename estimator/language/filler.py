@@ -3,6 +3,7 @@
 FILLER = frozenset(
     """
     a an the this that my our some i we you me us it its i'd i'll let's we're like want going about
+    retrain retraining re-train llama-factory llamafactory
     and with on across of for to at in from as by using use used uses run running runs ran rented rent renting
     what what's how much many long does do did is are be will would should could can if when
     cost costs price prices pricing expensive estimate estimated calculate compute tell show give need needs take takes
@@ -11,6 +12,7 @@ FILLER = frozenset(
     card cards zone cluster instance instances
     please hi hello hey thanks around roughly approximately approx circa total overall just only
     参数 训练 需要 多少 时间 模型 张 块 卡 的 在 用 和 个 一个 多少天 多少钱 多久 多长时间 成本 费用 小时 显存
+    co2 co2e
     data dataset corpus text mixed precision billing stack optimizer optimiser method mode term terms rate rates
     over finish finished done complete each w/ @ & + - : /
     """.split()  # noqa: SIM905 - a list of words reads best as text

@@ -4,6 +4,8 @@ from estimator.calculation.doubt import Doubt
 from estimator.errors import AmbiguousNameError, ConflictError, RequestError, UnreadableWordError
 from estimator.language.draft import Draft
 
+_EXAMPLES = {"amd": "mi300x", "instinct": "mi300x", "intel": "gaudi3"}
+
 
 def settle_fleet(draft: Draft) -> None:
     """Turn machines and nodes into a number of accelerators, a price of one into a price of an accelerator."""
@@ -19,6 +21,15 @@ def settle_fleet(draft: Draft) -> None:
         raise UnreadableWordError(f'"{said}" does not say how many nodes.', hint, span=span, field="accelerators")
     for name in ("nodes", "accelerators_per_node", "machine_size"):
         draft.forget(name)
+
+
+def check_maker(draft: Draft) -> None:
+    """Ask back a maker whose accelerator is not said: what is assumed otherwise is another's."""
+    for maker, example in _EXAMPLES.items():
+        if not {"accelerator", "peak_throughput"} & draft.said.keys() and maker in draft.sentence.texts:
+            raise AmbiguousNameError(
+                f'"{maker}" makes several accelerators.', f"Say which one, for example {example}.", field="accelerator"
+            )
 
 
 def _settle_machine(draft: Draft) -> None:

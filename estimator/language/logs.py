@@ -17,6 +17,7 @@ _WHEN = r"(?:\[?\d{4}-\d\d-\d\d[ T][\d:.,]+\]?\s*)?"
 _SPANS = (
     rf"{_WHEN}(?:Training epoch \d+,\s*)?iteration\s+\d+\s*/\s*\d+\s*\|[^\n]*(?:\|\s*$|\|\s*{_PAIR}|\|)",
     rf"(?:\[\S*rank\s*\d+\]:?\s*)?(?:\[titan\]\s*)?{_WHEN}(?:-\s*\w+\s*-\s*\w+\s*-\s*)?\bstep:\s*\d+(?:\s+{_PAIR})+",
+    rf"\btps:\s*{_N}(?:\s+{_PAIR})*",
     rf"\biter\s+\d+: loss {_N}, time {_N}ms(?:, mfu {_N}%)?",
     (
         r"(?:Epoch \d+ \| )?\biter \d+ step \d+ \|[^\n]*?iter time: [\d.]+ ms(?: \(step\))?"

@@ -68,3 +68,9 @@ def accelerator(names: Names, words: str) -> Meaning | None:
         if "-" in spelling and (cut := names.slice(spelling)):
             return Meaning(*cut, spelling)
     return None
+
+
+@lru_cache(_REMEMBERED)
+def suggest(names: Names, kind: Kind, word: str) -> str | None:
+    """The known name nearest to a misspelt one, if any is near."""
+    return names.suggest(kind, word)

@@ -54,6 +54,10 @@ class Names(Protocol):
         """The id of the model that has this name."""
         ...
 
+    def versions(self, family: str, size: str) -> tuple[str, ...]:
+        """The ids of the models of a family that have this size: of `llama`, `70b` the versions 2, 3, 3.1 and 3.3."""
+        ...
+
     def parameters(self, model: str) -> float | None:
         """All parameters of the model with this id, where they are known."""
         ...
@@ -100,6 +104,10 @@ class Names(Protocol):
 
     def grid(self, words: str) -> str | None:
         """The id of the place that has this name."""
+        ...
+
+    def place_choices(self, words: str) -> tuple[str, ...]:
+        """The places to choose from when several share this name; empty otherwise."""
         ...
 
     def ambiguous(self, words: str) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ _COUNT = Option("accelerators", naming.accelerators, "gpus=1024")
 _DEVICE = Option("accelerator", naming.accelerator, "accelerator=h100")
 _PARAMETERS = Option("parameters", values.quantity, "params=70B")
 _ACTIVE = Option("active_parameters", values.quantity, "active=37B")
+_TEACHER = Option("teacher_parameters", values.quantity, "teacher=70B")
 _TOKENS = Option("tokens", values.tokens, "tokens=2T")
 _RECOMPUTE = _choice("recompute")
 _PER_NODE = Option("accelerators_per_node", values.count, "gpus_per_node=8")
@@ -48,6 +49,7 @@ _RATIO = Option("tokens_per_parameter", values.ratio, "tokens_per_parameter=20")
 KEYS: Mapping[str, Option] = {
     **dict.fromkeys(("params", "param", "parameters", "parameter", "size", "n"), _PARAMETERS),
     **dict.fromkeys(("active", "active_params", "active_parameters", "activated", "active_param"), _ACTIVE),
+    **dict.fromkeys(("teacher", "teacher_params", "teacher_parameters"), _TEACHER),
     **dict.fromkeys(("total", "total_params", "total_parameters"), _PARAMETERS),
     **dict.fromkeys(("tokens", "token", "tok", "toks", "d", "dataset", "training_tokens"), _TOKENS),
     "total_tokens": Option("total_tokens", values.quantity, "total_tokens=6T"),
@@ -68,6 +70,7 @@ KEYS: Mapping[str, Option] = {
     "dtype": _choice("precision"),
     **dict.fromkeys(("seq", "seq_len", "seqlen", "seq_length", "sequence", "sequences", "sequence_length"), _SEQUENCE),
     **dict.fromkeys(("sequence_len", "context", "context_length", "context_window", "ctx", "context_len"), _SEQUENCE),
+    **dict.fromkeys(("cutoff_len", "max_length", "max_seq_len", "max_seq_length", "block_size"), _SEQUENCE),
     **dict.fromkeys(("recompute", "recomputation", "activation_recomputation", "checkpointing"), _RECOMPUTE),
     **dict.fromkeys(("activation_checkpointing", "gradient_checkpointing"), _RECOMPUTE),
     "method": _choice("method"),
@@ -76,6 +79,7 @@ KEYS: Mapping[str, Option] = {
     "stack": _choice("stack"),
     "practice": _choice("stack"),
     "goodput": Option("goodput", values.share, "goodput=0.9"),
+    "sampling": Option("sampling", values.share, "sampling=5%"),
     "pue": Option("pue", values.ratio, "pue=1.1"),
     **dict.fromkeys(("grid", "location", "country"), Option("grid", naming.grid_region, "grid=france")),
     **dict.fromkeys(("power", "electricity", "electricity_price", "power_price", "energy_price"), _POWER),

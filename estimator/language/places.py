@@ -1,7 +1,9 @@
 """Places: a provider, its region, a country or state."""
 
 from estimator.language import naming
+from estimator.language.devices import ambiguous
 from estimator.language.draft import Draft
+from estimator.language.phrases import phrases
 
 # codes of countries are words too: `per` is Peru's, `can` is Canada's
 _SHORTEST_PLACE = 4
@@ -31,12 +33,26 @@ def _place(draft: Draft, index: int) -> int:
         draft.say("region", region[0], index, region[1])
         return region[1]
     if found is None:
-        return 0
+        return _shared(draft, index)
     draft.say("grid", found[0], index, found[1])
     return found[1]
 
 
 def _is_region(draft: Draft, stop: int, index: int, grid: tuple[str, int] | None) -> bool:
-    """Whether a known region's name can only be a provider's: it has a digit, or its grid is named after it."""
+    """Whether a known region's name can only be a provider's: it has a digit, or its grid is named after it.
+
+    One in several words (`sweden central`) is its provider's where that was said: `north europe` is a place too.
+    """
+    said = draft.sentence.phrase(index, stop)
+    if " " in said:
+        return draft.said.get("provider") in draft.names.region_providers(said.replace(" ", ""))
     named_after = grid is not None and ":" in grid[0]
-    return named_after or any(character.isdigit() for character in draft.sentence.phrase(index, stop))
+    return named_after or any(character.isdigit() for character in said)
+
+
+def _shared(draft: Draft, index: int) -> int:
+    """Nothing. Raises AmbiguousNameError for a name that several places share: `georgia`."""
+    for name, stop in phrases(draft, index):
+        if several := draft.names.place_choices(name):
+            raise ambiguous(draft, name, several, index, stop)
+    return 0

@@ -4,7 +4,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from estimator.calculation.doubt import Doubt
-from estimator.language.amounts import numeral
+from estimator.catalogue.nearest import Nearest
+from estimator.language.amounts import POWERS, number, numeral
 from estimator.language.choices import BARE
 from estimator.language.devices import device
 from estimator.language.draft import Draft
@@ -19,7 +20,7 @@ from estimator.language.words import ASSIGNS
 # so near, a word is a choice with a typing error: `spott`, `precission`
 _MISTYPED = 0.85
 _SHORTEST_MISTYPED = 5
-_CHOSEN = (*KEYS, *BARE)
+_CHOICES = Nearest((*KEYS, *BARE))
 # comparing a word with all names takes milliseconds
 _MOST_COMPARED = 4
 # behind a model's name these make it another model: `jamba mini`
@@ -48,6 +49,19 @@ def left_out(draft: Draft, index: int) -> int:
         return 0
     if word not in _ASKED_UNITS:
         draft.unused.append(draft.sentence.span(index, index + 1))
+    return index + 1
+
+
+def sized_names(draft: Draft, index: int) -> int:
+    """The position after a name that nobody knows with its size (`vicuna-13b`) in a sentence: its size counts."""
+    name, dash, size = draft.sentence.at(index).rpartition("-")
+    if not (dash and name.isalpha() and is_size(size)) or not is_prose(draft):
+        return 0
+    if draft.names.versions(name, size) or is_misspelt_name(draft.names, name, size):
+        return 0
+    start, end = draft.sentence.span(index, index + 1)
+    draft.bare.append((number(size[:-1], POWERS[size[-1]]), (end - len(size), end)))
+    draft.unused.append((start, start + len(name)))
     return index + 1
 
 
@@ -89,7 +103,7 @@ def _size_or_version(draft: Draft, index: int) -> str:
 def _is_near(names: Names, word: str, behind: str) -> bool:
     """Whether a word is near a key, a choice, or a chip's or model's name with the size or version behind it."""
     near = len(word) >= _SHORTEST_MISTYPED and word not in KEYS
-    return (near and bool(get_close_matches(word, _CHOSEN, 1, _MISTYPED))) or is_misspelt_name(names, word, behind)
+    return (near and bool(_CHOICES.close(word, 1, _MISTYPED))) or is_misspelt_name(names, word, behind)
 
 
 def _is_read(draft: Draft, index: int) -> bool:

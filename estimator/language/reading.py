@@ -21,7 +21,7 @@ from estimator.language.mixtures import mixtures
 from estimator.language.names import Names
 from estimator.language.nodes import lone_node, per_node
 from estimator.language.options import KEY_WORDS, example_of
-from estimator.language.prose import left_out, note_unused
+from estimator.language.prose import left_out, note_unused, sized_names
 from estimator.language.ratio import tokens_per_parameter
 from estimator.language.settings import after_value, before_value
 from estimator.language.settling import settle
@@ -143,7 +143,7 @@ def _next(draft: Draft, index: int) -> int:
     for production in _WORDY if wordy else _PRODUCTIONS:
         if stop := production(draft, index):
             return stop
-    if stop := left_out(draft, index):
+    if stop := sized_names(draft, index) or left_out(draft, index):
         return stop
     raise unreadable(draft, index)
 

@@ -13,10 +13,13 @@ from estimator.language.money import dollars
 from estimator.language.phrases import phrases
 from estimator.language.time import date, duration
 from estimator.language.unknown import is_size, is_version, other_version
+from estimator.language.versions import note_version
 from estimator.language.words import ASSIGNS
 
 _SMALLEST_BUDGET = 1000
 _BUDGET_NOUNS = {"budget", "max", "maximum", "limit", "cap", "total"}
+# behind an amount of money, these say that it is all there is
+_SPENT = frozenset({"credit", "credits", "budget"})
 _SPARSE = re.compile(r"(\d[\d.,]*(?:e\d+)?(?:[kmbt]|bn)?)(?:[-_]?a|/)(\d[\d.,]*(?:e\d+)?(?:[kmbt]|bn)?)")
 _ACTIVE = re.compile(r"a(\d[\d.]*[mb])")
 _EPOCHS = {"epoch", "epochs", "passes"}
@@ -60,10 +63,18 @@ def _small_money(draft: Draft, index: int, value: float, stop: int) -> int:
     if draft.sentence.at(index - 1) in {"at", "@"}:
         draft.say("price", value, index, stop)
         return stop
+    if not _SPENT.isdisjoint(draft.sentence.texts[stop : stop + 3]) or draft.sentence.at(index - 1) in {"for", "spend"}:
+        draft.say("budget", value, index, stop)
+        return stop
     said = draft.sentence.said(index, stop)
     span = draft.sentence.span(index, stop)
+    before, after = draft.sentence.raw[: span[0]], draft.sentence.raw[span[1] :]
     raise AmbiguousNameError(
-        f'"{said}" could be a price or a budget.', f"Write {said}/h or budget={said}.", span=span, field="price"
+        f'"{said}" could be a price or a budget.',
+        f"Write {said}/h or budget={said}.",
+        span=span,
+        field="price",
+        suggestions=(f"{before}{said}/h{after}", f"{before}budget={said}{after}"),
     )
 
 
@@ -121,6 +132,7 @@ def models(draft: Draft, index: int) -> int:
     draft.say("model", found[0], index, found[1])
     if is_version(draft.sentence.at(found[1])) and draft.names.is_model_series(draft.sentence.phrase(index, found[1])):
         raise other_version(draft, found[1])
+    note_version(draft, index, *found)
     return found[1]
 
 

@@ -4,7 +4,7 @@ from estimator.language.asks import asks
 from estimator.language.draft import Draft
 from estimator.language.filler import FUNCTION_WORDS, SPOKEN
 from estimator.language.han import has_han
-from estimator.language.words import Sentence
+from estimator.language.words import Sentence, sentence
 
 _SEVERAL = 3
 
@@ -16,8 +16,13 @@ def is_prose(draft: Draft) -> bool:
     return draft.prose
 
 
-def _is_sentence(sentence: Sentence) -> bool:
-    raw, words = sentence.raw, sentence.texts
+def speaks(text: str) -> bool:
+    """Whether a text is a sentence, so that it is worth to say how it was read."""
+    return _is_sentence(sentence(text))
+
+
+def _is_sentence(said: Sentence) -> bool:
+    raw, words = said.raw, said.texts
     if "?" in raw or not SPOKEN.isdisjoint(words) or asks(raw) not in {None, "cost"}:
         return True
     return sum(word in FUNCTION_WORDS for word in words) >= _SEVERAL or (not raw.isascii() and has_han(raw))

@@ -9,23 +9,26 @@ from estimator.language.card_memory import settle_card_memory
 from estimator.language.datasets import settle_dataset
 from estimator.language.draft import Draft, label
 from estimator.language.either import either
-from estimator.language.fleet import settle_fleet, settle_places
+from estimator.language.fleet import check_maker, settle_fleet, settle_places
 from estimator.language.ratio import settle_ratio
 from estimator.language.sentences import is_prose
 from estimator.language.settling_data import settle_samples, settle_steps
 
 _SAME_MODEL = 0.1
+# a size as it is rounded in a name: 80B for 79.67B
+_ROUNDED = 0.01
 # joined by these, two quantities are two of one kind, unless one is many times the other
 _EITHER = frozenset({"and", "or", "/", "&", "vs", "and a", "or a"})
 _FEW_FOR_EACH = 15
 _LARGEST_MODEL = 5e12
-_ON_FEW_TOKENS = ("finetune", "lora", "qlora", "dpo")
+_ON_FEW_TOKENS = ("finetune", "lora", "qlora", "dpo", "grpo")
 # the shortest sequence that is usual: fewer tokens in a batch are sequences
 _SHORTEST_SEQUENCE = 2048
 
 
 def settle(draft: Draft) -> None:
     """Turn what waits for other words into fields of the request. Raises RequestError for what does not agree."""
+    check_maker(draft)
     settle_card_memory(draft)
     settle_fleet(draft)
     settle_ratio(draft)
@@ -46,7 +49,7 @@ def _place_quantities(draft: Draft) -> None:
         draft.bare = list({value: (value, span) for value, span in reversed(draft.bare)}.values())[::-1]
     taken = {**draft.said, **({"tokens": 0} if "total_tokens" in draft.said else {})}
     fields = [name for name in ("parameters", "tokens") if name not in taken]
-    if "model" in draft.said and "parameters" in fields and len(draft.bare) < len(fields):
+    if "model" in draft.said and "parameters" in fields and len(draft.bare) < len(fields) and not _is_own_size(draft):
         fields.remove("parameters")
     if len(draft.bare) > len(fields):
         _, span = draft.bare[len(fields)]
@@ -60,6 +63,13 @@ def _place_quantities(draft: Draft) -> None:
     for name, (value, span) in zip(fields, draft.bare, strict=False):
         draft.say_at(name, value, span)
     _doubt_a_swap(draft)
+
+
+def _is_own_size(draft: Draft) -> bool:
+    """Whether the first bare quantity is the size of the model once more: `qwen3-next 80b`."""
+    model = draft.said["model"]
+    known = _published(draft, model)["parameters"] if draft.bare and isinstance(model, str) else None
+    return known is not None and isclose(draft.bare[0][0], known, rel_tol=_ROUNDED)
 
 
 def _refuse_two_sizes(draft: Draft, fields: list[str]) -> None:

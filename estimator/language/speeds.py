@@ -40,7 +40,7 @@ def as_observed(text: str) -> str | None:
         return None
     text = _TOKENS.sub(_tokens, text)
     text = _SECONDS.sub(_seconds, text)
-    text = _STEPS.sub(lambda match: f"step={1 / _number(match['number']):.6g}s", text)
+    text = _STEPS.sub(lambda match: f"step={1 / _number(match['number']):.6g}s ", text)
     return _FLOPS.sub("" if has_speed else _flops, text)
 
 
@@ -64,4 +64,4 @@ def _flops(match: re.Match[str]) -> str:
 
 def _seconds(match: re.Match[str]) -> str:
     number, unit = match["number"] or match["behind"], (match["unit"] or match["behind_unit"]).lower()
-    return f"step={number}{'ms' if unit.startswith('m') else 's'}"
+    return f"step={number}{'ms' if unit.startswith('m') else 's'} "

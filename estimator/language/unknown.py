@@ -1,9 +1,11 @@
 """Names that nobody knows, as errors that name them whole and suggest the nearest of their kind."""
 
 import re
-from difflib import SequenceMatcher, get_close_matches
+from difflib import SequenceMatcher
 
-from estimator.errors import RequestError, UnknownNameError, UnreadableWordError
+from estimator.catalogue.nearest import Nearest
+from estimator.errors import AmbiguousNameError, RequestError, UnknownNameError, UnreadableWordError
+from estimator.language import lookup
 from estimator.language.choices import BARE
 from estimator.language.commands import COMMANDS
 from estimator.language.draft import Draft
@@ -32,6 +34,8 @@ _SIZE = re.compile(r"\d+(?:\.\d+)?[bm](?:-a\d+(?:\.\d+)?[bm])?")
 _CONSUMER_CARD = re.compile(r"(?:\d+[x*])?((?:10|16|20|30|40|50)[5-9]0(?:ti|super)?)")
 _CHIP = re.compile(r"[a-z]{1,3}-?\d{1,4}[a-z]{0,3}|tpu-?v\d+\w?")
 _CARD_MAKERS = {"rtx", "gtx", "geforce"}
+_SPOKEN = Nearest((*KEYS, *BARE))
+_FIRST_SPOKEN = Nearest((*KEYS, *BARE, *sorted(COMMANDS)))
 _SEPARATORS = str.maketrans("", "", " -_/.")
 
 
@@ -56,12 +60,12 @@ def is_misspelt_name(names: Names, word: str, behind: str) -> bool:
     A known family in a size that it does not have (`llama 1.3b`) is no misspelling: the size is what counts.
     """
     if behind:
-        near = names.suggest("model", f"{word} {behind}")
+        near = lookup.suggest(names, "model", f"{word} {behind}")
         alike = near is not None and _likeness(word, near[: len(word)]) >= NEAR
-        return alike and (not is_size(behind) or behind in (near or ""))
+        return alike and (not is_size(behind) or behind in (near or "").lower())
     if len(word) < _SHORTEST_MISSPELT:
         return False
-    suggested = (names.suggest(kind, word) for kind in _KINDS[:2])
+    suggested = (lookup.suggest(names, kind, word) for kind in _KINDS[:2])
     return any(near and _likeness(word, near) >= _PLACE_NEAR for near in suggested)
 
 
@@ -89,7 +93,7 @@ def unknown_card(draft: Draft, index: int) -> UnknownNameError | None:
     if match is None:
         return None
     number = match[1]
-    near = draft.names.suggest("accelerator", f"rtx {number}")
+    near = lookup.suggest(draft.names, "accelerator", f"rtx {number}")
     hint = f"The nearest is {near}. " if near else ""
     hint += "Or describe yours: peak=60 memory=12GB price=0.20, without a name."
     span = draft.sentence.span(index, stop)
@@ -100,7 +104,7 @@ def unknown_name(draft: Draft, kind: Kind, index: int, skipped: int = 0) -> Unkn
     """The error of a name that the catalogue does not have; `skipped` letters before it were read."""
     start, end = draft.sentence.span(index, index + 1)
     said = draft.sentence.raw[start + skipped : end]
-    near = draft.names.suggest(kind, said.lower())
+    near = lookup.suggest(draft.names, kind, said.lower())
     if near and kind in _PLACES and _likeness(said, near) < NEAR:
         near = None
     hint = f"Did you mean {near}?" if near else _INSTEAD[kind]
@@ -117,8 +121,8 @@ def unknown_word(draft: Draft, index: int) -> RequestError:
     if word[0].isalpha() and (stop := _past_version(draft, index + 1)) > index + 1:
         return _unknown_model(draft, index, stop)
     kinds = _KINDS if len(word) >= _SHORTEST_PLACE else _KINDS[:2]
-    known = [(kind, name) for kind in kinds if (name := draft.names.suggest(kind, word))]
-    spoken = get_close_matches(word, [*KEYS, *BARE, *(COMMANDS if index == 0 else ())], 1, NEAR)
+    known = [(kind, name) for kind in kinds if (name := lookup.suggest(draft.names, kind, word))]
+    spoken = (_FIRST_SPOKEN if index == 0 else _SPOKEN).close(word, 1, NEAR)
     kind, name = max(known, key=lambda one: _likeness(word, one[1]), default=("accelerator", ""))
     suggestion = spoken[0] if spoken else ""
     if _CHIP.fullmatch(word) and not (kind == "model" and _likeness(word, name) >= NEAR):
@@ -138,10 +142,21 @@ def _past_version(draft: Draft, index: int) -> int:
     return index + (_SIZE.fullmatch(draft.sentence.at(index)) is not None)
 
 
-def _unknown_model(draft: Draft, index: int, stop: int) -> UnknownNameError:
+def _which_version(draft: Draft, versions: tuple[str, ...], span: tuple[int, int]) -> AmbiguousNameError:
+    """The error of a family and size that several versions have: `llama 70b`."""
+    raw = draft.sentence.raw
+    newest = versions[::-1]
+    meant = tuple(f"{raw[: span[0]]}{version}{raw[span[1] :]}" for version in newest)
+    message = f'"{raw[slice(*span)]}" could be {" or ".join(newest)}.'
+    return AmbiguousNameError(message, "Say which one.", span=span, field="model", suggestions=meant)
+
+
+def _unknown_model(draft: Draft, index: int, stop: int) -> RequestError:
     """The error of a word with a version or size behind it, which no other kind of name has."""
     said = draft.sentence.said(index, stop)
-    near = draft.names.suggest("model", said.lower())
+    if len(versions := draft.names.versions(draft.sentence.at(index), draft.sentence.at(stop - 1))) > 1:
+        return _which_version(draft, versions, draft.sentence.span(index, stop))
+    near = lookup.suggest(draft.names, "model", said.lower())
     word = draft.sentence.at(index)
     if near and _likeness(word, near[: len(word)]) < NEAR:
         near = None

@@ -11,7 +11,7 @@ _PLAIN = (
     ("adapter_rank", "rank"),
     *(("tensor_parallel", "tp"), ("pipeline_parallel", "pp"), ("context_parallel", "cp"), ("expert_parallel", "ep")),
     *(("zero_stage", "zero"), ("micro_batch", "mbs"), ("year", "year"), ("stack", "stack")),
-    *(("goodput", "goodput"), ("pue", "pue"), ("grid", "grid")),
+    *(("goodput", "goodput"), ("sampling", "sampling"), ("pue", "pue"), ("grid", "grid")),
     *(("electricity_price", "power"), ("overhead", "overhead"), ("budget", "budget"), ("as_of", "as_of")),
 )
 
@@ -48,6 +48,8 @@ def _work(request: Request) -> list[str]:
         parts.append(_quantity(request.parameters) if bare and not parts else f"params={_quantity(request.parameters)}")
     if request.active_parameters is not None:
         parts.append(f"active={_quantity(request.active_parameters)}")
+    if request.teacher_parameters is not None:
+        parts.append(f"teacher={_quantity(request.teacher_parameters)}")
     if request.tokens is not None:
         parts.append(_tokens(request, request.tokens, bare=bare))
     if request.epochs is not None:

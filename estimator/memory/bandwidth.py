@@ -19,6 +19,17 @@ class Bandwidths:
         no_network = accelerator.network_bandwidth is None and accelerator.link_domain >= _POD
         self._network = self._link if no_network else _one_way(accelerator.network_bandwidth, 1.0, _NETWORK)
 
+    def numbers(self, degrees: Degrees) -> dict[str, float]:
+        """The same as plain numbers."""
+        inner = degrees.tensor * degrees.context
+        data = _HOST.value if degrees.offload else self._number(inner * degrees.data)
+        return {
+            "link_bandwidth": self._number(degrees.tensor),
+            "context_bandwidth": self._number(inner),
+            "expert_bandwidth": self._number(degrees.expert),
+            "data_bandwidth": data,
+        }
+
     def under(self, degrees: Degrees) -> dict[str, Quantity]:
         """The bandwidth that each kind of parallelism has; tensor lies innermost, then context, experts and data."""
         inner = degrees.tensor * degrees.context
@@ -30,6 +41,9 @@ class Bandwidths:
         }
         found = {name: self._at(name, reach) for name, reach in reaches.items()}
         return found | {"data_bandwidth": _HOST} if degrees.offload else found
+
+    def _number(self, reach: int) -> float:
+        return self._link[0] if reach <= self._domain else self._network[0]
 
     def _at(self, name: str, reach: int) -> Quantity:
         value, origin = self._link if reach <= self._domain else self._network

@@ -15,7 +15,7 @@ from estimator.run.run import Run
 _MAXIMUM_TENSOR = 16
 _MAXIMUM_PIPELINE = 64
 _MAXIMUM_CONTEXT = 16
-_MAXIMUM_EXPERT = 64
+MAXIMUM_EXPERT = 64
 _LEAST_SEQUENCE = 4096
 # Narrower slices of an expert starve the matrix units.
 _LEAST_EXPERT_COLUMNS = 1024
@@ -92,7 +92,7 @@ class Space:
             return [self.fixed.tensor]
         most = min(_MAXIMUM_TENSOR, self.link_domain, accelerators)
         heads = self.shape.heads or self.shape.linear_heads
-        return [degree for degree in _doublings(most) if heads % degree == 0]
+        return [degree for degree in doublings(most) if heads % degree == 0]
 
     @cached_property
     def pipelines(self) -> list[int]:
@@ -109,7 +109,7 @@ class Space:
         if self.fixed.context:
             return [self.fixed.context]
         longest = self.sequence_length / _LEAST_SEQUENCE
-        return [degree for degree in _doublings(_MAXIMUM_CONTEXT) if degree == 1 or degree <= longest]
+        return [degree for degree in doublings(_MAXIMUM_CONTEXT) if degree == 1 or degree <= longest]
 
     def experts(self, tensor: int, holders: int) -> list[int]:
         """Degrees that divide the experts and the devices of a stage; whole experts unless tensor slices stay wide."""
@@ -117,7 +117,7 @@ class Space:
             return [self.fixed.expert or 1]
         dividing = [
             degree
-            for degree in _doublings(min(_MAXIMUM_EXPERT, self.shape.experts, holders))
+            for degree in doublings(min(MAXIMUM_EXPERT, self.shape.experts, holders))
             if self.shape.experts % degree == 0 == holders % degree
         ]
         sliced = self.shape.expert_width / tensor >= _LEAST_EXPERT_COLUMNS or tensor == 1
@@ -143,5 +143,6 @@ def space_of(run: Run) -> Space:
     return Space(shape, domain, run.sequence_length.value, fixed(run), efforts)
 
 
-def _doublings(most: int) -> list[int]:
+def doublings(most: int) -> list[int]:
+    """The powers of two up to a number."""
     return [2**power for power in range(most.bit_length()) if 2**power <= most]

@@ -1,6 +1,7 @@
 """Whether accelerators hold a run, and the fewest that do: a bound in closed form, then few trials from there on."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, count, takewhile
 from math import inf
 
@@ -38,14 +39,33 @@ def fewest(run: Run) -> int | None:
     one_copy, bounds = trial.least_accelerators(), _bounds(trial, space)
     least = min((bound for stages in bounds.values() for bound in stages.values()), default=inf)
     most = _MAXIMUM_ACCELERATORS if least < inf else _ONE_COPY
-    for size in takewhile(lambda size: size <= most, sizes(run.accelerator.node_size, space.fixed.unit)):
+    tried = list(takewhile(lambda size: size <= most, sizes(run.accelerator.node_size, space.fixed.unit)))
+
+    def holds(size: int) -> bool:
         if one_copy <= size <= _ONE_COPY:
-            holds = holding(Trial(run.on(size, _TRIED)), space) is not None
-        else:
-            holds = size >= least and _hold(Trial(run.on(size, _TRIED)), space, bounds)
-        if holds:
-            return size
-    return None
+            return holding(Trial(run.on(size, _TRIED)), space) is not None
+        return size >= least and _hold(Trial(run.on(size, _TRIED)), space, bounds)
+
+    few = next((size for size in tried if size <= _ONE_COPY and holds(size)), None)
+    return few or _least_of(_doublings(size for size in tried if size > _ONE_COPY), holds)
+
+
+def _doublings(tried: Iterable[int]) -> Iterable[list[int]]:
+    """Sizes in rows, each twice the one before it; the row of powers of two first."""
+    rows: dict[int, list[int]] = {}
+    for size in tried:
+        rows.setdefault(size // (size & -size), []).append(size)
+    return (rows[odd] for odd in sorted(rows))
+
+
+def _least_of(rows: Iterable[list[int]], holds: Callable[[int], bool]) -> int | None:
+    """The least size that holds: twice what holds holds too, since each layout finds a second copy to share with."""
+    found: int | None = None
+    for row in rows:
+        open_sizes = [size for size in row if found is None or size < found]
+        place = bisect_left(open_sizes, 1, key=holds)
+        found = open_sizes[place] if place < len(open_sizes) else found
+    return found
 
 
 def sizes(node: int, unit: int) -> Iterator[int]:

@@ -76,7 +76,9 @@ def _counts(described: DescribedShape) -> tuple[Quantity, ...]:
 def _work(run: Run) -> Quantity:
     """The work of one token."""
     one_token = Quantity("tokens", 1.0, Assumed("the work of one token"))
-    compute = exact_compute(run.shape, one_token, run.sequence_length, method=run.method, beside=run.adapter_parameters)
+    compute = exact_compute(
+        run.shape, one_token, run.sequence_length, method=run.method, beside=run.adapter_parameters or run.teacher
+    )
     return next(step for step in derivation(compute) if step.name == "flop_per_token")
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from estimator.calculation.arrays import Array
-from estimator.memory.candidates import Space, space_of
+from estimator.memory.candidates import MAXIMUM_EXPERT, Space, doublings, space_of
 from estimator.memory.degrees import Degrees
 from estimator.memory.recipes import memory_recipe
 from estimator.memory.sharing import Effort, shared
@@ -64,12 +64,12 @@ def _fit(trial: Trial, form: Degrees, splits: _Splits, batches: Array) -> Array:
 
 def _forms(splits: _Splits, effort: Effort, space: Space) -> Iterator[tuple[Degrees, Array]]:
     """Layouts that the same equations hold for, each with as much sharing as there is."""
-    several, copies, wide = splits.pipeline > 1, splits.data * splits.context > 1, splits.tensor > 1
-    for stages, sharing, tensor in ((one, two, three) for one in (1, 2) for two in (1, 2) for three in (1, 2)):
-        form = shared(Degrees(tensor=tensor, pipeline=stages, data=sharing), effort, space.fixed)
-        chosen = (several == (stages > 1)) & (copies == (sharing > 1)) & (wide == (tensor > 1))
-        if form and chosen.any():
-            yield form, chosen
+    kinds = 4 * (splits.pipeline > 1) + 2 * (splits.data * splits.context > 1) + (splits.tensor > 1)
+    for kind in np.flatnonzero(np.bincount(kinds)).tolist():
+        split = Degrees(tensor=1 + (kind & 1), data=1 + (kind >> 1 & 1), pipeline=1 + (kind >> 2))
+        form = shared(split, effort, space.fixed)
+        if form:
+            yield form, kinds == kind
 
 
 def _leanest(space: Space, effort: Effort, stages: Sequence[int], counts: Array) -> Iterator[_Splits]:
@@ -92,15 +92,13 @@ def _leanest(space: Space, effort: Effort, stages: Sequence[int], counts: Array)
 def _widest_with_experts(space: Space, tensors: Sequence[int], stage: Array) -> tuple[Array, tuple[Array, Array]]:
     """The widest tensor degree for devices of a stage, 0 where none divides, and its narrowest and widest experts.
 
-    Expert degrees are doublings, so that the largest one in a number says which of them divide it.
+    Expert degrees are doublings, so that the largest doubling in a number says which of them divide it.
     """
     tensor, fewest, most = (np.zeros_like(stage) for _ in range(3))
-    doublings, place = np.unique(stage & -stage, return_inverse=True)
+    power = np.log2(np.minimum(stage & -stage, MAXIMUM_EXPERT)).astype(int)
     for degree in tensors:
-        ends = [
-            (found[0], found[-1]) if (found := space.experts(degree, int(power))) else (0, 0) for power in doublings
-        ]
-        first, last = np.array(ends).reshape(-1, 2).T
-        fits = (stage % degree == 0) & (first[place] > 0)
-        tensor[fits], fewest[fits], most[fits] = degree, first[place][fits], last[place][fits]
+        allowed = [space.experts(degree, doubling) or [0] for doubling in doublings(MAXIMUM_EXPERT)]
+        first, last = (np.array([experts[end] for experts in allowed])[power] for end in (0, -1))
+        fits = (stage % degree == 0) & (first > 0)
+        tensor[fits], fewest[fits], most[fits] = degree, first[fits], last[fits]
     return tensor, (fewest, most)

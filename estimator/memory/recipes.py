@@ -10,6 +10,8 @@ from estimator.memory.degrees import Degrees
 
 # The ZeRO stages from which on the group shares these.
 _OPTIMIZER, _GRADIENTS, _WEIGHTS = 1, 2, 3
+# a frozen copy stays beside the model that learns; a teacher of another size is taken to run elsewhere
+_WITH_REFERENCE = frozenset({"dpo", "grpo"})
 _ADAPTING = frozenset({"lora", "qlora"})
 
 
@@ -71,7 +73,7 @@ def _states(form: Degrees, method: str) -> tuple[Step, ...]:
         *weights,
         memory.shared_gradient_memory if zero >= _GRADIENTS else memory.whole_gradient_memory,
         memory.shared_optimizer_memory if zero >= _OPTIMIZER else memory.whole_optimizer_memory,
-        *((memory.reference_memory,) if method == "dpo" else ()),
+        *((memory.reference_memory,) if method in _WITH_REFERENCE else ()),
     )
 
 

@@ -64,13 +64,17 @@ class Trial:
         return self._shared(_GATHERING) / (self.usable_memory - self._numbers["framework_memory"])
 
     def least_seconds(self, split: Degrees) -> float:
-        """A time [s] that no choice comes below: products, tensor-parallel communication, and the pipeline's bubble."""
-        known = self._all
+        """A time [s] that no choice comes below: products, exchange within layers, and the pipeline's bubble."""
+        known, speeds = self._all, self._bandwidths.numbers(split)
         tokens = known["sequence_length"] / split.context
         batches = parallelism.micro_batches(known["batch_tokens"], 1, known["sequence_length"], split.data)
         layers = placement.stage_layers(known["layers"], split.pipeline)
+        shared = (batches, layers, tokens, known["width"], split.tensor)
         work = parallelism.compute_seconds(known["step_compute"], 0, known["accelerators"], known["matmul_ceiling"])
-        work += parallelism.tensor_seconds(batches, layers, tokens, known["width"], split.tensor, 0, self._link)
+        work += parallelism.tensor_seconds(*shared, 0, speeds["link_bandwidth"])
+        if self.run.is_sparse and split.expert > 1:
+            routed = (batches, layers, known["experts_per_token"], tokens, known["width"], split.tensor)
+            work += parallelism.expert_seconds(*routed, split.expert, speeds["expert_bandwidth"])
         return work + parallelism.bubble_seconds(work, split.pipeline, split.virtual_stages, batches)
 
     def seconds_if_it_fits(self, degrees: Degrees) -> float | None:
@@ -78,7 +82,7 @@ class Trial:
         values = self._memory(degrees)
         if values["memory_per_accelerator"] > values["usable_memory"] or not _host_holds(values):
             return None
-        given = values | self._timed | _values(self._bandwidths.under(degrees))
+        given = values | self._timed | self._bandwidths.numbers(degrees)
         given["forward_repeats"] = self._repeats[degrees.recompute]
         return time_recipe(degrees, self.run.method, sparse=self.run.is_sparse).numbers(given)["step_seconds"]
 
@@ -131,10 +135,6 @@ class Trial:
     @cached_property
     def _bandwidths(self) -> Bandwidths:
         return Bandwidths(self.run.accelerator)
-
-    @cached_property
-    def _link(self) -> float:
-        return self._bandwidths.under(Degrees())["link_bandwidth"].value
 
     @cached_property
     def _repeats(self) -> dict[str, float]:

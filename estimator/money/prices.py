@@ -49,7 +49,7 @@ def usual_price(run: Run, hours: Quantity, catalogue: Catalogue) -> PriceChoice 
     usual = catalogue.price(run.accelerator.id, as_of=run.as_of)
     if usual is None or not _takes_commitment(run, hours, catalogue):
         return usual
-    reserved = catalogue.price(run.accelerator.id, billing=_RESERVED, as_of=run.as_of)
+    reserved = _known(catalogue, run.accelerator.id, run.as_of, None, _RESERVED)
     is_better = reserved and reserved.is_offered and reserved.price.value < usual.price.value
     return reserved if is_better else usual
 

@@ -49,7 +49,7 @@ def spending(run: Run, hours: Quantity, catalogue: Catalogue) -> Spending:
         basis = dict(request.by_team).get("price", "the price you gave")
         doubts = _unlikely(request.price, run, catalogue)
     elif choice := _choice(run, hours, catalogue):
-        price, basis, doubts = choice.price, choice.basis, _stale(choice)
+        price, basis, doubts = choice.price, choice.basis, (*_of_another_region(choice), *_stale(choice))
     else:
         unknown = Doubt("price_unknown", _no_price(run.accelerator.id, catalogue, run.as_of))
         return Spending(basis="no known price", doubts=(unknown,))
@@ -75,6 +75,13 @@ def _choice(run: Run, hours: Quantity, catalogue: Catalogue) -> PriceChoice | No
         region=request.region,
         as_of=run.as_of,
     )
+
+
+def _of_another_region(choice: PriceChoice) -> tuple[Doubt, ...]:
+    if choice.instead_of is None:
+        return ()
+    message = f"No price of {choice.instead_of} is known, so this is the provider's in another region: {choice.basis}."
+    return (Doubt("price_of_another_region", message),)
 
 
 def _stale(choice: PriceChoice) -> tuple[Doubt, ...]:

@@ -123,7 +123,7 @@ def bill(found: Estimate, catalogue: Catalogue, said: Mapping[str, Said] | None 
 
 def _uptime(found: Estimate) -> Iterator[Quantity]:
     """The share of the time that failures leave, where the estimate has one: a given MFU holds it, unsaid."""
-    yield from (step for step in found.steps if step.name == "mfu_uptime")
+    yield from (step for step in found.steps if step.name == "mfu_uptime" and step.value < 1)
 
 
 def _rent(known: Mapping[str, Quantity], catalogue: Catalogue) -> list[Item]:

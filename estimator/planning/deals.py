@@ -1,7 +1,7 @@
 """What can be rented for a fleet: which terms reach how many accelerators, by the evidence of offers and of runs."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
@@ -21,6 +21,7 @@ RECENT_DAYS = 365
 _RESERVED = "reserved-1y"
 _STATED = "A"
 _POD = 64
+_KEPT = 512
 _HOURS_PER_DAY = 24
 
 
@@ -91,33 +92,51 @@ def reach(accelerator: Accelerator, catalogue: Catalogue) -> int:
     return int(published(catalogue).accelerators.value)
 
 
-def deals_of(request: Request, accelerator: Accelerator, catalogue: Catalogue, as_of: datetime.date) -> list[Deal]:
-    """The deals for an accelerator within the terms that a request says, else within what is let to a fleet.
+def deals_of(
+    request: Request, accelerator: Accelerator, catalogue: Catalogue, as_of: datetime.date, *, chosen: bool = False
+) -> list[Deal]:
+    """The deals for an accelerator within the terms that a request says, and what each is let for.
 
-    A price must have been asked within a year. Whoever lists prices lets so many accelerators without commitment; more
-    take the usual price of a deal of their size, where the accelerator is widely let. A market of others' machines,
-    and capacity that can be taken away, is for one node. Empty without such a price.
+    A price must have been asked within a year, unless the accelerator was `chosen` and a billing of it said. Whoever
+    lists prices lets so many accelerators without commitment; more take the usual price of a deal of their size, where
+    the accelerator is widely let. A market of others' machines, and capacity that can be taken away, is for one node.
+    What is said is let to any fleet. Empty without a price.
     """
-    if request.price or request.provider or request.billing or request.region:
+    if request.price:
         return [Deal(term) for term in terms_of(request, accelerator.id, catalogue, as_of)]
-    kinds = {provider.id: provider.kind for provider in catalogue.providers}
-    known = [term for term in all_terms(catalogue, accelerator.id, as_of) if term.provider and _is_asked(term)]
-    limits = _uncommitted(catalogue)
-    found = [deal for term in known for deal in _listed(term, kinds, accelerator.node_size, *limits)]
+    if not (request.billing or request.provider or request.region):
+        return list(_open_deals(accelerator.id, catalogue, as_of))
+    known = terms_of(request, accelerator.id, catalogue, as_of)
+    asked = [term for term in known if term.is_offered and term.age_days <= RECENT_DAYS]
+    if request.billing:
+        allowed = asked or [term for term in known if chosen and term.provider == request.provider]
+        return [Deal(term, _most(term, accelerator, catalogue, request.provider)) for term in allowed]
+    return [deal for term in asked for deal in _listed(term, accelerator, catalogue, inf)]
+
+
+@lru_cache(maxsize=_KEPT)
+def _open_deals(accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> tuple[Deal, ...]:
+    """The deals where no terms are said."""
+    known = all_terms(catalogue, accelerator, as_of)
+    asked = [term for term in known if term.provider and term.is_offered and term.age_days <= RECENT_DAYS]
+    entry, largest = catalogue.accelerator(accelerator), _uncommitted(catalogue)[0]
+    found = [deal for term in asked for deal in _listed(term, entry, catalogue, largest)]
     if not found:
-        return []
-    most = inf if _is_widely_let({term.provider for term in known}, kinds) else limits[0]
-    return [*found, *_usual(accelerator.id, catalogue, as_of, most, limits)]
+        return ()
+    most = inf if _is_widely_let({term.provider or "" for term in asked}, catalogue) else largest
+    return (*found, *usual_deals(accelerator, catalogue, as_of, most))
 
 
-def _is_widely_let(providers: set[str | None], kinds: dict[str, str]) -> bool:
+def _is_widely_let(providers: Iterable[str], catalogue: Catalogue) -> bool:
     """Whether an accelerator is let by a large cloud or by several: what one small cloud has makes no large fleet."""
-    clouds = [name for name in providers if name and kinds[name] == "cloud"]
+    clouds = [name for name in providers if catalogue.provider(name).kind == "cloud"]
     return len(clouds) >= ENOUGH_PROVIDERS or any(name in LARGE_CLOUDS for name in clouds)
 
 
-def _is_asked(term: Term) -> bool:
-    return term.is_offered and term.age_days <= RECENT_DAYS
+def _most(term: Term, accelerator: Accelerator, catalogue: Catalogue, said: str | None) -> float:
+    """A market of others' machines is for one node, unless it was said."""
+    is_market = term.provider is not None and catalogue.provider(term.provider).kind == "marketplace"
+    return accelerator.node_size if is_market and not said else inf
 
 
 def _uncommitted(catalogue: Catalogue) -> tuple[float, float]:
@@ -127,17 +146,16 @@ def _uncommitted(catalogue: Catalogue) -> tuple[float, float]:
     return largest, longest
 
 
-def _listed(term: Term, kinds: dict[str, str], node: int, largest: float, longest: float) -> Iterator[Deal]:
+def _listed(term: Term, accelerator: Accelerator, catalogue: Catalogue, largest: float) -> Iterator[Deal]:
     """The deal that a provider's list offers, if any."""
     if term.billing == "spot":
-        yield Deal(term, most_accelerators=node, most_days=longest)
-    elif term.billing == "on-demand":
-        yield Deal(term, most_accelerators=largest if kinds[term.provider or ""] == "cloud" else node)
+        yield Deal(term, most_accelerators=accelerator.node_size, most_days=_uncommitted(catalogue)[1])
+    elif term.provider and term.billing == "on-demand":
+        is_cloud = catalogue.provider(term.provider).kind == "cloud"
+        yield Deal(term, most_accelerators=largest if is_cloud else accelerator.node_size)
 
 
-def _usual(
-    accelerator: str, catalogue: Catalogue, as_of: datetime.date, most: float, uncommitted: tuple[float, float]
-) -> Iterator[Deal]:
+def usual_deals(accelerator: str, catalogue: Catalogue, as_of: datetime.date, most: float = inf) -> Iterator[Deal]:
     """What an estimate takes when no terms are said, on demand and, where a run is large and long, reserved."""
     asked = catalogue.price(accelerator, as_of=as_of)
     if asked is None:
@@ -148,5 +166,6 @@ def _usual(
     except RequestError:
         return
     if reserved and reserved.is_offered and reserved.price.value < asked.price.value:
+        above = _uncommitted(catalogue)
         term = Term(reserved.price.value, billing=_RESERVED, age_days=reserved.age_days)
-        yield Deal(term, most_accelerators=most, above_accelerators=uncommitted[0], above_days=uncommitted[1])
+        yield Deal(term, most_accelerators=most, above_accelerators=above[0], above_days=above[1])

@@ -79,6 +79,31 @@ def optima(training_compute: Quantity, served_tokens: Quantity | None = None) ->
     return tuple(_optimum(law, training_compute, served_tokens) for law in LAWS)
 
 
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far a size and its tokens are from a law's optimum: their loss, and the compute [FLOP] that does as well."""
+
+    law: Law
+    loss: Quantity
+    enough: float
+
+
+def distances(parameters: Quantity, tokens: Quantity, training_compute: Quantity) -> tuple[Distance, ...]:
+    """The distance of a plan from the optimum of its own compute by each law, the default first."""
+    return tuple(_distance(law, parameters, tokens, training_compute) for law in LAWS)
+
+
+def _distance(law: Law, parameters: Quantity, tokens: Quantity, compute: Quantity) -> Distance:
+    """By bisection: the least loss falls with compute, and that of the plan lies above that of its own compute."""
+    loss = predicted_loss(law, parameters, tokens)
+    low, high = math.log(compute.value * _SMALLEST_SHARE), math.log(compute.value)
+    for _ in range(_PASSES):
+        middle = (low + high) / 2
+        least = _optimum(law, Quantity("training_compute", math.exp(middle), compute.origin), None).loss.value
+        low, high = (middle, high) if least > loss.value else (low, middle)
+    return Distance(law, loss, math.exp(high))
+
+
 def predicted_loss(law: Law, parameters: Quantity, tokens: Quantity) -> Quantity:
     """The loss [nat/token] that a law predicts for a dense model."""
     return scaling.predicted_loss.of(parameters, tokens, *law.all_constants)

@@ -12,9 +12,11 @@ from estimator.catalogue.entries import Accelerator, Purchase
 from estimator.catalogue.offers import BILLING_WORDS, PriceChoice, first_day
 from estimator.equations import ownership
 from estimator.errors import RequestError
+from estimator.estimate import estimate
 from estimator.money.power import pue, usual
 from estimator.request import Request
 from estimator.run.machine import DEFAULT_ACCELERATOR
+from estimator.run.subject import known_model
 
 _RECENT = datetime.timedelta(days=365)
 _USE = Quantity(
@@ -52,19 +54,50 @@ class Ownership:
     break_even: tuple[BreakEven, ...]
 
 
-def own(request: Request, catalogue: Catalogue, today: datetime.date) -> Ownership:
+@dataclass(frozen=True, slots=True)
+class OwnedRun:
+    """A run on one's own accelerators, and what the same hours are rented for."""
+
+    owned_cost: Quantity
+    rented_cost: Quantity | None
+
+
+def run_owned(request: Request, found: Ownership, catalogue: Catalogue, today: datetime.date) -> OwnedRun | None:
+    """The run of a request on the accelerators that it would own; None where it says no run."""
+    model = known_model(request, catalogue)
+    if not ((request.parameters or model) and (request.tokens or (model and model.tokens))):
+        return None
+    run = estimate(request, catalogue, today)
+    hours = run.answer["accelerator_hours"]
+    if hours is None:
+        return None
+    ranged = spread([ownership.owned_cost.of(hours, found.owned_price)])
+    return OwnedRun(ranged.steps["owned_cost"], run.answer["compute_cost"])
+
+
+def own(
+    request: Request,
+    catalogue: Catalogue,
+    today: datetime.date,
+    *,
+    purchase: float | None = None,
+    use: float | None = None,
+) -> Ownership:
     """What owning a request's accelerator costs, by Epoch AI's method.
 
-    Raises RequestError when nobody is known to have sold it, or its power is unknown.
+    `purchase` is what one costs with its share of a server [USD], `use` the share of its hours that work, where they
+    are known better. Raises RequestError when nobody is known to have sold it, or its power is unknown.
     """
     as_of = request.as_of or today
     accelerator = catalogue.accelerator(request.accelerator or DEFAULT_ACCELERATOR)
-    hardware = ownership.hardware_price.of(_purchase(accelerator, catalogue, as_of), _decay(catalogue))
+    bought = Quantity("purchase_price", purchase, Given("purchase")) if purchase else None
+    used = Quantity("cluster_use", use, Given("use")) if use else _USE
+    hardware = ownership.hardware_price.of(bought or _purchase(accelerator, catalogue, as_of), _decay(catalogue))
     network = ownership.network_price.of(
         hardware, catalogue.assumption("interconnect_share").quantity("interconnect_share")
     )
     power = _power(request, accelerator, catalogue)
-    ranged = spread([ownership.owned_price.of(hardware, network, power, _USE)])
+    ranged = spread([ownership.owned_price.of(hardware, network, power, used)])
     even = tuple(
         BreakEven(label, rent.price, rent.basis, _even(hardware, network, power, rent.price))
         for label, rent in _rents(accelerator, catalogue, as_of)
@@ -88,7 +121,7 @@ def _purchase(accelerator: Accelerator, catalogue: Catalogue, as_of: datetime.da
     if not known:
         raise RequestError(
             f"No purchase price of {accelerator.name} is known.",
-            "`own` knows the H100, H200, B200, A100, MI300X and others: `own h100`.",
+            "Say it with its share of a server: `purchase=$30k`. `own` knows the H100, B200, A100 and others.",
             field="accelerator",
         )
     servers = [sale for sale in known if sale.is_server_share]

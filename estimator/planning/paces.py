@@ -8,6 +8,7 @@ import numpy as np
 from estimator.calculation.arrays import Array, on_arrays
 from estimator.calculation.quantity import Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
+from estimator.compute.sampling import sampling_hours
 from estimator.compute.training import training_compute
 from estimator.equations import throughput
 from estimator.memory.candidates import space_of
@@ -42,25 +43,37 @@ class Paces:
         sizes = (said,) if said else fleet_sizes(self.run.accelerator.node_size, most)
         return np.array([size for size in sizes if size % unit == 0], dtype=np.int64)
 
-    def hours(self, counts: Array, recompute: Recompute) -> Array:
-        """Accelerator-hours on each number of accelerators with a recomputation, whether they hold the run or not."""
+    def mfu(self, counts: Array, recompute: Recompute) -> Array:
+        """The MFU on each number of accelerators with a recomputation, whether they hold the run or not."""
         run = replace(self.run, recompute=recompute)
-        mfu = mfu_of_many(run, self.compute, counts.astype(float), self._batches(counts), self.catalogue)
-        achieved = on_arrays(throughput.achieved_throughput.function)(run.peak_throughput.value, mfu)
-        if goodput := run.request.goodput:
-            formula = on_arrays(throughput.accelerator_hours_with_goodput.function)
-            return np.asarray(formula(self.compute.value, achieved, goodput))
-        return np.asarray(on_arrays(throughput.accelerator_hours.function)(self.compute.value, achieved))
+        return mfu_of_many(run, self.compute, counts.astype(float), self._batches(counts), self.catalogue)
 
-    def held_hours(self, counts: Array) -> Array:
-        """Accelerator-hours on each number of accelerators, recomputing where needed; infinite where it is not held."""
+    def hours(self, mfu: Array) -> Array:
+        """Accelerator-hours at each MFU, with those that samples take beside the training."""
+        achieved = on_arrays(throughput.achieved_throughput.function)(self.run.peak_throughput.value, mfu)
+        sampled = sampling_hours(self.run)
+        beside = sampled.value if sampled else 0.0
+        if goodput := self.run.request.goodput:
+            formula = on_arrays(throughput.accelerator_hours_with_goodput.function)
+            return np.asarray(formula(self.compute.value, achieved, goodput)) + beside
+        return np.asarray(on_arrays(throughput.accelerator_hours.function)(self.compute.value, achieved)) + beside
+
+    def held_mfu(self, counts: Array, hoped: Array | None = None) -> tuple[Array, Array]:
+        """The MFU on each number of accelerators, recomputing where needed, and whether they hold the run.
+
+        `hoped` is the MFU where nothing is recomputed, as far as that is known. What is not held recomputes all.
+        """
         efforts = efforts_of_many(self.run, counts, self._batches(counts))
-        found = np.full(counts.shape, np.inf)
-        for place, effort in enumerate(space_of(self.run).efforts):
-            held = efforts == place
-            if held.any():
-                found[held] = self.hours(counts[held], effort.recompute)
-        return found
+        ways = [effort.recompute for effort in space_of(self.run).efforts]
+        found = np.empty(counts.shape)
+        for way in dict.fromkeys(ways):
+            alike = np.isin(efforts, [place for place, other in enumerate(ways) if other == way])
+            alike |= (efforts < 0) & (way == ways[-1])
+            if hoped is not None and way == ways[0]:
+                found[alike] = hoped[alike]
+            elif alike.any():
+                found[alike] = self.mfu(counts[alike], way)
+        return found, efforts >= 0
 
     def _batches(self, counts: Array) -> Array:
         """The batch [token] on each number of accelerators."""

@@ -18,7 +18,9 @@ from estimator.request import Request
 MAXIMUM_PHASES = 8
 _THEN = re.compile(r"[\s,;]+(?:and\s+)?then\s+", re.IGNORECASE)
 # what is of one phase alone; all else a phase takes from those before it, or where none said it, from those behind
-_OWN = frozenset({"text", "tokens", "epochs", "method", "deadline", "budget", "solved"})
+_OWN = frozenset(
+    {"text", "tokens", "epochs", "method", "deadline", "budget", "solved", "teacher_parameters", "sampling"}
+)
 _MODEL = ("model", "parameters", "active_parameters")
 SUMMED = (
     "tokens",

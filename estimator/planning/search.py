@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from estimator.calculation.arrays import Array, on_arrays
+from estimator.calculation.arrays import Array
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
-from estimator.equations import cost, throughput
 from estimator.errors import RequestError
 from estimator.money.spending import overhead
 from estimator.planning.deals import RECENT_DAYS, Deal, deals_of, has_network, published, reach
 from estimator.planning.paces import Paces
+from estimator.planning.rent import alternatives, cheapest, cost_of, days_of
 from estimator.planning.terms import Term
 from estimator.request import Request
 from estimator.run.by_team import with_team_defaults
@@ -78,7 +78,7 @@ def search(asked: Request, accelerator: str, limits: Limits, catalogue: Catalogu
     """The fleets of an accelerator within limits, of a request that leaves open what is to be found."""
     entry = catalogue.accelerator(accelerator)
     own = with_team_defaults(asked.model_copy(update={"accelerator": accelerator}), catalogue, as_of)
-    deals = deals_of(own, entry, catalogue, as_of)
+    deals = deals_of(own, entry, catalogue, as_of, chosen=asked.accelerator is not None)
     if not deals:
         return Searched(ruled_out=_not_offered(asked, entry))
     try:
@@ -94,39 +94,26 @@ def _within(asked: Request, paces: Paces, deals: list[Deal], limits: Limits, cat
     sizes = paces.sizes(reach(entry, catalogue))
     usual = max(published(catalogue).times_usual.value * paces.run.accelerators.value, entry.node_size)
     # nothing recomputed is as fast as it gets: what is too late even so need not be held
-    hoped = _days(paces.hours(sizes, paces.run.recompute or "none"), sizes)
+    best = paces.mfu(sizes, paces.run.recompute or "none")
+    hoped = days_of(paces.hours(best), sizes)
     in_time = hoped <= limits.days
-    held = _held(asked, paces, deals, sizes[in_time & (sizes <= usual)], catalogue)
-    good = held.where(limits.hold(held.days, held.costs))
-    if not good.sizes.size:
-        held = _held(asked, paces, deals, sizes[in_time], catalogue)
+    tried: list[Chances] = []
+    for chosen in (in_time & (sizes <= usual), in_time & (sizes > usual)):
+        mfu, holds = paces.held_mfu(sizes[chosen], best[chosen])
+        hours = np.where(holds, paces.hours(mfu), np.inf)
+        held = _chances(asked.asked, deals, sizes[chosen], hours, overhead(asked, catalogue).value)
         good = held.where(limits.hold(held.days, held.costs))
-    why = "" if good.sizes.size else _why(held, limits, sizes, hoped, entry)
-    return Searched(good, sizes.size * len(deals), why)
-
-
-def _held(asked: Request, paces: Paces, deals: list[Deal], sizes: Array, catalogue: Catalogue) -> Chances:
-    overheads = overhead(asked, catalogue).value
-    return _chances(asked.asked, deals, sizes, paces.held_hours(sizes), overheads)
+        if good.sizes.size:
+            return Searched(good, sizes.size * len(deals))
+        tried.append(held)
+    return Searched(None, sizes.size * len(deals), _why(tried, limits, sizes, hoped, entry))
 
 
 def _chances(request: Request, deals: Sequence[Deal], sizes: Array, hours: Array, overheads: float) -> Chances:
     """The fleets at the lowest price that a deal of their size and length has."""
-    cheapest: dict[tuple[float, ...], Deal] = {}
-    for deal in sorted(deals, key=lambda deal: deal.term.price):
-        cheapest.setdefault(deal.limits, deal)
-    days = _days(hours, sizes)
-    prices, which = np.full(sizes.shape, np.inf), np.zeros(sizes.shape, dtype=int)
-    for place, deal in enumerate(cheapest.values()):
-        better = deal.allows(sizes, days) & (deal.term.price < prices)
-        prices[better], which[better] = deal.term.price, place
-    rent = on_arrays(cost.compute_cost.function)(hours, prices)
-    costs = np.asarray(on_arrays(cost.total_cost.function)(rent, overheads))
-    return Chances(request, tuple(deal.term for deal in cheapest.values()), sizes, days, costs, which)
-
-
-def _days(hours: Array, sizes: Array) -> Array:
-    return np.asarray(on_arrays(throughput.wall_clock.function)(hours, sizes.astype(float)))
+    terms, days = alternatives(deals), days_of(hours, sizes)
+    prices, which = cheapest(terms, sizes, days)
+    return Chances(request, tuple(deal.term for deal in terms), sizes, days, cost_of(hours, prices, overheads), which)
 
 
 def _not_offered(asked: Request, entry: Accelerator) -> str:
@@ -135,20 +122,23 @@ def _not_offered(asked: Request, entry: Accelerator) -> str:
     return f"{NOT_OFFERED}no provider's price of {entry.name} is known from the last {RECENT_DAYS} days"
 
 
-def _why(held: Chances, limits: Limits, sizes: Array, hoped: Array, entry: Accelerator) -> str:
+def _why(tried: list[Chances], limits: Limits, sizes: Array, hoped: Array, entry: Accelerator) -> str:
     """Why no fleet of an accelerator will do."""
     if not sizes.size:
         return "no number of accelerators is whole copies of the layout"
     most = f"{sizes[-1]:,}"
     if sizes.size > 1 and not has_network(entry):
         most += " (no network between nodes is known)"
-    if not held.sizes.size:
+    held, days, costs = (
+        np.concatenate([getattr(some, column) for some in tried]) for column in ("sizes", "days", "costs")
+    )
+    if not held.size:
         return f"too late: {most} take {hoped.min():,.0f} days at least"
-    if np.isinf(held.days).all():
+    if np.isinf(days).all():
         return f"does not fit on {most} or fewer"
-    in_time = held.days <= limits.days
+    in_time = days <= limits.days
     if not in_time.any():
-        return f"too late: {most} take {held.days.min():,.0f} days, with activations recomputed"
-    if np.isinf(held.costs[in_time]).all():
-        return f"no fleet of the {held.sizes[in_time].min():,} or more that it takes is let"
-    return f"too dear: ${held.costs[in_time].min():,.0f} at least to be done in {limits.days:,.4g} days"
+        return f"too late: {most} take {days.min():,.0f} days, with activations recomputed"
+    if np.isinf(costs[in_time]).all():
+        return f"no fleet of the {held[in_time].min():,} or more that it takes is let"
+    return f"too dear: ${costs[in_time].min():,.0f} at least to be done in {limits.days:,.4g} days"

@@ -1,15 +1,16 @@
 """A comparison answered: its JSON, and its report of who is cheapest and by how much."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from estimator.calculation.numbers import per_cent, scaled
 from estimator.calculation.quantity import Quantity
 from estimator.planning.compare import Comparison, Row, compare, days
 from estimator.questions.question import Answered, Asked
 from estimator.questions.sides import Sides
-from estimator.render.figures import figure, figure_range
+from estimator.render.figures import figure, figure_range, with_range
 from estimator.render.json import VERSION, Json, as_json, as_warning
 from estimator.render.names import model_words, short_name
 from estimator.render.report import Chart, Report
@@ -68,39 +69,60 @@ def _report(found: Comparison) -> Report:
     )
 
 
+class _Win(NamedTuple):
+    """The row with the least of something, how far below the next, and whether their ranges overlap."""
+
+    what: str
+    row: Row
+    below: str
+    overlaps: bool
+
+
 def _headline(found: Comparison) -> str:
-    """Which is cheapest, and by how much."""
-    best = found.best("compute_cost")
-    costs = sorted(cost.value for row in found.rows if (cost := row.estimate.answer["compute_cost"]))
-    if best is None or len(costs) == 1 or costs[0] == costs[1]:
-        return "Runs side by side"
-    cost = best.estimate.answer["compute_cost"]
-    least = f", {figure(cost)}" if cost else ""
-    return f"Cheapest: {short_name(best.label)}{least}, {per_cent(1 - costs[0] / costs[1])} below the next"
+    """Who wins on cost, time and carbon, by how much, and whether that is sure."""
+    timed = all(row.estimate.answer["wall_clock"] for row in found.rows)
+    measures = {"cheapest": "compute_cost", "fastest": "wall_clock" if timed else "accelerator_hours"}
+    measures["least CO2e"] = "emissions"
+    wins = [win for what, name in measures.items() for win in _wins(what, name, found)]
+    labels = dict.fromkeys(win.row.label for win in wins)
+    parts = [_won([win for win in wins if win.row.label == label]) for label in labels]
+    line = "; ".join(parts) or "runs side by side"
+    return line[0].upper() + line[1:]
+
+
+def _won(wins: list[_Win]) -> str:
+    shares = [win.below for win in wins]
+    below = shares[0] if len(set(shares)) == 1 else _listed(shares)
+    sure = " (ranges overlap)" if wins[0].overlaps else ""
+    return f"{_listed([win.what for win in wins])}: {short_name(wins[0].row.label)}, {below} below the next{sure}"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+
+
+def _wins(what: str, name: str, found: Comparison) -> Iterator[_Win]:
+    """The win, if others have more. Ranges of the same hours move together: then the price alone decides."""
+    known = [(quantity, row) for row in found.rows if (quantity := row.estimate.answer[name])]
+    ranked = sorted(known, key=lambda pair: pair[0].value)
+    if len(ranked) > 1 and ranked[0][0].value < ranked[1][0].value:
+        (best, row), (second, other) = ranked[:2]
+        alike = row.estimate.answer["accelerator_hours"] == other.estimate.answer["accelerator_hours"]
+        yield _Win(what, row, per_cent(1 - best.value / second.value), best.high > second.low and not alike)
 
 
 def _glance(found: Comparison) -> Iterator[str]:
-    """What is compared where all have it, how sure the order is, and which is done first."""
-    subjects = {
-        f"{model_words(row.estimate.run)} on {scaled(row.estimate.run.tokens.value)} tokens" for row in found.rows
-    }
+    """What is compared where all have it, and the figures of the winners."""
+    runs = [row.estimate.run for row in found.rows]
+    subjects = {f"{model_words(run)} on {scaled(run.tokens.value)} tokens" for run in runs}
     if len(subjects) == 1:
         yield f"{subjects.pop()}."
-    costs = sorted((cost for row in found.rows if (cost := row.estimate.answer["compute_cost"])), key=_value)
-    if len(costs) > 1 and not costs[0].is_certain:
-        turns = costs[1].low < costs[0].high
-        yield (
-            "The 80 % ranges of the two cheapest overlap: their order may turn."
-            if turns
-            else "The 80 % ranges of the two cheapest do not overlap: the order is safe at these prices."
-        )
-    fastest = found.fastest
+    cheapest, fastest = found.best("compute_cost"), found.fastest
+    cost = cheapest and cheapest.estimate.answer["compute_cost"]
+    if cheapest and cost:
+        yield f"Least cost: {with_range(cost)} for {short_name(cheapest.label)}."
     if fastest and (time := days(fastest.estimate)):
-        yield f"Fastest: {short_name(fastest.label)}, {figure(time)} on {fastest.estimate.run.count:,}."
-
-
-def _value(quantity: Quantity) -> float:
-    return quantity.value
+        yield f"Least time: {with_range(time)} for {short_name(fastest.label)} on {fastest.estimate.run.count:,}."
 
 
 def _chart(found: Comparison) -> Chart | None:

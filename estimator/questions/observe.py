@@ -63,7 +63,11 @@ def observed(asked: Asked) -> Observation:
     log, rest = read_log(asked.text)
     words = _Words(rest)
     seen = _measured(words, asked)
-    reading = read(words.left, asked.catalogue.names, today=asked.today)
+    try:
+        reading = read(words.left, asked.catalogue.names, today=asked.today)
+    except RequestError as error:
+        error.suggestions = tuple(_with_speed(words.left, one, error, asked.text) for one in error.suggestions)
+        raise
     request = reading.request.model_copy(update={"text": " ".join(asked.text.split())})
     seen = replace(seen, doubts=reading.doubts)
     if log:
@@ -74,6 +78,13 @@ def observed(asked: Asked) -> Observation:
 def _answer(asked: Asked) -> Answered:
     found = observed(asked)
     return Answered(partial(_data, found), partial(_report, found))
+
+
+def _with_speed(left: str, suggestion: str, error: RequestError, text: str) -> str:
+    """What is suggested for the words without the speed, for all of them."""
+    start, end = error.span or (0, 0)
+    chosen = suggestion[start : len(suggestion) - len(left[end:])]
+    return f"observe {text.replace(left[start:end], chosen, 1)}"
 
 
 def _measured(words: _Words, asked: Asked) -> Measured:

@@ -1,14 +1,16 @@
 """`optimal 1e24 flops`: the size and the data that some compute, or a budget, is best spent on."""
 
 import re
+from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
-from estimator.calculation.numbers import scaled
+from estimator.calculation.numbers import per_cent, scaled
 from estimator.calculation.quantity import Given, Quantity
 from estimator.errors import RequestError
 from estimator.language import read
 from estimator.planning.budget import bought
-from estimator.planning.optimal import Optimum, optima
+from estimator.planning.optimal import Distance, Optimum, distances, optima
 from estimator.questions.question import Answered, Asked, Question
 from estimator.render.figures import figure
 from estimator.render.json import VERSION, Json
@@ -21,32 +23,65 @@ VALIDITY = (
 HEADINGS = ("Law", "Parameters", "Tokens", "Tokens a parameter", "Loss")
 _COMPUTE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?(?:e\+?\d+)?)\s*(?:flops?)(?!\w|/)", re.IGNORECASE)
 _SERVED = re.compile(r"(?<!\w)serv(?:e|ing|ed)\s*=\s*", re.IGNORECASE)
+# compute that is saved at the optimum, below which a plan counts as near it
+_NEAR = 0.95
 _MORE = "Try `optimal 1e24 flops`, or `optimal budget=$1M h100`."
 
 
 def _answer(asked: Asked) -> Answered:
-    compute, served = _spent(asked)
+    compute, served, pair = _spent(asked)
     found = optima(compute, served)
-    return Answered(partial(_data, asked, compute, found), partial(_report, compute, served, found))
+    plan = _Plan(*pair, distances(*pair, compute)) if pair else None
+    return Answered(partial(_data, asked, compute, found, plan), partial(_report, compute, served, found, plan))
 
 
-def _spent(asked: Asked) -> tuple[Quantity, Quantity | None]:
-    """The compute to spend and the tokens to serve: as said, as a budget buys, or as a model's size and tokens take."""
+class _Plan(NamedTuple):
+    """A size and its tokens that were said, and how far they are from each law's optimum."""
+
+    parameters: Quantity
+    tokens: Quantity
+    distances: tuple[Distance, ...]
+
+    @property
+    def is_far(self) -> bool:
+        """Whether more compute is spent than the loss takes, to speak of."""
+        return self.distances[0].enough / _NEAR < 6 * self.parameters.value * self.tokens.value
+
+    def json(self) -> Json:
+        """As plain numbers, a loss for each law."""
+        return {
+            "parameters": self.parameters.value,
+            "tokens": self.tokens.value,
+            "tokens_per_parameter": self.tokens.value / self.parameters.value,
+            "losses": [
+                {"law": one.law.name, "loss": one.loss.value, "compute_for_the_same_loss": one.enough}
+                for one in self.distances
+            ],
+        }
+
+
+def _spent(asked: Asked) -> tuple[Quantity, Quantity | None, tuple[Quantity, Quantity] | None]:
+    """The compute to spend, the tokens to serve, and the size and tokens whose compute that is, where these are said.
+
+    The compute is as said, as a budget buys, or as a model's size and tokens take.
+    """
     served, text = _served(asked)
     if match := _COMPUTE.search(text):
         rest = (text[: match.start()] + text[match.end() :]).strip()
         if rest:
             raise RequestError(f'I can\'t read "{rest[:60]}" beside a number of FLOP.', _MORE)
-        return _compute(float(match[1])), served
+        return _compute(float(match[1])), served, None
     request = read(text, asked.catalogue.names, today=asked.today).request
-    if request.budget and not (request.parameters or request.tokens or request.model):
+    is_solved = bool(request.budget) and not (request.parameters or request.tokens or request.model)
+    if is_solved:
         request, _ = bought(request, asked.catalogue, asked.today)
     model = asked.catalogue.model(request.model) if request.model else None
     parameters = request.parameters or (model and model.parameters.value)
     tokens = request.tokens or (model and model.tokens and model.tokens.value)
     if not (parameters and tokens):
         raise RequestError("I need some compute, a budget, or a size with its tokens.", _MORE)
-    return _compute(6 * parameters * tokens), served
+    pair = (Quantity("parameters", parameters, Given("parameters")), Quantity("tokens", tokens, Given("tokens")))
+    return _compute(6 * parameters * tokens), served, None if is_solved else pair
 
 
 def _served(asked: Asked) -> tuple[Quantity | None, str]:
@@ -65,7 +100,7 @@ def _compute(value: float) -> Quantity:
     return Quantity("training_compute", value, Given("flops"))
 
 
-def _data(asked: Asked, compute: Quantity, found: tuple[Optimum, ...]) -> Json:
+def _data(asked: Asked, compute: Quantity, found: tuple[Optimum, ...], plan: _Plan | None) -> Json:
     return {
         "version": VERSION,
         "as_of": asked.today.isoformat(),
@@ -82,10 +117,11 @@ def _data(asked: Asked, compute: Quantity, found: tuple[Optimum, ...]) -> Json:
             }
             for optimum in found
         ],
+        "plan": plan and plan.json(),
     }
 
 
-def _report(compute: Quantity, served: Quantity | None, found: tuple[Optimum, ...]) -> Report:
+def _report(compute: Quantity, served: Quantity | None, found: tuple[Optimum, ...], plan: _Plan | None) -> Report:
     best = found[0]
     size, data = scaled(best.parameters.value), scaled(best.tokens.value)
     serving = f" and {scaled(served.value)} tokens served" if served else ""
@@ -102,9 +138,9 @@ def _report(compute: Quantity, served: Quantity | None, found: tuple[Optimum, ..
     title = f"{size} parameters on {data} tokens are the best use of {figure(compute)}{serving}"
     sizes = tuple(optimum.parameters for optimum in found)
     return Report(
-        title,
+        f"{_quality(plan, compute)}{title}" if plan else title,
         HEADINGS,
-        rows,
+        (*rows, *_plan_rows(plan)) if plan else rows,
         (VALIDITY,),
         request=f"{size} {data} h100",
         glance=_disagreement(found),
@@ -119,6 +155,22 @@ def _disagreement(found: tuple[Optimum, ...]) -> tuple[str, ...]:
     if len(sizes) == 1:
         return ()
     return (f"The laws disagree: from {scaled(sizes[0])} to {scaled(sizes[-1])} parameters for the same compute.",)
+
+
+def _plan_rows(plan: _Plan) -> Iterator[tuple[str, str, str, str, str]]:
+    size, data = scaled(plan.parameters.value), scaled(plan.tokens.value)
+    ratio = f"{plan.tokens.value / plan.parameters.value:.0f}"
+    for one in plan.distances:
+        yield (f"Yours by {one.law.name.split(',')[0]}", size, data, ratio, f"{one.loss.value:.3f}")
+
+
+def _quality(plan: _Plan, compute: Quantity) -> str:
+    """How far the plan is from the optimum, in compute, which is what a distance in loss costs."""
+    best = plan.distances[0]
+    if not plan.is_far:
+        return f"Yours is near the optimum: loss {best.loss.value:.3f}. "
+    share = per_cent(best.enough / compute.value)
+    return f"Yours reaches a loss of {best.loss.value:.3f}, which takes {share} of its compute at the optimum. "
 
 
 QUESTION = Question(

@@ -1,13 +1,15 @@
 """`own h100`: what an hour of one's own accelerator costs, and from which use on that is cheaper than renting."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
+from estimator.errors import ImpossibleError
 from estimator.language import read
-from estimator.planning.own import BreakEven, Ownership, own
+from estimator.planning.own import BreakEven, OwnedRun, Ownership, own, run_owned
 from estimator.questions.question import Answered, Asked, Question
 from estimator.render.bars import Ends
-from estimator.render.figures import figure, figure_range, percent
+from estimator.render.figures import figure, figure_range, percent, with_range
 from estimator.render.json import VERSION, Json, as_figure
 from estimator.render.names import accelerator_hour
 from estimator.render.report import Chart, Report
@@ -16,12 +18,37 @@ HEADINGS = ("An hour", "Price", "Owning is cheaper from", "Whose price")
 LEFT_OUT = "Staff, the building and the price of capital are not included."
 
 
+# three times the dearest listing, a B200's share: more is a whole server's price
+_DEAREST = 150_000
+_PURCHASE = re.compile(
+    r"(?<!\w)(?:purchase|purchase_price|capex)\s*=\s*\$?(\d[\d,]*(?:\.\d+)?)(k?)(?![\w.])", re.IGNORECASE
+)
+_USE = re.compile(r"(?<!\w)(?:use|cluster_use|busy)\s*=\s*(\d+(?:\.\d+)?)(%?)(?![\w.])", re.IGNORECASE)
+
+
 def _answer(asked: Asked) -> Answered:
-    found = own(read(asked.text, asked.catalogue.names, today=asked.today).request, asked.catalogue, asked.today)
-    return Answered(partial(_data, found), partial(_report, found))
+    bought, used = _PURCHASE.search(asked.text), _USE.search(asked.text)
+    text = " ".join(_USE.sub(" ", _PURCHASE.sub(" ", asked.text)).split())
+    request = read(text, asked.catalogue.names, today=asked.today).request
+    purchase = bought and float(bought[1].replace(",", "")) * (1e3 if bought[2] else 1)
+    use = used and float(used[1]) / (100 if used[2] else 1)
+    _check(purchase, use)
+    found = own(request, asked.catalogue, asked.today, purchase=purchase, use=use)
+    run = run_owned(request, found, asked.catalogue, asked.today)
+    return Answered(partial(_data, found, run), partial(_report, found, run))
 
 
-def _data(found: Ownership) -> Json:
+def _check(purchase: float | None, use: float | None) -> None:
+    if use is not None and not 0 < use <= 1:
+        raise ImpossibleError("A cluster works more than none and at most all of its hours.", "Say `use=80%`.")
+    if purchase is not None and not 1 <= purchase <= _DEAREST:
+        raise ImpossibleError(
+            f"${purchase:,.0f} is not what one accelerator costs.",
+            "Say one with its share of the server, such as an eighth of it: `purchase=$30k`.",
+        )
+
+
+def _data(found: Ownership, run: OwnedRun | None) -> Json:
     return {
         "version": VERSION,
         "as_of": found.as_of.isoformat(),
@@ -38,10 +65,11 @@ def _data(found: Ownership) -> Json:
             }
             for entry in found.break_even
         ],
+        "run": run and {"owned_cost": as_figure(run.owned_cost), "rented_cost": as_figure(run.rented_cost)},
     }
 
 
-def _report(found: Ownership) -> Report:
+def _report(found: Ownership, run: OwnedRun | None) -> Report:
     steps = {step.name: step for step in found.steps}
     use = percent(steps["cluster_use"].value)
     title = f"An owned {accelerator_hour(found.accelerator)} costs {figure(found.owned_price)[:-2]} at {use} use"
@@ -52,12 +80,15 @@ def _report(found: Ownership) -> Report:
     prices = (found.owned_price.value, *(entry.price.value for entry in found.break_even))
     spans = tuple(Ends(price, price, price) for price in prices)
     chart = Chart("Price of an hour", "USD", tuple(row[0] for row in rows), spans)
-    notes = (f"An owned hour is {made}.", LEFT_OUT)
-    return Report(title, HEADINGS, rows, notes, glance=tuple(_glance(found)), chart=chart)
+    notes = (f"In an hour: {made}; yours are `purchase=$30k`, `use=90%`, `power=0.07/kWh`.", LEFT_OUT)
+    return Report(title, HEADINGS, rows, notes, glance=tuple(_glance(found, run)), chart=chart)
 
 
-def _glance(found: Ownership) -> Iterator[str]:
-    """Against what owning wins, and how sure its price is."""
+def _glance(found: Ownership, run: OwnedRun | None) -> Iterator[str]:
+    """What the run costs either way, against what owning wins, and how sure its price is."""
+    if run:
+        rented = f"; rented, {with_range(run.rented_cost)}" if run.rented_cost else ""
+        yield f"This run on your own: {with_range(run.owned_cost)}{rented}."
     owned = found.owned_price
     wins = [entry.against for entry in found.break_even if owned.value < entry.price.value]
     loses = [entry.against for entry in found.break_even if owned.value >= entry.price.value]
@@ -78,6 +109,7 @@ QUESTION = Question(
     {
         "own 70B 2T 1024xh100": "own or rent the accelerators of a run",
         "own b200 power=0.12/kWh": "at your price of electricity",
+        "own h100 purchase=$28k use=90%": "at your purchase price with the server, and your cluster's use",
     },
     _answer,
 )

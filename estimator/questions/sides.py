@@ -50,9 +50,11 @@ class Sides:
     def __init__(self, names: Names, today: datetime.date) -> None:
         self._names = names
         self._today = today
+        self._whole = ""
 
     def read(self, text: str) -> tuple[Side, ...]:
         """The request of each side, at least one. Raises RequestError with its place in the text."""
+        self._whole = text
         parts: list[_Part] = []
         for versus in _pieces(_VERSUS, text, 0):
             begun = len(parts)
@@ -112,6 +114,8 @@ class Sides:
             found = read(text, self._names, today=self._today)
         except RequestError as error:
             error.span = error.span and (error.span[0] + start, error.span[1] + start)
+            head, tail = self._whole[:start], self._whole[start + len(text) :]
+            error.suggestions = tuple(f"compare {head}{one}{tail}" for one in error.suggestions)
             raise
         spans = {name: (first + start, last + start) for name, (first, last) in found.spans.items()}
         return Reading(found.request, found.deliver, found.doubts, spans)

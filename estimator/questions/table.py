@@ -17,6 +17,7 @@ from estimator.questions import (
     phases,
     plan,
     sensitivity,
+    sweep,
 )
 from estimator.questions.question import Answered, Asked, Question
 from estimator.questions.topics import guide, topics_of
@@ -29,6 +30,7 @@ QUESTIONS: tuple[Question, ...] = (
     plan.QUESTION,
     optimal.QUESTION,
     sensitivity.QUESTION,
+    sweep.QUESTION,
     observe.QUESTION,
     bill.QUESTION,
     own.QUESTION,

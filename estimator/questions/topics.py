@@ -53,6 +53,8 @@ LANGUAGE = (
             "70B 2T h100 precision=fp8": "matrix products in FP8",
             "8B 1T h100 seq=32k": "long sequences: attention is counted",
             "70B 10B h100 method=lora": "adapters only: two thirds of the work",
+            "7B 1B 64xh100 grpo": "reinforcement on sampled answers, the sampling included (sampling=8%)",
+            "8B 1T 64xh100 teacher=70B": "a student that learns from a larger model",
             "175B 300B h100 stack=tuned": "what vendors and MLPerf submissions reach",
             "7B 1T a100 x3 epochs": "three passes over the data",
         },

@@ -8,10 +8,13 @@ from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import measured, scaled
 from estimator.calculation.quantity import Assumed, Quantity
 from estimator.estimate import Estimate
+from estimator.language import write
+from estimator.language.sentences import speaks
 from estimator.money.prices import PricedRun
 from estimator.neighbours import Neighbour
 from estimator.render.figures import figure, percent, written
 from estimator.render.names import accelerator_hour, accelerator_name
+from estimator.request import Request
 from estimator.run.own_accelerator import OWN
 
 Line = tuple[str, str]
@@ -32,6 +35,7 @@ _TOLD = frozenset({"accelerator_assumed", "price_stale", "solved_for_budget", "s
 def lines_beside(estimate: Estimate, market: str = "") -> tuple[Line, ...]:
     """Labelled sentences, each where it applies; `market` is what the shell knows of prices now."""
     found = [
+        ("Read as", reading_words(estimate.request)),
         ("Budget", budget_words(estimate)),
         ("Real", real_words(estimate)),
         ("Price", price_words(estimate)),
@@ -41,6 +45,11 @@ def lines_beside(estimate: Estimate, market: str = "") -> tuple[Line, ...]:
         ("Note", " ".join(doubt.message for doubt in _notes(estimate) if doubt.code not in _READ_INTO | _TOLD)),
     ]
     return tuple((label, words) for label, words in found if words)
+
+
+def reading_words(request: Request) -> str:
+    """How a sentence was read, in the language's own form, so that a wrong reading is seen and can be corrected."""
+    return "" if request.solved or not speaks(request.text) else write(request)
 
 
 def _notes(estimate: Estimate) -> list[Doubt]:

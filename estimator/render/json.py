@@ -41,6 +41,7 @@ def as_json(estimate: Estimate) -> Json:
         ],
         "drivers": [{"name": name, "share": share} for name, share in estimate.drivers],
         "layout": _layout(estimate.fit) if estimate.fit else None,
+        "other_deadlines": [other._asdict() for other in estimate.moved],
         "price_basis": estimate.price_basis,
         "prices": [_price(priced) for priced in estimate.prices],
         "if_tuned": tuned._asdict() if (tuned := estimate.tuned()) else None,

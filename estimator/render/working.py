@@ -47,7 +47,8 @@ def _training(estimate: Estimate) -> Iterator[_Row]:
     yield "MFU", mfu_words(mfu), figure(mfu), *_said(mfu)
     yield "Throughput", f"{figure(peak)} × {figure(mfu)}", figure(achieved), *_said(peak)
     kept = f" / {figure(known['goodput'])} goodput" if "goodput" in known else ""
-    numbers = f"{_flop(compute)} / ({compact(achieved.value, 3)} × 3600){kept}"
+    sampled = f" + {measured(known['sampling_hours'].value)} sampling" if "sampling_hours" in known else ""
+    numbers = f"{_flop(compute)} / ({compact(achieved.value, 3)} × 3600){kept}{sampled}"
     yield "Hours", numbers, measured(hours.value), *_said(hours)
 
 

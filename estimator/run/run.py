@@ -8,6 +8,7 @@ from estimator.calculation.numbers import scaled
 from estimator.calculation.quantity import Assumed, Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator, Model
+from estimator.errors import ConflictError, RequestError
 from estimator.request import Method, Optimizer, Recompute, Request
 from estimator.run import subject, usual
 from estimator.run.described import DescribedShape
@@ -47,6 +48,12 @@ class Run:
     adapter_parameters: Quantity | None
     recompute: Recompute | None
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def teacher(self) -> Quantity | None:
+        """The parameters of the teacher that a token passes, where there is one."""
+        said = self.request.teacher_parameters
+        return Quantity("reference_parameters", said, Given("teacher")) if said else None
 
     @property
     def is_sparse(self) -> bool:
@@ -105,7 +112,7 @@ def run_of(request: Request, catalogue: Catalogue, as_of: datetime.date) -> Run:
     accelerators = usual.accelerators(request, device.accelerator, passed.value, tokens.value)
     published = subject.published_shape(request, model)
     shape = published or usual_shape_of(parameters, active)
-    method = request.method or "pretrain"
+    method = _method(request)
     return Run(
         request=request,
         as_of=as_of,
@@ -128,6 +135,21 @@ def run_of(request: Request, catalogue: Catalogue, as_of: datetime.date) -> Run:
         recompute=request.recompute,
         doubts=(*device.doubts, *_assumed_tokens(request, tokens)),
     )
+
+
+def _method(request: Request) -> Method:
+    """How it is trained; who names a teacher distils. Raises RequestError for a distillation without one."""
+    if request.method == "distill" and not request.teacher_parameters:
+        raise RequestError(
+            "A distillation needs its teacher's size.",
+            "Say the parameters that a token passes in it: `8B 1T h100 distill teacher=70B`.",
+            field="teacher_parameters",
+        )
+    if request.teacher_parameters and request.method not in (None, "distill"):
+        raise ConflictError(
+            f"A teacher goes with method=distill, not with {request.method}.", "Leave one of them out.", field="method"
+        )
+    return "distill" if request.teacher_parameters else request.method or "pretrain"
 
 
 def _assumed_tokens(request: Request, tokens: Quantity) -> tuple[Doubt, ...]:

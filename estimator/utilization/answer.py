@@ -1,6 +1,6 @@
 """The MFU of an answer: as given, or five factors with their working, and what speaks against it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp
@@ -18,7 +18,7 @@ from estimator.utilization.chain import shown
 from estimator.utilization.expectation import Lean, expected_mfu, half_width, inputs
 from estimator.utilization.features import Features
 from estimator.utilization.fitted import Fitted, fitted_of
-from estimator.utilization.leaning import lean_on_own, lean_on_run, very_run
+from estimator.utilization.leaning import OwnRun, lean_on_own, lean_on_run, very_run
 from estimator.utilization.of_run import features_of
 from estimator.utilization.own import own_runs, told
 from estimator.utilization.stacks import VENDOR_STACKS
@@ -46,15 +46,32 @@ def utilization(run: Run, compute: Quantity, catalogue: Catalogue) -> Utilizatio
     if run.request.mfu:
         given = Quantity("mfu", run.request.mfu, run.request.origin("mfu"))
         return Utilization(given, doubts=tuple(_outside_evidence(run.request.mfu, features, fitted)))
-    if own := own_runs(run, features, catalogue):
-        lean = lean_on_own(features, own, fitted)
-        return Utilization(_worked(run, features, fitted, lean, _OWN_REASON), doubts=told(run, own))
-    known = very_run(run, catalogue.runs_with_accelerators) if run.request.stack is None else None
-    if known:
-        leant = lean_on_run(features, known, fitted)
-        return Utilization(_worked(run, features, fitted, leant, _LEANT_REASON), known)
+    own = own_runs(run, features, catalogue)
+    known, lean = _leaning(run, features, own, fitted, catalogue)
+    if lean:
+        worked = _worked(run, features, fitted, lean, _LEANT_REASON if known else _OWN_REASON)
+        return Utilization(worked, known, told(run, own) if own else ())
     doubts = (*told(run, own), *_unmeasured_stack(features, fitted))
     return Utilization(_worked(run, features, fitted), doubts=doubts)
+
+
+def mfu_of(run: Run, compute: Quantity, catalogue: Catalogue) -> float:
+    """The same MFU as a plain number, for a search that tries many runs."""
+    if run.request.mfu:
+        return run.request.mfu
+    features, fitted = features_of(run, compute), fitted_of(catalogue)
+    _, lean = _leaning(run, features, own_runs(run, features, catalogue), fitted, catalogue)
+    return expected_mfu(features, fitted, lean).value
+
+
+def _leaning(
+    run: Run, features: Features, own: Sequence[OwnRun], fitted: Fitted, catalogue: Catalogue
+) -> tuple[PublishedRun | None, Lean | None]:
+    """This very run where it was published, and how far to lean on it, or before it on the team's own runs."""
+    if own:
+        return None, lean_on_own(features, own, fitted)
+    known = very_run(run, catalogue.runs_with_accelerators) if run.request.stack is None else None
+    return known, lean_on_run(features, known, fitted) if known else None
 
 
 def _unmeasured_stack(features: Features, fitted: Fitted) -> Iterator[Doubt]:

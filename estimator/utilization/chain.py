@@ -54,6 +54,7 @@ def coefficients(fitted: Mapping[str, float], run: Marks) -> dict[str, float]:
         "memory_passes": fitted["memory_passes"],
         "novelty_loss": fitted["novelty_loss"],
         "halving_time": fitted["halving_time"],
+        "kernel_progress": fitted["kernel_progress"],
         "routing_cost": run.sparse
         * (fitted["routing_cost_typical"] * run.typical + fitted["routing_cost"] * (1 - run.typical)),
         "routing_progress": fitted["routing_progress"],
@@ -63,6 +64,7 @@ def coefficients(fitted: Mapping[str, float], run: Marks) -> dict[str, float]:
         "layer_seconds": fitted["layer_seconds"] * full_training + fitted["layer_seconds_adapters"] * run.adapters,
         "tensor_exposed": fitted["tensor_exposed"],
         "network_exposed": fitted["network_exposed"] * run.typical,
+        "network_progress": fitted["network_progress"],
         "hours_between_failures": fitted["hours_between_failures"],
         "restart_hours": fitted["restart_hours"],
         "checkpoint_hours": fitted["checkpoint_hours"],

@@ -13,13 +13,14 @@ GUESSED_SHARE = 0.4
 FULL_MEMORY = 0.7
 TRAINED_BYTES = 6
 FROZEN_BYTES = 2
-EXPERT_SPREAD = 8
+EXPERT_SPREAD = 64
 CORES_PER_CHIP = {"NeuronCore-v2": 2}
 AVAILABLE_AFTER = 0.5
-FIRST_SOFTWARE, LAST_SOFTWARE = 2024.0, 2026.5
+FIRST_PRACTICE, FIRST_SOFTWARE, LAST_SOFTWARE = 2022.0, 2024.0, 2026.5
 SMALL_FINE_TUNE = 1e9
 USUAL_PADDING = 0.4
 SECONDS_PER_HOUR = 3600
+FULL_FLOP = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,11 @@ def drivers(run: Features) -> dict[str, float]:
         "matmul_share": chip.matmul_share,
         "memory_bandwidth": chip.memory_bandwidth,
         "chip_age": max(run.year - chip.year - AVAILABLE_AFTER, 0.0),
-        "software_years": min(max(run.year, FIRST_SOFTWARE), LAST_SOFTWARE) - FIRST_SOFTWARE,
+        "software_years": _years(run, FIRST_SOFTWARE),
+        "years_earlier": max(LAST_SOFTWARE - run.year, 0.0),
+        "practice_years": _years(run, FIRST_PRACTICE),
         "active_parameters": run.active_parameters,
+        "work_passes": max(run.linear_flop / (FULL_FLOP * run.active_parameters), 1.0),
         "counted_flop": run.counted_flop,
         "linear_share": run.linear_flop / run.counted_flop,
         "attention_share": run.attention_flop / run.counted_flop,
@@ -71,11 +75,17 @@ def drivers(run: Features) -> dict[str, float]:
         "beyond_node": 1 - min(1.0, NODE / devices),
         "counted_compute": run.counted_flop * (run.tokens or 1.0),
         "failing_share": _failing_share(run),
+        "routed_copies": run.routed_copies,
         "repeated_forward": run.repeated_forward,
         "padding": _padding(run),
         "mfu_spread": 1.0,
         **_layout(run),
     }
+
+
+def _years(run: Features, first: float) -> float:
+    """Years of software from the first, as far as measured."""
+    return min(max(run.year, first), LAST_SOFTWARE) - first
 
 
 def _layout(run: Features) -> dict[str, float]:

@@ -32,7 +32,8 @@ class Features:
 
     `linear_flop` and `attention_flop` are the work on a token [FLOP] of products with weights (6·N; 4·N beside
     adapters) and of attention's core; `counted_flop` is the work that the MFU counts. `repeated_forward` is the share
-    of the forward pass that recomputation repeats, `year` the day of the run, `stack` a code base of the fitted table.
+    of the forward pass that recomputation repeats, `year` the day of the run, `stack` a code base of the fitted table,
+    `routed_copies` how many experts a layer sends a token to, on average over all layers.
     """
 
     chip: Chip
@@ -50,6 +51,7 @@ class Features:
     practice: Practice = "typical"
     method: str = "pretrain"
     stack: str = ""
+    routed_copies: float = 0.0
     tokens: float | None = None
     tensor: float | None = None
     pipeline: float | None = None

@@ -12,9 +12,9 @@ _USUAL_LINK, _USUAL_NETWORK = 64e9, 12.5e9
 # FLOP for each byte of memory bandwidth: what 16-bit chips have where the maker states no bandwidth
 _USUAL_INTENSITY = 200
 # Work for each weight and token, and passes of the work between tokens, by method; all others train the whole model.
-_FLOP = {"lora": 4, "qlora": 4, "dpo": 8}
-_FULL_FLOP, _PASSES = 6, 3
-_DPO_PASSES = 4
+_FLOP = {"lora": 4, "qlora": 4, "dpo": 8, "grpo": 10}
+_FULL_FLOP, _TEACHER_FLOP, _PASSES = 6, 2, 3
+_PASSES_OF = {"dpo": 4, "grpo": 5}
 REPEATED = {"none": 0.0, "selective": 0.1, "full": 1.0}
 _PRACTICES: dict[str, Practice] = {"typical": "typical", "tuned": "tuned", "ours": "typical"}
 
@@ -23,12 +23,13 @@ def features_of(run: Run, compute: Quantity) -> Features:
     """What the model of MFU is told about a run; `compute` is the work that the answer counts."""
     shape, stack, said = run.shape.shape, run.request.stack or "typical", run.request
     passed = run.passed_parameters.value
-    passes = _DPO_PASSES if run.method == "dpo" else _PASSES
+    passes = _PASSES_OF.get(run.method, _PASSES)
     return Features(
         chip=chip_of(run.accelerator, run.precision, run.peak_throughput.value),
         parameters=run.parameters.value,
         active_parameters=passed,
-        linear_flop=_FLOP.get(run.method, _FULL_FLOP) * passed,
+        linear_flop=_FLOP.get(run.method, _FULL_FLOP) * passed
+        + _TEACHER_FLOP * (run.teacher.value if run.teacher else 0),
         attention_flop=attention_flop(shape, run.sequence_length.value) * passes / _PASSES,
         counted_flop=compute.value / run.tokens.value,
         layers=shape.layers,
@@ -40,6 +41,7 @@ def features_of(run: Run, compute: Quantity) -> Features:
         practice=_PRACTICES.get(stack, "typical"),
         method="lora" if run.adapts else run.method,
         stack="" if stack in _PRACTICES else stack,
+        routed_copies=routed_copies(shape),
         tokens=None if said.goodput else run.tokens.value,
         tensor=said.tensor_parallel,
         pipeline=said.pipeline_parallel,
@@ -51,6 +53,11 @@ def features_of(run: Run, compute: Quantity) -> Features:
 def _year(run: Run) -> float:
     """The middle of the year that was said, else the day of the facts."""
     return run.request.year + 0.5 if run.request.year else run.as_of.year + (run.as_of.timetuple().tm_yday - 1) / 365
+
+
+def routed_copies(shape: Shape) -> float:
+    """How many experts a layer sends a token to, on average over all layers."""
+    return shape.expert_layers * shape.experts_per_token / shape.layers
 
 
 def attention_flop(shape: Shape, sequence_length: float) -> float:

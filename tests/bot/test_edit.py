@@ -113,3 +113,38 @@ async def test_form_that_opens_too_late_is_explained(workspace: LocalWorkspace, 
     await workspace.click(answer, "Edit")
     await settled()
     assert "press the button again" in workspace.messages()[-1].text
+
+
+async def test_the_cost_is_shown_while_the_form_is_filled_and_nothing_entered_is_lost(
+    workspace: LocalWorkspace, settled: Settled
+) -> None:
+    view = await opened(workspace, settled, "70B 2T a100 mfu=0.5")
+    await workspace.choose(view, "accelerators", "1024")
+    await settled()
+    await workspace.choose(view, "price", "1")
+    await settled()
+    assert "$1.50M" in str(workspace.views[-1].blocks[0])
+    await workspace.choose(view, "precision", "fp32")
+    await workspace.choose(view, "accelerator", "h10")
+    await settled()
+    assert "h10" in str(workspace.views[-1].blocks[0])
+    assert shown(workspace.views[-1]) | {"accelerator": "h10", "precision": "fp32", "price": "1"} == shown(
+        workspace.views[-1]
+    )
+    await workspace.choose(view, "accelerator", "a100")
+    await workspace.submit(workspace.views[-1])
+    await settled()
+    assert workspace.views == []
+    assert "at $1 per A100-hour" in workspace.messages()[-1].text.replace("$1.00", "$1")
+    assert workspace.errors == []
+
+
+async def test_message_shortcut_says_what_is_missing(workspace: LocalWorkspace, settled: Settled) -> None:
+    for text, words in (("thinking of a 13B with 256 H100s", "tokens"), ("13B on 1.5T tokens, 256 H100s", "so far")):
+        message = await workspace.say(text, channel="planning", user="maya")
+        await workspace.shortcut("llmcost_from_message", message)
+        await settled()
+        view = workspace.views[-1]
+        assert words in str(view.blocks[0])
+        assert (shown(view)["size"], shown(view)["accelerators"]) == ("13B", "256")
+    assert workspace.errors == []

@@ -36,7 +36,7 @@ async def test_what_was_asked_saved_and_set_is_shown_to_that_person_alone(
     await said(workspace, "save theirs 13B 1T a100", channel="planning")
     await said(workspace, "set workspace price h100=2.22")
     shown = await home(workspace, settled)
-    for words in ("You asked last", ASKED, "*mine*", "Your team", "set by you"):
+    for words in ("You asked last", ASKED, "*mine*", "price h100-sxm=2.22", "set by you"):
         assert words in shown
     assert "theirs" not in shown
     assert "1. Type" not in shown

@@ -170,3 +170,25 @@ async def test_what_cannot_be_set_is_said(over_http_only: LocalWorkspace, text: 
     assert words in (await said(over_http_only, text)).text
     assert "Nothing is set" in (await said(over_http_only, "settings")).text
     assert over_http_only.errors == []
+
+
+async def test_where_answers_are_for_the_channel_they_are_posted_at_once(
+    workspace: LocalWorkspace, settled: Settled
+) -> None:
+    assert "Set `visibility=channel` for this channel" in (await said(workspace, "set visibility=channel")).text
+    assert await workspace.command("/llmcost", ASKED) is None
+    await settled()
+    [posted] = [one for one in workspace.messages() if one.metadata]
+    assert "<@U0LOCALYOU0> asked" in posted.text
+    assert not posted.is_ephemeral
+    assert (await said(workspace, ASKED, channel="general")).is_ephemeral
+    assert "Unset `visibility`" in (await said(workspace, "set visibility=")).text
+    assert (await said(workspace, ASKED)).is_ephemeral
+    assert "is not who sees answers" in (await said(workspace, "set visibility=everybody")).text
+
+
+async def test_the_channels_visibility_is_stronger_than_the_workspaces(workspace: LocalWorkspace) -> None:
+    await said(workspace, "set workspace visibility=channel")
+    await said(workspace, "set visibility=asker")
+    assert (await said(workspace, ASKED)).is_ephemeral
+    assert (await said(workspace, ASKED, channel="you")).text

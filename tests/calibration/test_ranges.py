@@ -9,13 +9,13 @@ pytest.importorskip("scipy", reason="calibration needs numpy and scipy: pip inst
 
 from calibration.left_out import Miss  # noqa: E402 - the same
 from calibration.measurements import measurements  # noqa: E402 - after the check that its libraries are there
-from calibration.ranges import half_width, held, parts, quantile, sizes  # noqa: E402 - the same
+from calibration.ranges import half_width, held, parts, quantile, raised_size, sizes  # noqa: E402 - the same
 from calibration.scores import interval, median_error, size  # noqa: E402 - the same
 
 
 def misses(logs_by_group: dict[str, list[float]]) -> list[Miss]:
     row = measurements()[0]
-    return [Miss(replace(row, group=group), log) for group, logs in logs_by_group.items() for log in logs]
+    return [Miss(replace(row, group=group, table=group), log) for group, logs in logs_by_group.items() for log in logs]
 
 
 def test_runs_of_a_group_that_miss_alike_raise_the_level() -> None:
@@ -28,14 +28,21 @@ def test_runs_of_a_group_that_miss_alike_raise_the_level() -> None:
 
 def test_a_level_that_holds_already_stays() -> None:
     found = misses({f"group {number}": [value] for number, value in enumerate(np.linspace(-1, 1, 101))})
-    assert half_width(found) == pytest.approx(size(found, 0.8), abs=0.02)
+    assert quantile(sizes(found), 0.8) == raised_size(sizes(found)) == pytest.approx(size(found, 0.8))
+
+
+def test_the_range_allows_for_the_groups_that_happened_to_publish() -> None:
+    few, many = (
+        misses({str(group): [log] for group, log in enumerate(np.linspace(-1, 1, count))}) for count in (12, 1200)
+    )
+    assert half_width(few) - size(few, 0.8) > 3 * (half_width(many) - size(many, 0.8)) > 0
 
 
 def test_the_range_follows_the_view_that_misses_more() -> None:
     good, bad = (
         misses({str(group): [log * scale] for group, log in enumerate(np.linspace(-1, 1, 50))}) for scale in (0.1, 0.3)
     )
-    assert half_width(good, bad) == half_width(bad) > half_width(good)
+    assert half_width(good, bad) == raised_size(sizes(bad)) > half_width(good)
 
 
 def test_what_groups_have_in_common_is_told_from_what_is_a_run_s_own() -> None:

@@ -88,3 +88,14 @@ def test_the_bot_and_the_estimator_load_nothing_slow() -> None:
     program = f"import sys, bot.app, estimator, estimator.ask; print(*sorted(set({SLOW!r}) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_only_what_needs_arrays_loads_numpy() -> None:
+    asked = ("70B 2T 1024xh100", "explain llama-3.1-405b 16384xh100", "compare 70B 2T a100 vs h100", "help plan")
+    program = (
+        "import sys, terminal.main; from estimator import Estimator; found = Estimator()\n"
+        f"for text in {asked!r}: found.json(text)\n"
+        "print('numpy' in sys.modules); found.json('plan 1B 20B a100'); print('numpy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]

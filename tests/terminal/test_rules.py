@@ -54,7 +54,9 @@ def test_a_batch_takes_what_is_set(said: Said, monkeypatch: pytest.MonkeyPatch, 
     assert json.loads(out.getvalue())["answer"]["price"]["value"] == 1.23
 
 
-@pytest.mark.parametrize("text", ["set", "set price h100", "settings all", "set mfu h100=200%"])
+@pytest.mark.parametrize(
+    "text", ["set", "set price h100", "settings all", "set mfu h100=200%", "set visibility=channel"]
+)
 def test_what_cannot_be_set_is_said_in_a_line(said: Said, text: str) -> None:
     status, _, complaint = said(text)
     assert status == 2

@@ -39,6 +39,12 @@ def test_a_providers_price_is_a_fact_with_its_source(catalogue: Catalogue):
     assert found.age_days > 90
 
 
+def test_a_price_that_was_seen_comes_before_a_newer_one_that_was_not(catalogue: Catalogue):
+    found = choice(catalogue, "h200-sxm", provider="aws", billing="capacity-block")
+    assert found.offer is not None
+    assert (found.price.value, found.as_of, found.offer.verified) == (5.408, "2024-12", True)
+
+
 def test_a_region_chooses_among_offers(catalogue: Catalogue):
     assert choice(catalogue, "h100-sxm", region="us-east-1").basis.startswith("AWS, on demand, us-east-1")
     assert choice(catalogue, "a100-80gb-sxm", provider="gcp", region="us-east5").price.value == 5.5238

@@ -208,7 +208,7 @@ def test_preference_training_adds_one_forward_pass_of_the_reference():
 def test_a_teacher_costs_its_forward_pass():
     described = DescribedShape.of(LLAMA_2_7B, CONFIG)
     tokens, length = said("tokens", 1e9), said("sequence_length", 4096)
-    taught = exact_compute(described, tokens, length, method="distil", beside=said("reference_parameters", 70e9))
+    taught = exact_compute(described, tokens, length, method="distill", beside=said("reference_parameters", 70e9))
     assert taught.value - exact_compute(described, tokens, length).value == pytest.approx(2 * 70e9 * 1e9)
 
 

@@ -5,9 +5,11 @@ import pytest
 from estimator.equations.compute import (
     adapter_training_compute,
     hardware_compute,
+    policy_training_compute,
     reference_training_compute,
     simple_compute,
     sparse_training_compute,
+    taught_training_compute,
     training_compute,
     training_compute_by_token,
     training_compute_with_attention,
@@ -52,6 +54,16 @@ def test_adapters_save_the_gradients_of_frozen_weights():
 def test_a_frozen_reference_adds_its_forward_pass():
     # DPO (arXiv 2305.18290): a policy of 100 weights trained, 2 + 4 each, a reference of 50 read, 2 each; 3 tokens
     assert reference_training_compute(100, 50, 3) == (600 + 100) * 3
+
+
+def test_a_teacher_reads_what_its_student_learns():
+    # a student of 100 weights trained, a teacher of 700 read; 3 tokens
+    assert taught_training_compute(100, 700, 3) == (600 + 1400) * 3
+
+
+def test_a_policy_is_trained_and_read_twice_more():
+    # GRPO (arXiv 2402.03300): 6 to train, 2 for the old policy's and 2 for the reference's probabilities
+    assert policy_training_compute(100, 3) == (6 + 2 + 2) * 100 * 3
 
 
 def test_all_tokens_take_the_work_of_one_each():

@@ -17,6 +17,7 @@ from estimator.equations.ownership import (
     break_even,
     hardware_price,
     network_price,
+    owned_cost,
     owned_price,
     power_price,
     purchase_price,
@@ -110,3 +111,7 @@ def test_experiments_and_staff_are_shares_of_a_development():
 def test_the_rent_is_that_of_the_time_that_trains_and_of_the_rest():
     assert running_cost(1e6, 0.9) == 900_000
     assert restart_cost(1e6, 0.75) == 250_000
+
+
+def test_a_run_of_ones_own_costs_its_hours():
+    assert owned_cost(1_000, 2.14) == 2_140

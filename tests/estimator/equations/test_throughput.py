@@ -5,7 +5,10 @@ import pytest
 from estimator.equations.throughput import (
     accelerator_hours,
     accelerator_hours_with_goodput,
+    accelerator_hours_with_sampling,
+    accelerator_hours_with_sampling_and_goodput,
     achieved_throughput,
+    sampling_hours,
     token_throughput,
     tokens,
     wall_clock,
@@ -34,6 +37,13 @@ def test_llama_3_1_405b_took_78_days_by_its_hours():
 def test_time_that_moves_nothing_forward_is_paid_for_too():
     # Llama 3 (arXiv 2407.21783, §3.3.4): more than 90 % effective training time
     assert accelerator_hours_with_goodput(GPT_3, 140e12, 0.9) == pytest.approx(925_926, abs=1)
+
+
+def test_sampling_takes_a_forward_pass_far_below_the_peak():
+    # 2 × 7e9 × 1e9 FLOP at a twentieth of 1e15 FLOP/s take 280,000 s
+    assert sampling_hours(7e9, 1e9, 1e15, 0.05) == pytest.approx(280_000 / 3600)
+    assert accelerator_hours_with_sampling(3.6e18, 1e14, 5) == 10 + 5
+    assert accelerator_hours_with_sampling_and_goodput(3.6e18, 1e14, 0.5, 5) == 20 + 5
 
 
 def test_palm_trains_on_its_tokens_a_second():

@@ -31,7 +31,8 @@ def test_products_gain_the_whole_ratio_of_the_peaks_or_a_power_of_it():
 
 def test_a_memory_pass_moves_two_bytes_a_feature_and_layer():
     # 80 layers of 8,192 features move 1.31 MB a token, 0.655 µs at 2 TB/s; 420 GFLOP take 1,346 µs at 312 TFLOP/s
-    assert memory_pass(80, 8192, 420e9, 312e12, 2e12) == pytest.approx(0.65536 / 1346.15, rel=1e-4)
+    assert memory_pass(1, 80, 8192, 420e9, 312e12, 2e12) == pytest.approx(0.65536 / 1346.15, rel=1e-4)
+    assert memory_pass(4 / 3, 80, 8192, 560e9, 312e12, 2e12) == pytest.approx(0.65536 / 1346.15, rel=1e-4)
 
 
 def test_kernels_take_products_at_the_precision_attention_in_16_bit_and_memory():
@@ -40,9 +41,11 @@ def test_kernels_take_products_at_the_precision_attention_in_16_bit_and_memory()
 
 
 def test_half_of_a_new_chip_s_loss_goes_in_its_halving_time():
-    assert maturity(0.2, chip_age=0, halving_time=1) == pytest.approx(0.8)
-    assert maturity(0.2, chip_age=1, halving_time=1) == pytest.approx(0.9)
-    assert maturity(0.2, chip_age=4, halving_time=2) == pytest.approx(0.95)
+    assert maturity(0.2, 0, 1, 0.9, 0) == pytest.approx(0.8)
+    assert maturity(0.2, 1, 1, 0.9, 0) == pytest.approx(0.9)
+    assert maturity(0.2, 4, 2, 0.9, 0) == pytest.approx(0.95)
+    # two years before the latest software
+    assert maturity(0.2, 1, 1, 0.9, 2) == pytest.approx(0.9 * 0.81)
 
 
 def test_kernels_are_what_is_left_of_the_peak_at_the_precision():
@@ -52,10 +55,14 @@ def test_kernels_are_what_is_left_of_the_peak_at_the_precision():
     assert mfu_kernels(0.7, 0.9, 0.5, 1.26, 1e15, 1e15) == pytest.approx(0.25)
 
 
-def test_routing_costs_less_each_year_and_less_for_larger_experts():
-    assert routing_time(2, 0.5, 0, 1e10, 0.5) == 2
-    assert routing_time(2, 0.5, 2, 1e10, 0.5) == pytest.approx(0.5)
-    assert routing_time(2, 0.5, 0, 4e10, 0.5) == pytest.approx(1)
+def test_routing_costs_less_each_year_and_more_the_more_is_moved():
+    # one expert for each token, at the usual pass of 1/500
+    assert routing_time(2, 0.5, 0, 0.002, 1, 0.5) == 2
+    assert routing_time(2, 0.5, 2, 0.002, 1, 0.5) == pytest.approx(0.5)
+    # four times the pass, or sixteen experts for each token: twice as much at an exponent of a half
+    assert routing_time(2, 0.5, 0, 0.008, 1, 0.5) == pytest.approx(4)
+    assert routing_time(2, 0.5, 0, 0.002, 16, 0.5) == pytest.approx(4)
+    assert routing_time(2, 0.5, 0, 0.002, 0, 0.5) == 0
 
 
 def test_the_plain_bubble_is_stages_less_one_over_micro_batches():
@@ -93,7 +100,8 @@ def test_four_all_reduces_a_layer_move_sixteen_bytes_a_feature():
 
 
 def test_what_is_exposed_adds_up():
-    assert exposed_time(0.1, 0.5, 0.4, 0.8, 0.75) == pytest.approx(0.1 + 0.2 + 0.6)
+    assert exposed_time(0.1, 0.5, 0.4, 0.8, 0.5, 0, 0.75) == pytest.approx(0.1 + 0.2 + 0.6)
+    assert exposed_time(0.1, 0.5, 0.4, 0.8, 0.5, 2, 0.75) == pytest.approx(0.1 + 0.2 + 0.15)
 
 
 def test_communication_leaves_its_share_of_the_time_before_it():

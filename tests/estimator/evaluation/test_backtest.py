@@ -43,6 +43,24 @@ def test_mlperf_rows_are_tuned_and_throughput_rows_are_steps(catalogue: Catalogu
     assert set(found.scores) == {"tuned", "step"}
 
 
+def test_a_row_that_names_a_model_has_its_shape_unless_its_size_is_another(catalogue: Catalogue) -> None:
+    row = {**STEP, "model": "Qwen3_30B_a3B", "params": "30.5e9", "params_active": "3.3e9"}
+    named, renamed, larger = (
+        real_run({**row, **other}, catalogue).features for other in ({}, {"model": "ours"}, {"params": "60e9"})
+    )
+    assert (named.layers, named.width, named.routed_copies) == (48, 2048, 8)
+    assert (renamed.layers, renamed.width) == (larger.layers, larger.width) != (48, 2048)
+
+
+def test_a_row_of_one_of_two_precisions_lies_between_them(catalogue: Catalogue) -> None:
+    peaks = [
+        real_run({**STEP, "hardware": "B200", "precision": said}, catalogue).features.chip.peak
+        for said in ("fp8", "fp8 or nvfp4", "nvfp4")
+    ]
+    assert peaks[0] < peaks[1] < peaks[2]
+    assert peaks[1] ** 2 == pytest.approx(peaks[0] * peaks[2])
+
+
 def test_a_step_of_a_million_tokens_has_the_reported_speed(catalogue: Catalogue) -> None:
     (outcome,) = backtest([STEP], catalogue).outcomes
     assert outcome.reported == pytest.approx(1e6 / 3800 / 3600)

@@ -131,6 +131,9 @@ class FewNames:
     def model(self, words: str) -> str | None:
         return self.tables["model"].get(normal(words))
 
+    def versions(self, family: str, size: str) -> tuple[str, ...]:
+        return tuple(model for model in MODELS if re.fullmatch(rf"{family}[-\d.]*-{size}", model))
+
     def parameters(self, model: str) -> float | None:
         return PARAMETERS.get(model)
 
@@ -166,6 +169,9 @@ class FewNames:
 
     def grid(self, words: str) -> str | None:
         return self.tables["grid"].get(normal(words))
+
+    def place_choices(self, words: str) -> tuple[str, ...]:
+        return ("GEO", "US-GA") if words == "georgia" else ()
 
     def ambiguous(self, words: str) -> tuple[str, ...]:
         return AMBIGUOUS.get(normal(words), ())

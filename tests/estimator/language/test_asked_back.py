@@ -78,3 +78,21 @@ def test_numbers_of_other_tongues_are_read(text: str, parameters: float, tokens:
 def test_a_data_set_of_few_is_counted_in_samples(names: Names):
     assert read("7B h100 finetune, dataset ~200K, seq 1024", names, today=TODAY).request.tokens == 200_000 * 1024
     assert read("7B h100 dataset=200M", names, today=TODAY).request.tokens == 200e6
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("8 h100 for 3-4 hours, how many tokens for a 1B?", "8 h100 for 4 hours, how many tokens for a 1B?"),
+        ("70B 2T h100 $300", "70B 2T h100 budget=$300"),
+        ("finetune or lora for llama 2 70b on the pile?", "lora for llama 2 70b on the pile?"),
+    ],
+)
+def test_a_range_an_amount_and_two_methods_are_asked_back_with_both(names: Names, text: str, offered: str):
+    with pytest.raises(RequestError) as caught:
+        read(text, names, today=TODAY)
+    assert offered in caught.value.suggestions
+
+
+def test_money_that_is_all_there_is_is_a_budget(names: Names):
+    assert read("I have a $300 AWS credit, 7B on h100?", names, today=TODAY).request.budget == 300

@@ -54,6 +54,7 @@ LOGS = {
         "completed step: 10, seconds: 12.300, TFLOP/s/device: 200.100, Tokens/s/device: 1234.500, loss: 3.210",
         Logged(step_seconds=12.3, each=1234.5, flops=200.1e12),
     ),
+    "a piece of torchtitan's": ("tps: 7,000  mfu: 133.00%", Logged(each=7000, mfu=1.33)),
     "torchtune": ("Step 1 | loss:1.2 lr:2e-05 tokens_per_second_per_gpu:2345.6", Logged(each=2345.6)),
     "Trainer": (
         "{'train_runtime': '1575', 'train_samples_per_second': '1.333', 'train_steps_per_second': '0.25'}",

@@ -47,11 +47,9 @@ UNKNOWN = [
     ("7B 1T h100 provider=deepseek", 'the provider "deepseek"', "prices"),
 ]
 METHODS = [
-    ("7B 1B GRPO h100", "sampling"),
-    ("7B 1B method=grpo h100", "sampling"),
+    ("7B 1B PPO h100", "critic"),
+    ("7B 1B method=ppo h100", "critic"),
     ("7B 1B rlhf h100", "method=dpo"),
-    ("7B 1B distill h100", "teacher"),
-    ("7B 1B method=distillation h100", "teacher"),
 ]
 
 

@@ -108,3 +108,10 @@ def test_a_price_that_was_said_is_called_yours(asked: Ask) -> None:
 def test_a_price_older_than_a_year_is_not_among_those_to_choose_from(catalogue: Catalogue) -> None:
     later = ask("70B 2T h100", catalogue, datetime.date(2028, 6, 1))
     assert labels(later) == ["reserved for a year at the usual ratio", "our default"]
+
+
+def test_every_accelerator_with_a_price_prices_a_large_and_long_run(asked: Ask, catalogue: Catalogue) -> None:
+    priced = [one.id for one in catalogue.accelerators if catalogue.price(one.id, as_of=datetime.date(2026, 11, 24))]
+    assert "trn2" in priced
+    for accelerator in ("trn2", "tpu-v5p", "gaudi3", "mi300x"):
+        assert asked(f"llama-3.1-405b 16384x{accelerator}").answer["compute_cost"]

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from estimator.calculation.quantity import Given, Quantity
-from estimator.planning.optimal import LAWS, Law, optima, predicted_loss
+from estimator.planning.optimal import LAWS, Law, distances, optima, predicted_loss
 
 
 def compute(value: float) -> Quantity:
@@ -65,3 +65,20 @@ def test_no_other_pair_of_the_same_loss_takes_less_work_over_its_life():
 
     least = work(found.parameters.value)
     assert all(work(found.parameters.value * math.exp(step)) > least for step in (-0.1, -0.01, 0.01, 0.1))
+
+
+@pytest.mark.parametrize("times", [0.05, 0.3, 3, 20])
+def test_a_plan_is_as_far_as_the_compute_that_reaches_its_loss_at_the_optimum(times: float):
+    best = optima(compute(1e23))[0]
+    size = Quantity("parameters", best.parameters.value * times, Given())
+    data = Quantity("tokens", best.tokens.value / times, Given())
+    far = distances(size, data, compute(1e23))[0]
+    assert far.loss.value == predicted_loss(LAWS[0], size, data).value
+    assert far.enough < 1e23
+    assert optima(compute(far.enough))[0].loss.value == pytest.approx(far.loss.value, rel=1e-6)
+
+
+def test_the_optimum_itself_takes_all_of_its_compute():
+    for place, best in enumerate(optima(compute(1e23))):
+        found = distances(best.parameters, best.tokens, compute(1e23))[place]
+        assert found.enough == pytest.approx(1e23, rel=1e-5)

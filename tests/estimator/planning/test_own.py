@@ -8,7 +8,7 @@ from estimator import Request
 from estimator.catalogue.catalogue import Catalogue
 from estimator.equations import ownership
 from estimator.errors import RequestError
-from estimator.planning.own import own
+from estimator.planning.own import own, run_owned
 
 DAY = datetime.date(2026, 11, 24)
 
@@ -61,4 +61,27 @@ def test_listings_after_the_day_are_not_known_on_it(catalogue: Catalogue):
 
 def test_what_nobody_sold_is_refused_with_what_is_known(catalogue: Catalogue):
     with pytest.raises(RequestError, match="No purchase price of"):
-        own(Request(accelerator="tpu-v4"), catalogue, DAY)
+        own(Request(accelerator="mi100"), catalogue, DAY)
+
+
+def test_what_was_paid_and_how_busy_it_is_are_taken_as_said(catalogue: Catalogue):
+    request = Request(accelerator="h100-sxm")
+    idle, busy = (own(request, catalogue, DAY, purchase=28_000, use=use) for use in (0.5, 1.0))
+    steps = {step.name: step.value for step in busy.steps}
+    assert steps["hardware_price"] == pytest.approx(ownership.hardware_price(28_000, 0.14))
+    assert busy.owned_price.value == pytest.approx(
+        sum(steps[f"{part}_price"] for part in ("hardware", "network", "power"))
+    )
+    assert idle.owned_price.value - steps["power_price"] == pytest.approx(
+        2 * (busy.owned_price.value - steps["power_price"])
+    )
+
+
+def test_a_run_on_ones_own_accelerators_costs_its_hours(catalogue: Catalogue):
+    request = Request(parameters=7e10, tokens=2e12, accelerator="h100-sxm", accelerators=1024, mfu=0.4, price=3)
+    found = own(request, catalogue, DAY)
+    run = run_owned(request, found, catalogue, DAY)
+    assert run is not None
+    assert run.rented_cost is not None
+    assert run.owned_cost.value / run.rented_cost.value == pytest.approx(found.owned_price.value / 3)
+    assert run_owned(Request(accelerator="h100-sxm"), found, catalogue, DAY) is None

@@ -1,6 +1,7 @@
 """A plan is what trying everything gives: no estimate within its limits is cheaper or faster."""
 
 import itertools
+import math
 import random
 
 import pytest
@@ -158,6 +159,7 @@ def test_without_terms_nobody_rents_a_fleet_on_spot_or_from_a_market_of_machines
         for deal in deals_of(Request(), accelerator, catalogue, DAY):
             if deal.term.billing == "spot" or deal.term.provider in markets:
                 assert deal.most_accelerators <= accelerator.node_size
+            assert deal.most_days == (28 if deal.term.billing == "spot" else math.inf)
             assert deal.term.is_offered
             assert deal.term.age_days <= 365 or deal.term.provider is None
 
@@ -166,7 +168,13 @@ def test_what_is_said_overrides_what_is_let(catalogue: Catalogue):
     asked = Request(parameters=70e9, tokens=2e12, deadline=60.0)
     spot = plan(asked.model_copy(update={"billing": "spot"}), catalogue, DAY)
     assert figures(spot.cheapest).count > 64
-    assert {option.term.billing for option in spot.front} == {"spot"}
+    assert {(option.term.billing, option.term.is_offered) for option in spot.front} == {("spot", True)}
+    listed = plan(asked.model_copy(update={"provider": "aws"}), catalogue, DAY)
+    assert {option.term.billing for option in listed.front} == {"on-demand"}
+    assert figures(listed.fastest).count > 512
+    ratio = plan(asked.model_copy(update={"billing": "spot", "accelerator": "mi355x"}), catalogue, DAY)
+    assert ratio.front
+    assert not any(option.term.is_offered for option in ratio.front)
     large = plan(asked.model_copy(update={"accelerators": 32_768, "accelerator": "h100-sxm"}), catalogue, DAY)
     assert figures(large.cheapest).count == 32_768
 

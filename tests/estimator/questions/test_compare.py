@@ -1,6 +1,7 @@
 """Comparisons as they are typed: which requests they make, and which of them is best."""
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -145,3 +146,23 @@ def test_what_cannot_be_compared_is_refused_with_a_way_out(answered: Ask, text: 
     with pytest.raises(RequestError) as caught:
         answered(f"compare {text}")
     assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "compare 70B 2T a100 mfu=0.3 vs 0.4",
+            r"Cheapest, fastest and least CO2e: mfu=0.4, 25 % below the next",
+        ),
+        (
+            "compare 70B 2T 1024xh100 vs 1024xa100",
+            r"Cheapest.*: H100 80GB SXM5, .* below the next \(ranges overlap\)",
+        ),
+        ("compare 7B 1T 512xh100 vs 512xh100 price=2", r"Cheapest: price=2, 32 % below the next"),
+    ],
+)
+def test_who_wins_on_cost_time_and_carbon_is_said_with_how_sure(
+    answered: Callable[[str], Answered], text: str, title: str
+):
+    assert re.fullmatch(title, answered(text).report().title)

@@ -64,3 +64,9 @@ def test_then_between_runs_asks_for_phases_in_every_front_end():
     assert first_word(TEXT) == ("phases", TEXT)
     assert first_word("70B 2T a100") is None
     assert first_word("explain 70B 2T h100 then sft 1B") == ("explain", "70B 2T h100 then sft 1B")
+
+
+def test_a_teacher_is_of_its_phase_alone(catalogue: Catalogue):
+    found = data("8B 1T h100 mfu=0.4 then distill 1T teacher=70B", catalogue)["phases"]
+    first, second = (phase["training_compute"]["value"] for phase in found)
+    assert second == pytest.approx(first + 2 * 70e9 * 1e12)

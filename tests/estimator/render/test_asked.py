@@ -6,6 +6,7 @@ import pytest
 
 from estimator.ask import ask
 from estimator.catalogue.catalogue import Catalogue
+from estimator.render.beside import lines_beside
 from estimator.render.glance import key_figures
 
 DAY = datetime.date(2026, 11, 24)
@@ -44,3 +45,11 @@ def test_memory_needs_no_tokens_and_hours_do(catalogue: Catalogue):
     found = ask("minimum number of H100s to pretrain a 70B?", catalogue, DAY)
     assert found.request.tokens is None
     assert found.run.tokens.value == 20 * 70e9
+
+
+def test_a_sentence_is_shown_as_it_was_read_and_the_reading_gives_the_same_answer(catalogue: Catalogue):
+    found = ask("how long to finetune llama 2 13b on 50k examples with 8 A100s?", catalogue, DAY)
+    read_as = dict(lines_beside(found))["Read as"]
+    again = ask(read_as, catalogue, DAY)
+    assert again.answer["accelerator_hours"] == found.answer["accelerator_hours"]
+    assert "Read as" not in dict(lines_beside(again))

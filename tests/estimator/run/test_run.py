@@ -46,6 +46,11 @@ def test_the_layout_and_the_mfu_are_of_the_same_run(request: Request, catalogue:
     if layout:
         assert layout.accelerators == run.count
         assert layout.degrees.recompute == run.recompute
+    time, hours = found.answer["wall_clock"], found.answer["accelerator_hours"]
+    if time and hours:
+        assert time.value == pytest.approx(hours.value / 24 / run.count)
+        missed = request.accelerators or "deadline_missed" in {doubt.code for doubt in found.doubts}
+        assert missed or request.deadline is None or time.value <= request.deadline
 
 
 @settings(max_examples=30, deadline=None)
@@ -97,3 +102,22 @@ def test_adapters_are_counted_once_for_work_and_memory(catalogue: Catalogue):
 )
 def test_accelerators_that_nobody_named_grow_with_the_root_of_the_work(asked: Ask, text: str, fleet: int):
     assert asked(text).run.count == fleet
+
+
+def test_a_deadline_says_what_a_week_more_or_less_takes(asked: Ask):
+    found = asked("70B 2T h100 deadline=30d")
+    assert [other.days for other in found.moved] == [37, 23]
+    for other in found.moved:
+        assert other.accelerators == asked(f"70B 2T h100 deadline={other.days}d").run.count
+    assert [other.days for other in asked("7B 200B h100 deadline=5d").moved] == [12]
+
+
+@pytest.mark.parametrize("text", ["70B 2T h100", "70B 2T 1024xh100 deadline=60d"])
+def test_without_accelerators_to_choose_no_week_changes_anything(asked: Ask, text: str):
+    assert asked(text).moved == ()
+
+
+@pytest.mark.parametrize(("text", "batch"), [("7B 100M 8xh100", 81 * 4096), ("7B 1T 8xh100", 488 * 4096)])
+def test_few_tokens_are_still_some_hundreds_of_steps(asked: Ask, text: str, batch: float):
+    # 100M tokens in 300 steps are 81 sequences of 4,096; a usual batch at 7B, 2M tokens, would be 488
+    assert asked(text).run.batch_tokens.value == batch

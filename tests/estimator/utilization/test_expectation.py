@@ -75,8 +75,34 @@ def test_a_typical_run_keeps_less_than_a_tuned_one_and_is_less_sure(dense: Featu
 
 
 def test_a_sparse_model_reaches_less_than_a_dense_one_of_its_active_size(dense: Features, fitted: Fitted) -> None:
-    sparse = replace(dense, parameters=10 * dense.active_parameters)
+    sparse = replace(dense, parameters=10 * dense.active_parameters, routed_copies=8)
     assert expected_mfu(sparse, fitted).factors["mfu_balance"] < expected_mfu(dense, fitted).factors["mfu_balance"]
+
+
+def test_kernels_get_better_each_year_on_an_old_chip_too(catalogue: Catalogue, fitted: Fitted) -> None:
+    run = features(catalogue, Request(parameters=7e10, tokens=2e12, accelerator="a100", accelerators=1024))
+    early, late = (expected_mfu(replace(run, year=year), fitted).factors["mfu_kernels"] for year in (2024.5, 2026.5))
+    assert late > 1.03 * early
+
+
+def test_a_token_that_goes_to_more_experts_waits_longer(dense: Features, fitted: Fitted) -> None:
+    sparse = replace(dense, parameters=10 * dense.active_parameters)
+    coarse, fine = (
+        expected_mfu(replace(sparse, routed_copies=copies), fitted).factors["mfu_balance"] for copies in (1, 8)
+    )
+    assert fine < coarse - 0.05
+
+
+def test_a_mixture_of_many_small_experts_keeps_less_than_one_of_few_large_ones(asked: Ask) -> None:
+    # Mixtral sends a token to two experts of 14,336 features, Qwen3 to eight of 768
+    few, many = (asked(f"{model} 1T 64xh100 seq=4096") for model in ("mixtral-8x7b", "qwen3-30b-a3b"))
+    balance = {step.name: step.value for step in few.steps}["mfu_balance"]
+    assert {step.name: step.value for step in many.steps}["mfu_balance"] < balance - 0.1
+
+
+def test_experts_spread_over_many_accelerators_so_that_no_matrix_is_shared(asked: Ask) -> None:
+    steps = {step.name: step.value for step in asked("1T-A32B 15T 1024xgb200 stack=tuned").steps}
+    assert steps["tensor_exchange"] == 0
 
 
 def test_fewer_tokens_for_each_accelerator_cost_communication(dense: Features, fitted: Fitted) -> None:
@@ -93,9 +119,11 @@ def test_one_node_waits_for_no_other(dense: Features, fitted: Fitted) -> None:
     assert expected_mfu(two, fitted).factors["mfu_communication"] < one - 0.05
 
 
-def test_full_recomputation_costs_at_most_a_forward_pass(dense: Features, fitted: Fitted) -> None:
+def test_full_recomputation_costs_most_of_a_forward_pass(dense: Features, fitted: Fitted) -> None:
+    # between the whole of one, 3/4, and the 0.82 that InternEvo kept with micro-batches four times as large
     without, full = (expected_mfu(replace(dense, repeated_forward=share), fitted) for share in (0.0, 1.0))
-    assert 0.75 <= full.factors["mfu_recomputation"] < without.factors["mfu_recomputation"] == 1
+    assert 0.75 <= full.factors["mfu_recomputation"] <= 0.82
+    assert full.factors["mfu_recomputation"] < without.factors["mfu_recomputation"] == 1
 
 
 def test_uptime_falls_with_accelerators_and_length(dense: Features, fitted: Fitted) -> None:
