@@ -21,7 +21,7 @@ from estimator.money.power import power
 from estimator.money.prices import PricedRun, priced_runs
 from estimator.money.schedule import in_time, schedule
 from estimator.money.spending import spending
-from estimator.money.week import Moved, week_more_or_less
+from estimator.money.deadlines import Moved, nine_in_ten, week_more_or_less
 from estimator.neighbours import Neighbour, nearest
 from estimator.request import Request
 from estimator.run.by_team import told, with_team_defaults
@@ -64,7 +64,8 @@ class Estimate:
     once, inputs first. `drivers` names the inputs that make the range of the cost (without a price: of the hours)
     wide, widest first, with their share of its variance. `price_basis` says whose price it is, on which terms and
     from when, `prices` what the run costs at this price and at others; `place` whose electricity. `fit` says how
-    the run is laid out, where that was searched, `moved` what other deadlines take where one sets the accelerators.
+    the run is laid out, where that was searched, `moved` what other deadlines take where one sets the accelerators, and
+    `nine_in_ten` how many make the deadline in nine of ten runs.
     `tuned` works out what a tuned stack would take.
     """
 
@@ -79,6 +80,7 @@ class Estimate:
     place: str
     fit: Fit | None
     moved: tuple[Moved, ...]
+    nine_in_ten: int | None
     tuned: Callable[[], Tuned | None]
 
     @property
@@ -152,6 +154,7 @@ def estimate(
         place=electricity.place,
         fit=found,
         moved=tuple(week_more_or_less(asked, settled_hours)),
+        nine_in_ten=nine_in_ten(asked, ranged.steps["accelerator_hours"], settled_hours),
         tuned=partial(tuned, run, compute, trained.used.mfu, hours, spent.compute_cost, catalogue),
     )
 

@@ -21,6 +21,8 @@ Line = tuple[str, str]
 _TITLE_END = re.compile(r"[,:] | \(")
 # a gain that is worth a word
 _GAIN = 1.02
+# a middle estimate so near to its deadline that it counts as equal to it
+_TIGHT = 0.95
 # notes that say what a word was taken for, as an assumption is
 _READ_INTO = frozenset(
     {
@@ -36,6 +38,7 @@ def lines_beside(estimate: Estimate, market: str = "") -> tuple[Line, ...]:
     """Labelled sentences, each where it applies; `market` is what the shell knows of prices now."""
     found = [
         ("Read as", reading_words(estimate.request)),
+        ("In time", deadline_words(estimate)),
         ("Budget", budget_words(estimate)),
         ("Real", real_words(estimate)),
         ("Price", price_words(estimate)),
@@ -172,6 +175,21 @@ def left_out(estimate: Estimate) -> str:
 
 def _overhead(estimate: Estimate) -> str | None:
     return next((percent(step.value) for step in estimate.steps if step.name == "overhead"), None)
+
+
+def deadline_words(estimate: Estimate) -> str:
+    """How many runs are late, how many accelerators make it in nine of ten, and what a week more or less takes."""
+    time, deadline = estimate.answer["wall_clock"], estimate.request.deadline
+    if not (time and deadline):
+        return ""
+    parts = []
+    if time.value <= deadline < time.high and estimate.nine_in_ten:
+        late = "half of such runs come" if time.value > _TIGHT * deadline else "such a run may come"
+        parts = [f"{late} late; {estimate.nine_in_ten:,} do it in 9 of 10"]
+    if estimate.moved:
+        others = (f"{other.days:,.4g} take {other.accelerators:,}" for other in estimate.moved)
+        parts.append(", ".join(others).replace(" take", " days take", 1))
+    return " · ".join(parts)
 
 
 def budget_words(estimate: Estimate) -> str:

@@ -33,15 +33,9 @@ def _usual_figures(estimate: Estimate) -> tuple[KeyFigure, ...]:
         found.append(key_figure("Hours", hours, f"{hour}s" if hours.is_certain else f"{hour}s; ranges hold 80 %"))
     if days:
         solved = needed and not estimate.request.accelerators
-        why = f", the fewest for {estimate.request.deadline:,.4g} days{_moved(estimate)}" if solved else ""
+        why = f", the fewest for {estimate.request.deadline:,.4g} days" if solved else ""
         found.append(key_figure("Time", days, f"on {estimate.run.count:,}{why}"))
     return tuple(found)
-
-
-def _moved(estimate: Estimate) -> str:
-    """What a week more or less takes: ` (872 for 37, 1,440 for 23)`."""
-    others = [f"{other.accelerators:,} for {other.days:,.4g}" for other in estimate.moved]
-    return f" ({', '.join(others)})" if others else ""
 
 
 def headline(estimate: Estimate) -> str:

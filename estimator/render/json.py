@@ -42,6 +42,7 @@ def as_json(estimate: Estimate) -> Json:
         "drivers": [{"name": name, "share": share} for name, share in estimate.drivers],
         "layout": _layout(estimate.fit) if estimate.fit else None,
         "other_deadlines": [other._asdict() for other in estimate.moved],
+        "in_time_9_of_10": estimate.nine_in_ten,
         "price_basis": estimate.price_basis,
         "prices": [_price(priced) for priced in estimate.prices],
         "if_tuned": tuned._asdict() if (tuned := estimate.tuned()) else None,

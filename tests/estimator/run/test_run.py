@@ -112,6 +112,23 @@ def test_a_deadline_says_what_a_week_more_or_less_takes(asked: Ask):
     assert [other.days for other in asked("7B 200B h100 deadline=5d").moved] == [12]
 
 
+@pytest.mark.parametrize("text", ["8B 15T h100", "405B 15T h100", "30B 1T mi300x"])
+def test_nine_of_ten_runs_are_in_time_on_as_many_as_is_said(asked: Ask, text: str):
+    found = asked(f"{text} deadline=40d")
+    assert found.nine_in_ten
+    assert found.nine_in_ten > found.run.count
+    for fewer, is_in_time in ((0, True), (0.05, False)):
+        count = round(found.nine_in_ten * (1 - fewer))
+        days = asked(f"{text} gpus={count} deadline=40d").answer["wall_clock"]
+        assert days
+        assert (days.high <= 40) == is_in_time
+
+
+@pytest.mark.parametrize("text", ["70B 2T h100", "70B 2T h100 mfu=0.4 deadline=60d"])
+def test_without_a_deadline_or_a_range_nobody_is_late(asked: Ask, text: str):
+    assert asked(text).nine_in_ten is None
+
+
 @pytest.mark.parametrize("text", ["70B 2T h100", "70B 2T 1024xh100 deadline=60d"])
 def test_without_accelerators_to_choose_no_week_changes_anything(asked: Ask, text: str):
     assert asked(text).moved == ()
