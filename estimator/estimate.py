@@ -17,11 +17,11 @@ from estimator.equations import throughput
 from estimator.memory.fit import Fit, fit
 from estimator.memory.given import is_given
 from estimator.memory.placing import fit_doubts, settled
+from estimator.money.deadlines import Moved, nine_in_ten, week_more_or_less
 from estimator.money.power import power
 from estimator.money.prices import PricedRun, priced_runs
 from estimator.money.schedule import in_time, schedule
 from estimator.money.spending import spending
-from estimator.money.deadlines import Moved, nine_in_ten, week_more_or_less
 from estimator.neighbours import Neighbour, nearest
 from estimator.request import Request
 from estimator.run.by_team import told, with_team_defaults

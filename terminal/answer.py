@@ -8,15 +8,17 @@ from pathlib import Path
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.names import CONFIGURED
-from estimator.errors import RequestError
 from estimator.language import first_word
 from estimator.questions import estimate
 from estimator.questions.question import Answered, Asked
+from terminal.files import FILES, file_of, write
 from terminal.forms import shown
 from terminal.options import parser
 from terminal.own import own_catalogue
 
-USAGE = "llmcost [--json | --csv | --markdown | --blocks | --html FILE] [--explain] [--config FILE] TEXT"
+USAGE = (
+    "llmcost [--json | --csv | --markdown | --blocks | --html | --svg | --png FILE] [--explain] [--config FILE] TEXT"
+)
 ABOUT = """What will it cost to train this model?
 
   llmcost 70B 2T a100 mfu=0.5              dollars, hours and days on one screen
@@ -28,6 +30,7 @@ ABOUT = """What will it cost to train this model?
   llmcost hf:org/name 2T h100              the same, fetched from the hub; `like=llama` reads a family that is not known
   llmcost compare 70B 2T a100 vs h100      up to six runs side by side
   llmcost 70B 2T a100 --html run.html      the answer and everything behind it as one page, to forward or to print
+  llmcost compare 70B 2T --png run.png     its chart as a picture, or with --svg as a drawing
   llmcost help [TOPIC]                     the whole language
   llmcost set price h100=2.10, settings    your own defaults; `observe … save` keeps a measured run to lean on
   llmcost mcp [--http]                     the same questions for agents, over the Model Context Protocol
@@ -39,8 +42,6 @@ ABOUT = """What will it cost to train this model?
 
 # forms that hold all that is known, the layout included
 _COMPLETE = frozenset({"json", "csv", "html"})
-_PAGES = (".html", ".htm")
-_HTML_HINT = "For example: `llmcost 70B 2T a100 --html run.html`."
 
 
 def answer(arguments: Sequence[str]) -> int:
@@ -54,8 +55,7 @@ def answer(arguments: Sequence[str]) -> int:
         text = f"explain {text}"
     found = answered(*_with_models(text, options.config, today), today, layout=options.form in _COMPLETE)
     typed = f"{text} --config {options.config}" if options.config else text
-    written = shown(found, options.form, typed)
-    sys.stdout.write(f"{_kept(options.html, written) if options.html else written}\n")
+    sys.stdout.write(f"{_written(found, options, typed)}\n")
     return 0
 
 
@@ -68,17 +68,10 @@ def answered(text: str, catalogue: Catalogue, today: datetime.date, *, layout: b
     return table.answer(text, catalogue, today, layout=layout)
 
 
-def _kept(path: Path, page: str) -> str:
-    """Write the page to its file; a sentence on where it is."""
-    path.write_text(page, encoding="utf-8")
-    return f"The page is in {path.resolve()}: open it in a browser."
-
-
-def _page_file(name: str) -> Path:
-    """The file of a page. Raises RequestError for a name that is not one of a page, which may be a word of the text."""
-    if Path(name).suffix.lower() not in _PAGES:
-        raise RequestError(f'`--html` takes the name of a file, and "{name}" does not end in .html.', _HTML_HINT)
-    return Path(name)
+def _written(found: Answered, options: argparse.Namespace, typed: str) -> str:
+    """The answer, or where it was written."""
+    form = options.form
+    return write(found, form, typed, options.file) if options.file else shown(found, form, typed)
 
 
 def _options(arguments: Sequence[str]) -> tuple[argparse.Namespace, str]:
@@ -86,19 +79,23 @@ def _options(arguments: Sequence[str]) -> tuple[argparse.Namespace, str]:
     form = reader.add_mutually_exclusive_group()
     for name in ("json", "csv", "markdown", "blocks"):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name)
-    form.add_argument("--html", metavar="FILE", help="write one page for a browser, with everything on it")
+    for name, written in FILES.items():
+        form.add_argument(f"--{name}", metavar="FILE", help=f"write {written}")
     reader.add_argument("--explain", action="store_true", help="every step, fact and source")
     reader.add_argument("--config", metavar="FILE", help="the config.json of your own model")
     reader.set_defaults(form="screen")
     flags: list[str] = []
     words: list[str] = []
     takes_next = False
+    takers = ("--config", *(f"--{name}" for name in FILES))
     for word in arguments:
         (flags if takes_next or word.startswith("--") else words).append(word)
-        takes_next = word in ("--config", "--html")
+        takes_next = word in takers
     options = reader.parse_args(flags)
-    if options.html is not None:
-        options.form, options.html = "html", _page_file(options.html)
+    options.file = None
+    for name in FILES:
+        if (file := getattr(options, name)) is not None:
+            options.form, options.file = name, file_of(name, file)
     return options, " ".join(words).strip()
 
 

@@ -16,13 +16,11 @@ from estimator.render.report_page import report_text
 
 
 def shown(found: Answered, form: str, text: str) -> str:
-    """The answer to a text as `json`, `csv`, `markdown`, `blocks`, `html` or on the `screen`."""
+    """The answer to a text as `json`, `csv`, `markdown`, `blocks` or on the `screen`."""
     if form == "json":
         return _json(found.data())
     if form == "blocks":
         return _json(_blocks(found, text))
-    if form == "html":
-        return _html(found, text)
     if found.estimate is None:
         return _report(found, form)
     forms = {**_ESTIMATE, **_EXPLAINED} if found.explains else _ESTIMATE
@@ -43,13 +41,14 @@ def _blocks(found: Answered, text: str) -> Mapping[str, object]:
     return private_message(Answer.of(found.estimate, market=_market(found.estimate))).built
 
 
-def _html(found: Answered, text: str) -> str:
-    from estimator.render.html import html  # noqa: PLC0415 - loaded only when asked
+def html(found: Answered, text: str) -> str:
+    """The answer to a text as one page for a browser."""
+    from estimator.render.html import html as page  # noqa: PLC0415 - loaded only when asked
     from estimator.render.html_report import html_report  # noqa: PLC0415 - as above
 
     if found.estimate is None:
         return html_report(found.report(), text)
-    return html(found.estimate, text, _market(found.estimate))
+    return page(found.estimate, text, _market(found.estimate))
 
 
 def _csv(estimate: Estimate) -> str:
