@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
@@ -14,7 +15,7 @@ from estimator.render.report import Chart
 
 _WIDE, _BAR, _AROUND = 9.0, 0.45, 1.5
 _INK, _SOFT = "#1264a3", "#9cc3e3"
-_STYLE = {
+_STYLE: dict[Any, Any] = {
     "text.parse_math": False,  # dollars are dollars
     "svg.fonttype": "none",
     "svg.hashsalt": "llmcost",
