@@ -1,8 +1,8 @@
 """The layouts worth a try for a number of accelerators, in one order on every machine."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from itertools import product
 
 from estimator.catalogue.shape import Shape
@@ -34,6 +34,11 @@ class Space:
     sequence_length: float
     fixed: Fixed
     efforts: tuple[Effort, ...]
+
+    @property
+    def utmost(self) -> "Space":
+        """The same with nothing but the most that can be done to make a run fit: where that fails, less does too."""
+        return replace(self, efforts=tuple({effort.offload: effort for effort in self.efforts}.values()))
 
     def splits(self, accelerators: int) -> Iterator[Degrees]:
         """Every way to split the model and its sequences, without ZeRO stage and recomputation.
@@ -143,6 +148,7 @@ def space_of(run: Run) -> Space:
     return Space(shape, domain, run.sequence_length.value, fixed(run), efforts)
 
 
-def doublings(most: int) -> list[int]:
+@cache
+def doublings(most: int) -> tuple[int, ...]:
     """The powers of two up to a number."""
-    return [2**power for power in range(most.bit_length()) if 2**power <= most]
+    return tuple(2**power for power in range(most.bit_length()))
