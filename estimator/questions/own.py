@@ -5,7 +5,9 @@ from functools import partial
 
 from estimator.errors import ImpossibleError
 from estimator.language import read
+from estimator.language.decisions import without_decision
 from estimator.planning.own import BreakEven, OwnedRun, Ownership, own, run_owned
+from estimator.planning.own_fleet import OwnedFleet, owned_fleet
 from estimator.questions.question import Answered, Asked, Question
 from estimator.render.figures import figure, figure_range, percent, with_range
 from estimator.render.json import VERSION, Json, as_figure
@@ -25,14 +27,15 @@ _USE = re.compile(r"(?<!\w)(?:use|cluster_use|busy)\s*=\s*(\d+(?:\.\d+)?)(%?)(?!
 
 def _answer(asked: Asked) -> Answered:
     bought, used = _PURCHASE.search(asked.text), _USE.search(asked.text)
-    text = " ".join(_USE.sub(" ", _PURCHASE.sub(" ", asked.text)).split())
+    text = without_decision("own", " ".join(_USE.sub(" ", _PURCHASE.sub(" ", asked.text)).split()))
     request = read(text, asked.catalogue.names, today=asked.today).request
     purchase = bought and float(bought[1].replace(",", "")) * (1e3 if bought[2] else 1)
     use = used and float(used[1]) / (100 if used[2] else 1)
     _check(purchase, use)
     found = own(request, asked.catalogue, asked.today, purchase=purchase, use=use)
     run = run_owned(request, found, asked.catalogue, asked.today)
-    return Answered(partial(_data, found, run), partial(_report, found, run))
+    fleet = owned_fleet(request, found)
+    return Answered(partial(_data, found, run, fleet), partial(_report, found, run, fleet))
 
 
 def _check(purchase: float | None, use: float | None) -> None:
@@ -45,7 +48,7 @@ def _check(purchase: float | None, use: float | None) -> None:
         )
 
 
-def _data(found: Ownership, run: OwnedRun | None) -> Json:
+def _data(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None) -> Json:
     return {
         "version": VERSION,
         "as_of": found.as_of.isoformat(),
@@ -63,20 +66,60 @@ def _data(found: Ownership, run: OwnedRun | None) -> Json:
             for entry in found.break_even
         ],
         "run": run and {"owned_cost": as_figure(run.owned_cost), "rented_cost": as_figure(run.rented_cost)},
+        "fleet": fleet and _fleet_data(fleet),
     }
 
 
-def _report(found: Ownership, run: OwnedRun | None) -> Report:
+def _fleet_data(fleet: OwnedFleet) -> Json:
+    kept = fleet.kept
+    return {
+        "accelerators": fleet.accelerators.value,
+        "purchase": as_figure(fleet.purchase),
+        "kept": kept
+        and {
+            "days": kept.days.value,
+            "hours": as_figure(kept.hours),
+            "owned_cost": as_figure(kept.owned_cost),
+            "rented": [{"against": against, "cost": as_figure(cost)} for against, cost in kept.rented],
+        },
+    }
+
+
+def _report(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None) -> Report:
     steps = {step.name: step for step in found.steps}
     owned = f"{figure(found.owned_price)} ({figure_range(found.owned_price)})"
     title = f"{found.accelerator.name}: an owned hour costs {owned} at {percent(steps['cluster_use'].value)} use"
+    title += _verdict(found)
     parts = (("hardware_price", "hardware"), ("network_price", "network"), ("power_price", "electricity"))
     made = ", ".join(f"{label} {figure(steps[name])}" for name, label in parts)
     notes = [f"In an hour: {made}; yours are `purchase=$30k`, `use=90%`, `power=0.07/kWh`.", LEFT_OUT]
     if run:
         rented = f"; rented, {with_range(run.rented_cost)}" if run.rented_cost else ""
         notes.insert(0, f"This run on your own: {with_range(run.owned_cost)}{rented}.")
+    if fleet:
+        notes.insert(0, _bought(fleet))
     return Report(title, HEADINGS, tuple(map(_row, found.break_even)), tuple(notes))
+
+
+def _verdict(found: Ownership) -> str:
+    """Which ways to rent an owned hour beats, and which beat it."""
+    sides: dict[str, list[str]] = {"cheaper": [], "dearer": []}
+    for entry in found.break_even:
+        sides["cheaper" if found.owned_price.value < entry.price.value else "dearer"].append(entry.against)
+    said = [f"{word} than renting {', '.join(ways)}" for word, ways in sides.items() if ways]
+    return f": {'; '.join(said)}" if said else ""
+
+
+def _bought(fleet: OwnedFleet) -> str:
+    """What buying takes, and what some time of it costs beside renting."""
+    count = f"{fleet.accelerators.value:,.0f} to buy, with servers and network"
+    bought = f"{count}: {with_range(fleet.purchase)}."
+    kept = fleet.kept
+    if kept is None:
+        return bought
+    time = f"In {figure(kept.days)} they work {figure(kept.hours)}"
+    rents = ", ".join(f"{figure(cost)} {against}" for against, cost in kept.rented)
+    return f"{bought} {time}: owned {with_range(kept.owned_cost)} with their loss in value; rented {rents}."
 
 
 def _row(entry: BreakEven) -> tuple[str, ...]:
