@@ -2,6 +2,7 @@
 
 from estimator.language.amounts import SMALLEST_QUANTITY, number
 from estimator.language.ratio import LARGEST_MODEL
+from estimator.language.time import written
 from estimator.request import Request
 
 _SCALES = ((12, "T"), (9, "B"), (6, "M"))
@@ -37,13 +38,13 @@ def write(request: Request) -> str:
     if request.peak_throughput is not None:
         parts.append(f"peak={_throughput(request.peak_throughput)}")
     if request.deadline is not None:
-        parts.append(f"deadline={_value(request.deadline)}d")
+        parts.append(f"deadline={written(request.deadline)}")
     return " ".join(parts)
 
 
 def _work(request: Request) -> list[str]:
     """The model or its parameters, then tokens."""
-    parts = [f"model={request.model}"] if request.model else []
+    parts = [request.model] if request.model else []
     bare = bool(request.model) or SMALLEST_QUANTITY <= (request.parameters or 0) < LARGEST_MODEL
     if request.parameters is not None:
         parts.append(_quantity(request.parameters) if bare and not parts else f"params={_quantity(request.parameters)}")
