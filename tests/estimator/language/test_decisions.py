@@ -12,6 +12,7 @@ from estimator.language.decisions import without_decision
         ("rent or buy 64 H100 for 2 years", "own"),
         ("is it cheaper to buy or rent 64 h100 for 70B on 2T?", "own"),
         ("H100 or B200 for 70B 15T?", "compare"),
+        ("is it cheaper to train 7B on 2T tokens with A100s or H100s?", "compare"),
         ("is 7B on 15T compute optimal?", "optimal"),
         ("how far is 8B on 15T from chinchilla?", "optimal"),
         ("cheapest gpu for 7B 1T in 3 weeks", "plan"),
