@@ -12,7 +12,7 @@ from estimator.language.draft import Draft, label
 from estimator.language.either import either
 from estimator.language.families import settle_families
 from estimator.language.fleet import check_maker, settle_fleet, settle_places
-from estimator.language.ratio import settle_ratio
+from estimator.language.ratio import LARGEST_MODEL, settle_ratio
 from estimator.language.sentences import is_prose
 from estimator.language.settling_data import settle_samples, settle_steps
 
@@ -56,6 +56,8 @@ def _place_quantities(draft: Draft) -> None:
     fields = [name for name in ("parameters", "tokens") if name not in taken]
     if "model" in draft.said and "parameters" in fields and len(draft.bare) < len(fields) and not _is_own_size(draft):
         fields.remove("parameters")
+    if _is_data_for_a_budget(draft, fields):
+        fields.remove("parameters")
     if len(draft.bare) > len(fields):
         _, span = draft.bare[len(fields)]
         word = draft.sentence.raw[slice(*span)]
@@ -68,6 +70,13 @@ def _place_quantities(draft: Draft) -> None:
     for name, (value, span) in zip(fields, draft.bare, strict=False):
         draft.say_at(name, value, span)
     _doubt_a_swap(draft)
+
+
+def _is_data_for_a_budget(draft: Draft, fields: list[str]) -> bool:
+    """Whether a quantity is alone with a budget, and more than any model's size: tokens, whose size is sought."""
+    is_alone = len(draft.bare) == 1 and len(fields) == len(("parameters", "tokens"))
+    is_sought = "budget" in draft.said and "active_parameters" not in draft.said
+    return is_alone and is_sought and draft.bare[0][0] >= LARGEST_MODEL
 
 
 def _is_own_size(draft: Draft) -> bool:

@@ -10,6 +10,8 @@ from estimator.calculation.numbers import per_cent
 from estimator.errors import RequestError
 from estimator.language import Reading, read
 from estimator.language.logs import read_log
+from estimator.language.progress import as_progress
+from estimator.language.speeds import as_observed
 from estimator.planning.logged import measured
 from estimator.planning.observe import Measured, Observation, observe
 from estimator.questions.question import Answered, Asked, Question
@@ -32,7 +34,7 @@ _FLOPS = re.compile(
     rf"(?<![\w.,=]){_NUMBER}\s*(?P<scale>[TP])FLOP/s/(?:gpu|accelerator|chip|device|tpu)\b", re.IGNORECASE
 )
 _MFU = re.compile(rf"(?<!\w)mfu\s*=\s*{_NUMBER}\s*(?P<unit>%)?(?![\w.])", re.IGNORECASE)
-_DONE = re.compile(r"(?<!\w)done\s*=\s*(?P<tokens>[\w.,]+)(?:\s+tok(?:en)?s\b)?", re.IGNORECASE)
+_DONE = re.compile(r"(?<!\w)done\s*=\s*(?P<tokens>[\w.,]+%?)(?:\s+tok(?:en)?s\b(?!\s*=))?", re.IGNORECASE)
 _AFTER = re.compile(rf"(?<!\w)after\s+{_NUMBER}\s*(?P<unit>h(?:ours?)?|d(?:ays?)?|w(?:eeks?)?)(?![\w.])", re.IGNORECASE)
 _START = re.compile(
     r"(?<!\w)(?:start(?:ed)?\s*(?:=|\bon\b|\b)|since)\s*(?P<day>\d{4}-\d{2}-\d{2})(?!\w)", re.IGNORECASE
@@ -63,7 +65,8 @@ class _Words:
 def observed(asked: Asked) -> Observation:
     """What the words say was measured. Raises RequestError for what cannot be read or cannot be."""
     log, rest = read_log(asked.text)
-    words = _Words(rest)
+    rest = as_observed(rest, is_asked=True) or rest
+    words = _Words(as_progress(rest, is_asked=True) or rest)
     seen = _measured(words, asked)
     try:
         reading = read(words.left, asked.catalogue.names, today=asked.today)
@@ -119,10 +122,26 @@ def _measured(words: _Words, asked: Asked) -> Measured:
         step_seconds=step and _number(step) / (1000 if (step["unit"] or "").lower() == "ms" else 1),
         flops=flops and _number(flops) * (1e15 if flops["scale"].lower() == "p" else 1e12),
         mfu=mfu and _number(mfu) / (100 if mfu["unit"] else 1),
-        done=done and read(f"tokens={done['tokens']}", asked.catalogue.names, today=asked.today).request.tokens,
+        done=done and _done(done["tokens"], asked),
+        done_share=_per_cent(done["tokens"]) if done else None,
         days=_number(after) * _DAYS[after["unit"][0].lower()] if after else _since(start, asked),
         start=start and _day(start),
     )
+
+
+def _done(said: str, asked: Asked) -> float | None:
+    """The tokens that are done; None where a share of them is said."""
+    return None if said[-1] == "%" else read(f"tokens={said}", asked.catalogue.names, today=asked.today).request.tokens
+
+
+def _per_cent(said: str) -> float | None:
+    """The share that is done, where that is what is said."""
+    if said[-1] != "%":
+        return None
+    share = float(said[:-1].replace(",", "")) / 100
+    if not 0 < share < 1:
+        raise RequestError(f'"{said}" is not a part of a run.', "Say `done=30%`.")
+    return share
 
 
 def _day(match: re.Match[str]) -> datetime.date:

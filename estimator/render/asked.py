@@ -33,7 +33,7 @@ def asked_figure(estimate: Estimate) -> KeyFigure | None:
 def _fits(estimate: Estimate) -> KeyFigure | None:
     """Yes or no: whether memory, and a time or budget that was said, are enough."""
     found = estimate.fit
-    if found is None:
+    if found is None or (estimate.request.solved and not found.asked):
         return None
     asked = found.asked or 1
     least = found.needs_at_least
