@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from estimator import checks
 from estimator.calculation.doubt import Doubt
@@ -113,7 +113,8 @@ def estimate(
     """
     day = request.as_of or today
     asked = run_of(with_team_defaults(request, catalogue, day), catalogue, day)
-    needed = in_time(asked, settled_hours := partial(_settled_hours, catalogue))
+    hours_on = _hours_on(asked, catalogue)
+    needed = in_time(asked, hours_on)
     settled_run = settled(asked if asked.has_given_count or needed is None else needed)
     run = settled_run.run
     trained = _trained(run, catalogue)
@@ -151,7 +152,7 @@ def estimate(
         prices=priced_runs(run, ranged.steps["accelerator_hours"], spent.used, catalogue) if spent.used else (),
         place=electricity.place,
         fit=found,
-        moved=tuple(week_more_or_less(asked, settled_hours)),
+        moved=tuple(week_more_or_less(asked, hours_on)),
         tuned=partial(tuned, run, compute, trained.used.mfu, hours, spent.compute_cost, catalogue),
     )
 
@@ -184,8 +185,9 @@ def _trained(run: Run, catalogue: Catalogue) -> _Trained:
     return _Trained(compute, used, achieved, _hours(run, compute, achieved))
 
 
-def _settled_hours(catalogue: Catalogue, run: Run) -> float:
-    return hours_of(settled(run).run, catalogue)
+def _hours_on(run: Run, catalogue: Catalogue) -> Callable[[int], float]:
+    """The hours of a run by how many accelerators are tried for its deadline: other deadlines try the same again."""
+    return cache(lambda count: hours_of(settled(run.on(count, "tried for a deadline")).run, catalogue))
 
 
 def _hours(run: Run, compute: Quantity, achieved: Quantity) -> Quantity:
