@@ -1,9 +1,9 @@
 """A number that knows its name, its range and who says so; and the list of all numbers behind it."""
 
 import datetime
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf, isfinite
 from typing import NoReturn, Protocol
 
 from estimator.calculation.numbers import compact
@@ -66,7 +66,7 @@ class Formula(Protocol):
         """The formula in symbols, or with each name replaced by a text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Derived:
     """An equation says so: which one, and the quantities that went in."""
 
@@ -92,8 +92,8 @@ class Derived:
 Origin = Given | Fact | Assumed | Derived
 
 
-# not frozen, though nothing changes one: an answer holds forty, and a frozen one takes more than twice as long to build
-@dataclass(slots=True, unsafe_hash=True)
+# neither is frozen, though nothing changes one: an answer holds many, and frozen they take twice as long to build
+@dataclass(slots=True, unsafe_hash=True, init=False)
 class Quantity:
     """A finite number in the unit of its vocabulary term, with its origin and its central 80 % range.
 
@@ -103,20 +103,21 @@ class Quantity:
     name: str
     value: float
     origin: Origin
-    low: float = math.nan
-    high: float = math.nan
+    low: float
+    high: float
 
-    def __post_init__(self) -> None:
-        """Fill in the range of a certain quantity and refuse what is no number or outside its own range."""
-        if math.isnan(self.low):
-            self.low = self.value
-        if math.isnan(self.high):
-            self.high = self.value
-        if not -math.inf < self.low <= self.value <= self.high < math.inf:
+    def __init__(
+        self, name: str, value: float, origin: Origin, low: float | None = None, high: float | None = None
+    ) -> None:
+        """Refuse what is no number or outside its own range."""
+        self.name, self.value, self.origin = name, value, origin
+        self.low = low = value if low is None else low
+        self.high = high = value if high is None else high
+        if not -inf < low <= value <= high < inf:
             self._refuse()
 
     def _refuse(self) -> NoReturn:
-        if not all(map(math.isfinite, (self.low, self.value, self.high))):
+        if not all(map(isfinite, (self.low, self.value, self.high))):
             raise OutOfRangeError(self.name.replace("_", " "))
         raise EstimatorError(f"{self.name} lies outside its own range: {self.low}, {self.value}, {self.high}.")
 
@@ -137,18 +138,16 @@ def derivation(*results: Quantity) -> tuple[Quantity, ...]:
     Raises EstimatorError when two different quantities share a name: a reader could not tell them apart.
     """
     seen: dict[str, Quantity] = {}
-    for result in results:
-        _collect(result, seen)
+    _collect(results, seen)
     return tuple(seen.values())
 
 
-def _collect(quantity: Quantity, seen: dict[str, Quantity]) -> None:
-    known = seen.get(quantity.name)
-    if known is not None:
-        if known is not quantity and known != quantity:
+def _collect(quantities: Iterable[Quantity], seen: dict[str, Quantity]) -> None:
+    for quantity in quantities:
+        known = seen.get(quantity.name)
+        if known is None:
+            if isinstance(quantity.origin, Derived):
+                _collect(quantity.origin.inputs, seen)
+            seen[quantity.name] = quantity
+        elif known is not quantity and known != quantity:
             raise EstimatorError(f"Two different quantities are named {quantity.name}.")
-        return
-    if isinstance(quantity.origin, Derived):
-        for source in quantity.origin.inputs:
-            _collect(source, seen)
-    seen[quantity.name] = quantity
