@@ -47,6 +47,13 @@ class Assumed:
 class Formula(Protocol):
     """What a derived quantity keeps of its equation: how to run it again and how to show it."""
 
+    def __hash__(self) -> int:
+        """What hangs on the formula alone is worked out once for it."""
+
+    @property
+    def name(self) -> str:
+        """The name of the result."""
+
     @property
     def parameters(self) -> Sequence[str]:
         """The names of the inputs, in order."""

@@ -30,7 +30,8 @@ class Schedule:
 def in_time(run: Run, hours_on: Callable[[int], float]) -> Run | None:
     """The run on the fewest accelerators, in whole nodes from one on, that finish it within its deadline.
 
-    `hours_on` gives its hours on a number of them. None without a deadline, or when more accelerators than MAXIMUM_ACCELERATORS would not do.
+    `hours_on` gives its hours on a number of them. None without a deadline, or when more accelerators than
+    MAXIMUM_ACCELERATORS would not do.
     """
     deadline, node = run.request.deadline, run.accelerator.node_size
     if not deadline:
