@@ -2,8 +2,9 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
+
+from msgspec import Struct
 
 from estimator import checks
 from estimator.calculation.doubt import Doubt
@@ -56,8 +57,7 @@ CHOSEN = ("price", "overhead", "accelerators")
 _UNLIKE_PUBLISHED = frozenset({"grpo", "distill"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Estimate:
+class Estimate(Struct, frozen=True, eq=False):
     """An answered request: the answer by name, every step behind it, doubts, and the nearest published runs.
 
     `answer` holds a quantity for each name in ANSWER, or None where it does not apply. `steps` lists every quantity
@@ -168,8 +168,7 @@ def hours_of(run: Run, catalogue: Catalogue) -> float:
     return throughput.accelerator_hours(compute.value, achieved) + beside
 
 
-@dataclass(frozen=True, slots=True)
-class _Trained:
+class _Trained(Struct, frozen=True):
     """From work to hours: what a run computes, how well, and how long that takes one accelerator."""
 
     compute: Quantity

@@ -1,10 +1,11 @@
 """The published runs most like the one asked about: a sanity check that anyone can look up."""
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from estimator.calculation.quantity import Quantity
 from estimator.catalogue.catalogue import Catalogue
@@ -24,8 +25,7 @@ _SECONDS_PER_HOUR = 3600
 _SAME_SIZE, _SAME_TOKENS = 0.02, 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True):
     """A published run: what it took, and the MFU that this implies by 6·N·D over the dense 16-bit peak.
 
     `is_this_run` says that it is the very run asked about: this model, these tokens, this accelerator. `hours` are

@@ -2,17 +2,18 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from math import inf, isfinite
+from math import inf, isfinite, isnan, nan
 from typing import NoReturn, Protocol
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from estimator.calculation.numbers import compact
 from estimator.calculation.vocabulary import Term, term
 from estimator.errors import EstimatorError, OutOfRangeError
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, gc=False):
     """Where a fact or a formula was read: title, address and the day it was retrieved."""
 
     title: str
@@ -20,15 +21,13 @@ class Source:
     retrieved: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True, gc=False):
     """The user said so; `said` is how."""
 
     said: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True, gc=False):
     """The catalogue says so. `verified` is false when the figure was not seen in the source itself."""
 
     source: Source
@@ -36,8 +35,7 @@ class Fact:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Assumed:
+class Assumed(Struct, frozen=True, gc=False):
     """We say so, for a reason, and where there is one, with a source."""
 
     reason: str
@@ -73,8 +71,7 @@ class Formula(Protocol):
         """The formula in symbols, or with each name replaced by a text."""
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Derived:
+class Derived(Struct, frozen=True, gc=False):
     """An equation says so: which one, and the quantities that went in."""
 
     equation: Formula
@@ -99,9 +96,7 @@ class Derived:
 Origin = Given | Fact | Assumed | Derived
 
 
-# neither is frozen, though nothing changes one: an answer holds many, and frozen they take twice as long to build
-@dataclass(slots=True, unsafe_hash=True, init=False)
-class Quantity:
+class Quantity(Struct, frozen=True, gc=False):
     """A finite number in the unit of its vocabulary term, with its origin and its central 80 % range.
 
     A quantity that is certain leaves `low` and `high` out: both then equal the value.
@@ -110,17 +105,16 @@ class Quantity:
     name: str
     value: float
     origin: Origin
-    low: float
-    high: float
+    low: float = nan
+    high: float = nan
 
-    def __init__(
-        self, name: str, value: float, origin: Origin, low: float | None = None, high: float | None = None
-    ) -> None:
-        """Refuse what is no number or outside its own range."""
-        self.name, self.value, self.origin = name, value, origin
-        self.low = low = value if low is None else low
-        self.high = high = value if high is None else high
-        if not -inf < low <= value <= high < inf:
+    def __post_init__(self) -> None:
+        """Fill in the range of a certain quantity and refuse what is no number or outside its own range."""
+        if isnan(self.low):
+            force_setattr(self, "low", self.value)
+        if isnan(self.high):
+            force_setattr(self, "high", self.value)
+        if not -inf < self.low <= self.value <= self.high < inf:
             self._refuse()
 
     def _refuse(self) -> NoReturn:

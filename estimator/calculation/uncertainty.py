@@ -7,10 +7,11 @@ for a product of powers of log-normal inputs, which is what hours and dollars ar
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from estimator.calculation.quantity import Derived, Formula, Quantity, derivation
 
@@ -18,8 +19,7 @@ Ends = tuple[float, float]
 _FORMS_KEPT = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """The quantities behind some results, inputs first, with their ranges, and what makes the ranges wide.
 
     `reached` holds for each derived quantity what it is at both ends of each uncertain input that feeds it.

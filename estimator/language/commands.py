@@ -2,9 +2,6 @@
 
 import re
 
-from estimator.language.logs import read_log
-from estimator.language.speeds import as_observed
-
 COMMANDS = frozenset(
     """
     help explain compare plan optimal sensitivity sweep observe bill own phases accelerators models
@@ -34,8 +31,14 @@ def _unsaid(text: str) -> tuple[str, str] | None:
     """The question that a text without a first word asks by what is in it."""
     if _THEN.search(text):
         return "phases", text.strip()
-    if _MAY_BE_A_LOG.search(text) and read_log(text)[0]:
-        return "observe", text.strip()
-    if _MAY_BE_A_SPEED.search(text) and (observed := as_observed(text)):
-        return "observe", observed.strip()
+    if _MAY_BE_A_LOG.search(text):
+        from estimator.language.logs import read_log  # noqa: PLC0415 - its patterns take a start long to compile
+
+        if read_log(text)[0]:
+            return "observe", text.strip()
+    if _MAY_BE_A_SPEED.search(text):
+        from estimator.language.speeds import as_observed  # noqa: PLC0415 - as above
+
+        if observed := as_observed(text):
+            return "observe", observed.strip()
     return ("compare", text.strip()) if _VERSUS.search(text) else None

@@ -1,7 +1,8 @@
 """How long it takes: days for a number of accelerators, accelerators for a number of days."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Quantity
@@ -13,8 +14,7 @@ MAXIMUM_ACCELERATORS = 10_000_000
 _HOURS_PER_DAY = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """Wall clock, and the accelerators that a deadline takes; None where neither was asked for."""
 
     wall_clock: Quantity | None = None

@@ -1,8 +1,9 @@
 """What a week more or less than a deadline changes: how many accelerators it takes."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from estimator.money.schedule import in_time
 from estimator.run.run import Run

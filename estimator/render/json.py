@@ -1,8 +1,9 @@
 """An estimate as JSON-ready data: the contract's form."""
 
-from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
+
+from msgspec.structs import asdict
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Assumed, Derived, Fact, Formula, Given, Origin, Quantity, Source

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.utilization.chain import FACTORS, coefficients, evaluated
 from estimator.utilization.drivers import drivers, is_small_fine_tune, marks
@@ -14,8 +15,7 @@ NORMAL_80 = 1.2816
 _AVOIDABLE = ("routing_cost", "network_exposed", "tensor_exposed")
 
 
-@dataclass(frozen=True, slots=True)
-class Lean:
+class Lean(Struct, frozen=True):
     """What is known of this very run or team.
 
     `skill` is the logarithm by which its avoidable losses (kernels below their roofline, routing, exposed exchange)
@@ -26,8 +26,7 @@ class Lean:
     deviation: float
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedMfu:
+class ExpectedMfu(Struct, frozen=True):
     """The MFU against the peak at the run's precision, its central 80 % range, and its factors by name."""
 
     value: float

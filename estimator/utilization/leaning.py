@@ -7,8 +7,10 @@ differs by less than either. Each part is a normal deviation of the logarithm, s
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.catalogue.entries import Accelerator, PublishedRun
 from estimator.catalogue.names import plain_name
@@ -27,8 +29,7 @@ _REMARK = re.compile(r" \(.*\)$")
 SECONDS_PER_HOUR = 3600
 
 
-@dataclass(frozen=True, slots=True)
-class OwnRun:
+class OwnRun(Struct, frozen=True):
     """A run of the team that asks: what it was, and the MFU that it reached."""
 
     features: Features

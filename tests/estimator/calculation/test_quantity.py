@@ -9,7 +9,7 @@ from estimator.equations.throughput import accelerator_hours, achieved_throughpu
 from estimator.errors import EstimatorError
 
 
-def given(name: str, value: float, low: float | None = None, high: float | None = None) -> Quantity:
+def given(name: str, value: float, low: float = math.nan, high: float = math.nan) -> Quantity:
     return Quantity(name, value, Given(), low, high)
 
 

@@ -12,7 +12,7 @@ from estimator.equations.cost import budget_left, compute_cost, total_cost
 from estimator.equations.throughput import accelerator_hours, achieved_throughput
 
 
-def given(name: str, value: float, low: float | None = None, high: float | None = None) -> Quantity:
+def given(name: str, value: float, low: float = math.nan, high: float = math.nan) -> Quantity:
     return Quantity(name, value, Given(), low, high)
 
 
