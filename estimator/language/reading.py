@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from estimator.calculation.doubt import Doubt
 from estimator.errors import ConflictError, ImpossibleError, RequestError
 from estimator.language import chosen, data, datasets, places, readings
+from estimator.language.accelerator_hours import accelerator_hours
 from estimator.language.amounts import SPELT
 from estimator.language.card_memory import card_memory
 from estimator.language.choices import CHOICE_WORDS
@@ -36,6 +37,7 @@ LONGEST_TEXT = 1000
 # in this order: what is certain before what is likely, filler before the slower look-up of names
 _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.deliveries,
+    accelerator_hours,
     data.amounts_of_data,
     data.rows,
     before_value,
@@ -64,6 +66,7 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     card_memory,
 )
 _NUMERIC = {
+    accelerator_hours,
     data.amounts_of_data,
     per_node,
     mixtures,
