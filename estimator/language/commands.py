@@ -2,6 +2,9 @@
 
 import re
 
+from estimator.language.decisions import decision
+from estimator.language.progress import as_progress
+
 COMMANDS = frozenset(
     """
     help explain compare plan optimal sensitivity sweep observe bill own phases accelerators models
@@ -19,7 +22,7 @@ def first_word(text: str) -> tuple[str, str] | None:
     """The command that a text begins with and the rest of the text; None when the text is an estimate.
 
     A text of several runs, one `then` another, asks for phases without saying so, one with a measured speed or lines of
-    a log for what that speed is worth, one with `vs` for a comparison.
+    a log for what that speed is worth, one that weighs one thing against another for what weighs these.
     """
     match = _FIRST.match(text)
     if match is None or match[1].lower() not in COMMANDS or match[2].startswith("="):
@@ -41,4 +44,8 @@ def _unsaid(text: str) -> tuple[str, str] | None:
 
         if observed := as_observed(text):
             return "observe", observed.strip()
+    if progress := as_progress(text):
+        return "observe", progress.strip()
+    if weighed := decision(text):
+        return weighed, text.strip()
     return ("compare", text.strip()) if _VERSUS.search(text) else None

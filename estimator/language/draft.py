@@ -30,6 +30,7 @@ class Draft(Struct):
     said: dict[str, Value] = field(default_factory=dict)
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     bare: list[tuple[float, tuple[int, int]]] = field(default_factory=list)
+    families: list[tuple[int, int]] = field(default_factory=list)
     deliver: set[str] = field(default_factory=set)
     doubts: list[Doubt] = field(default_factory=list)
     unused: list[tuple[int, int]] = field(default_factory=list)

@@ -10,7 +10,20 @@ from estimator.language.filler import SPOKEN
 from estimator.language.han import cut_han, has_han
 
 _REPLACED = str.maketrans(
-    {"×": "x", "−": "-", "–": "-", "—": " ", "≤": "<", "“": '"', "”": '"', "‘": "'", "’": "'", "。": ".", "、": ","}
+    {
+        "×": "x",
+        "−": "-",
+        "–": "-",
+        "—": " ",
+        "≤": "<",
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "。": ".",
+        "、": ",",
+        "，": ";",
+    }
 )
 _THIN_GROUPING = re.compile(r"(?<=\d)[\u2009\u202f](?=\d{3}(?!\d))")
 _FULL_WIDTH = range(0xFF01, 0xFF5F)

@@ -85,10 +85,11 @@ def search(asked: Request, accelerator: str, limits: Limits, catalogue: Catalogu
 
 
 def _within(asked: Request, paces: Paces, deals: list[Deal], limits: Limits, catalogue: Catalogue) -> Searched:
-    """The fleets within limits: of a usual size where those will do, else of any size that was published."""
+    """The fleets within limits: of a usual size where those will do, else of some times the fewest that will."""
     entry = paces.run.accelerator
     sizes = paces.sizes(reach(entry, catalogue))
-    usual = max(published(catalogue).times_usual.value * paces.run.accelerators.value, entry.node_size)
+    times = published(catalogue).times_usual.value
+    usual = max(times * paces.run.accelerators.value, entry.node_size)
     # nothing recomputed is as fast as it gets: what is too late even so need not be held
     best = paces.mfu(sizes, paces.run.recompute or "none")
     hoped = days_of(paces.hours(best), sizes)
@@ -100,6 +101,7 @@ def _within(asked: Request, paces: Paces, deals: list[Deal], limits: Limits, cat
         held = _chances(asked.asked, deals, sizes[chosen], hours, overhead(asked, catalogue).value)
         good = held.where(limits.hold(held.days, held.costs))
         if good.sizes.size:
+            good = good.where(good.sizes <= max(usual, times * good.sizes.min()))
             return Searched(good, sizes.size * len(deals))
         tried.append(held)
     return Searched(None, sizes.size * len(deals), _why(tried, limits, sizes, hoped, entry))
