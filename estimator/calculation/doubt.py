@@ -1,7 +1,8 @@
 """What a reader should hear beside an answer: a code for scripts, a sentence for people, and how loud it is."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Level = Literal["note", "warning"]
 # what was read, assumed or left out without any doubt about the answer; everything else should stop a decision
@@ -55,8 +56,7 @@ _NOTES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """A warning or a quiet note on an estimate. `message` says what is odd, why, and what the likely value is."""
 
     code: str

@@ -2,9 +2,9 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
@@ -22,8 +22,7 @@ from estimator.unforeseen import refusing_overflow
 LEAST_STEP = 2**0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A fleet at a term: the estimate whose text gives the same figures, and the layout that fits and is fastest."""
 
     estimate: Estimate
@@ -31,16 +30,14 @@ class Option:
     layout: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class RuledOut:
+class RuledOut(Struct, frozen=True):
     """An accelerator that cannot do it, by id, and why."""
 
     accelerator: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What can be done within the limits, `front` being options that no other beats in both cost and time.
 
     `limits` are those of the request, or where it says none, those of `published` runs.

@@ -3,8 +3,10 @@
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.calculation.numbers import per_cent
 from estimator.errors import RequestError
@@ -45,8 +47,7 @@ _DAYS = {"h": 1 / 24, "d": 1.0, "w": 7.0}
 _MORE = "Try `observe 70B 2T 1024xh100 700 tok/s/gpu`."
 
 
-@dataclass(slots=True)
-class _Words:
+class _Words(Struct):
     """The text, of which what was measured is taken out one by one."""
 
     left: str

@@ -1,6 +1,6 @@
 """The figure that a sentence asks for, where the glance does not have it: yes or no, memory, how many, energy, work."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from estimator.calculation.numbers import scaled
 from estimator.equations.throughput import wall_clock
