@@ -5,8 +5,8 @@ import re
 Span = tuple[int, int]
 
 _JOINED = re.compile(
-    r"\s*(?:training\s+)?(?:(?:faster|slower|cheaper|better|more expensive)\s+)?(?:,|/|&|\b(?:or|and|vs\.?|versus|against|than|(?:instead|rather) (?:of|than)"
-    r"|compared (?:to|with))\b)+\s*"
+    r"\s*(?:training\s+)?(?:(?:faster|slower|cheaper|better|more expensive)\s+)?"
+    r"(?:,|/|&|\b(?:or|and|vs\.?|versus|against|than|(?:instead|rather) (?:of|than)|compared (?:to|with))\b)+\s*"
     r"(?:(?:the|an?|on|with|using)\s+)?",
     re.IGNORECASE,
 )
