@@ -15,7 +15,7 @@ from estimator.language import first_word
 from estimator.questions.question import Answered, Question
 from estimator.questions.table import QUESTIONS, answer
 from estimator.render.json import VERSION
-from estimator.render.report import report_text
+from estimator.render.report_page import report_text
 from estimator.render.text import plain
 from estimator.unforeseen import shown
 from service.hub import with_named_model

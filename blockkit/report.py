@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from blockkit.chart import chart
 from blockkit.kit import Block, actions, button, context, header, section
 from blockkit.message import Message
 from blockkit.neutral import code, neutral
@@ -9,6 +10,7 @@ from blockkit.table import Align, Cell, table
 from estimator.render.report import Report, is_figures
 
 ROWS = 15
+_CHOICES = 3
 # the column whose text is a link behind the cell before it
 ADDRESS = "address"
 
@@ -24,11 +26,13 @@ def report_message(report: Report, asked: str, number: int = 1) -> Message:
     lines = [" · ".join(row) for row in ([report.headings, *shown] if shown else [])]
     title = report.title or asked.partition(" ")[0].capitalize()
     return Message(
-        neutral("\n".join([title, *lines, *notes])),
+        neutral("\n".join([title, *report.glance, *lines, *notes])),
         [
             header(title),
+            *([section(neutral("\n".join(report.glance)))] if report.glance else []),
             *_table(report, shown),
-            *([section(neutral("\n".join(notes)))] if notes else []),
+            *([chart(report.chart)] if report.chart and len(report.chart.labels) > 1 else []),
+            *_notes(notes, is_all=not shown),
             context(f"You asked {code(f'/llmcost {asked}')}"),
             *_buttons(report, asked, number, pages),
         ],
@@ -47,6 +51,12 @@ def _table(report: Report, rows: Sequence[Sequence[str]]) -> list[Block]:
     return table([report.headings[column] for column in shown], cells, align)
 
 
+def _notes(notes: Sequence[str], *, is_all: bool) -> list[Block]:
+    """The notes: small below a table, as text where they are all that there is."""
+    text = neutral("\n".join(notes))
+    return [section(text) if is_all else context(text)] if notes else []
+
+
 def _cell(headings: Sequence[str], row: Sequence[str], column: int) -> Cell:
     """The cell, with the address that stands behind it as its link."""
     has_address = column + 1 < len(row) and headings[column + 1] == ADDRESS
@@ -55,8 +65,9 @@ def _cell(headings: Sequence[str], row: Sequence[str], column: int) -> Cell:
 
 
 def _buttons(report: Report, asked: str, number: int, pages: int) -> list[Block]:
+    run = [button(text, f"run_{at}", text) for at, text in enumerate(report.choices[:_CHOICES])]
     edit = [button("Edit", "edit", report.request)] if report.request else []
     previous = [button("Previous", "previous", f"{number - 1} {asked}")] if number > 1 else []
     following = [button("Next", "next", f"{number + 1} {asked}")] if number < pages else []
-    buttons = [*edit, *previous, *following]
+    buttons = [*run, *edit, *previous, *following]
     return [actions(*buttons)] if buttons else []

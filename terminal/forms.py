@@ -11,7 +11,8 @@ from estimator.questions.question import Answered
 from estimator.render.answer import shown as shown_answer
 from estimator.render.columns import PageLine, plain_lines
 from estimator.render.page import WIDTH, answer_page
-from estimator.render.report import Report, report_csv, report_markdown, report_text
+from estimator.render.report import Report, report_csv, report_markdown
+from estimator.render.report_page import report_text
 
 
 def shown(found: Answered, form: str, text: str) -> str:
@@ -23,7 +24,7 @@ def shown(found: Answered, form: str, text: str) -> str:
     if form == "html":
         return _html(found, text)
     if found.estimate is None:
-        return _REPORT[form](found.report())
+        return _report(found, form)
     forms = {**_ESTIMATE, **_EXPLAINED} if found.explains else _ESTIMATE
     return forms[form](found.estimate)
 
@@ -43,7 +44,8 @@ def _blocks(found: Answered, text: str) -> Mapping[str, object]:
 
 
 def _html(found: Answered, text: str) -> str:
-    from estimator.render.html import html, html_report  # noqa: PLC0415 - loaded only when asked
+    from estimator.render.html import html  # noqa: PLC0415 - loaded only when asked
+    from estimator.render.html_report import html_report  # noqa: PLC0415 - as above
 
     if found.estimate is None:
         return html_report(found.report(), text)
@@ -88,12 +90,21 @@ def _drawn(page: Callable[[int], Iterable[PageLine]]) -> str:
     return page_screen(page)
 
 
-def _report_screen(report: Report) -> str:
+def _report(found: Answered, form: str) -> str:
+    report = found.report()
+    if form == "csv":
+        return report_csv(report)
+    if form == "markdown":
+        return report_markdown(_with_details(report) if found.explains else report)
     if not sys.stdout.isatty():
-        return report_text(report)
+        return report_text(report, explains=found.explains)
     from terminal.screen import report_screen  # noqa: PLC0415 - loaded only for a terminal
 
-    return report_screen(report)
+    return report_screen(report, explains=found.explains)
+
+
+def _with_details(report: Report) -> Report:
+    return report._replace(notes=(*report.notes, *report.details))
 
 
 def _market(estimate: Estimate) -> str:
@@ -114,8 +125,3 @@ def _market(estimate: Estimate) -> str:
 
 _ESTIMATE: Mapping[str, Callable[[Estimate], str]] = {"csv": _csv, "markdown": _markdown, "screen": _screen}
 _EXPLAINED: Mapping[str, Callable[[Estimate], str]] = {"markdown": _long_markdown, "screen": _long_screen}
-_REPORT: Mapping[str, Callable[[Report], str]] = {
-    "csv": report_csv,
-    "markdown": report_markdown,
-    "screen": _report_screen,
-}

@@ -11,6 +11,7 @@ from rich.text import Text
 from estimator.render.columns import PageLine
 from estimator.render.page import WIDTH
 from estimator.render.report import Report
+from estimator.render.report_page import report_page
 
 _COLOURS = {
     "title": "bold",
@@ -34,8 +35,10 @@ def page_screen(page: Callable[[int], Iterable[PageLine]]) -> str:
     return drawn.getvalue().rstrip()
 
 
-def report_screen(report: Report) -> str:
-    """A report as coloured text, as wide as the terminal."""
+def report_screen(report: Report, *, explains: bool = False) -> str:
+    """A report as coloured text, as wide as the terminal; one that is a list as a table."""
+    if (report.rows or report.glance) and not report.is_list:
+        return page_screen(lambda width: report_page(report, width, explains=explains))
     heading = [Text(report.title, style="bold green")] if report.title else []
     drawn = io.StringIO()
     console = Console(file=drawn, force_terminal=True, width=Console().width)

@@ -71,6 +71,8 @@ class PageRoutes:
                 await stream.write(f"data: {json.dumps(shown)}\n\n".encode())
             except TimeoutError:
                 await stream.write(b": still here\n\n")
+            except ConnectionResetError:
+                return stream
 
     async def _gesture(self, request: web.Request) -> web.Response:
         gestures = {

@@ -37,5 +37,10 @@ async def use(turn: Turn) -> Reply:
 
 FEATURE = Feature(
     words={"": estimate},
-    actions={"use": use, **{f"use_{place}": use for place in range(MOST)}, "run": run},
+    actions={
+        "use": use,
+        **{f"use_{place}": use for place in range(MOST)},
+        "run": run,
+        **{f"run_{place}": run for place in range(MOST)},
+    },
 )

@@ -4,14 +4,19 @@ import re
 from functools import partial
 
 from estimator.ask import ask
+from estimator.calculation.numbers import per_cent
 from estimator.errors import RequestError
 from estimator.planning.bill import KINDS, NOT_INCLUDED, Bill, Said, bill
 from estimator.questions.question import Answered, Asked, Question
-from estimator.render.figures import figure, figure_range
+from estimator.render.figures import figure, figure_range, with_range
 from estimator.render.json import Json, as_figure, as_json
-from estimator.render.report import Report
+from estimator.render.names import title
+from estimator.render.report import Chart, Report
 
-HEADINGS = ("Item", "Cost", "Range", "Why")
+HEADINGS = ("Item", "Cost", "80 % range", "Share")
+_LARGEST = 3
+# a part below this share is no bar to look at
+_VISIBLE = 0.01
 
 
 _OUT = r"(?P<out>0%?|off|none|no)(?![\w.%])"
@@ -59,18 +64,38 @@ def _data(found: Bill) -> Json:
 
 
 def _report(found: Bill) -> Report:
-    rows = [(item.name, figure(item.cost), figure_range(item.cost), item.why) for item in found.items]
-    rows.append(("Total", figure(found.total_cost), figure_range(found.total_cost), "the sum of all items"))
-    title = f"The whole bill: {figure(found.total_cost)} ({figure_range(found.total_cost)})"
-    notes = (
-        f"Not included: {_not_included(found)}.",
-        "Yours: `staff=$2M`, `experiments=30%`, `spares=5%`, `overhead=10%`, `storage=off`, `no egress`.",
+    total = found.total_cost
+    parts = [(item.name, item.cost) for item in found.items]
+    rows = [
+        (name, figure(cost), figure_range(cost), per_cent(cost.value / total.value))
+        for name, cost in (*parts, ("Total", total))
+    ]
+    drawn = [(name, cost) for name, cost in parts if cost.value > _VISIBLE * total.value]
+    return Report(
+        f"The whole bill: {with_range(found.total_cost)}",
+        HEADINGS,
+        tuple(rows),
+        (
+            f"Not included: {_not_included(found)}.",
+            "Yours: `staff=$2M`, `experiments=30%`, `spares=5%`, `overhead=10%`, `storage=off`, `no egress`.",
+            "`explain bill …` says what each item pays for.",
+        ),
+        request=found.estimate.request.text,
+        glance=(_largest(found),),
+        chart=Chart("Cost", "USD", tuple(name for name, _ in drawn), tuple(cost for _, cost in drawn)),
+        details=tuple(f"{item.name}: {item.why}." for item in found.items),
     )
-    return Report(title, HEADINGS, tuple(rows), notes, request=found.estimate.request.text)
 
 
 def _not_included(found: Bill) -> str:
     return ", ".join((*found.left_out, NOT_INCLUDED))
+
+
+def _largest(found: Bill) -> str:
+    """The items that most of the money goes to, with their share."""
+    items = sorted(found.items, key=lambda item: -item.cost.value)[:_LARGEST]
+    shares = (f"{item.name.lower()} {per_cent(item.cost.value / found.total_cost.value)}" for item in items)
+    return f"{title(found.estimate.run)}. Most of it: {', '.join(shares)}."
 
 
 QUESTION = Question(

@@ -5,17 +5,18 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from estimator.calculation.numbers import per_cent
+from estimator.calculation.numbers import per_cent, scaled
 from estimator.calculation.quantity import Quantity
 from estimator.planning.compare import Comparison, Row, compare, days
 from estimator.questions.question import Answered, Asked
 from estimator.questions.sides import Sides
-from estimator.render.figures import figure, with_range
+from estimator.render.figures import figure, figure_range, with_range
 from estimator.render.json import VERSION, Json, as_json, as_warning
-from estimator.render.report import Report
+from estimator.render.names import model_words, short_name
+from estimator.render.report import Chart, Report
 from estimator.run.by_team import TEAM
 
-HEADINGS = ("Run", "Cost", "Accelerator-hours", "How many", "Days", "MFU")
+HEADINGS = ("Run", "Cost", "80 % range", "Hours", "Time", "MFU", "How many")
 
 
 def answer(asked: Asked) -> Answered:
@@ -49,12 +50,23 @@ def _warnings(found: Comparison) -> list[Json]:
 
 
 def _report(found: Comparison) -> Report:
-    rows = tuple(_cells(row) for row in found.rows)
+    counts = {row.estimate.run.count for row in found.rows}
+    columns = len(HEADINGS) - (len(counts) == 1)
+    rows = tuple(_cells(row)[:columns] for row in found.rows)
     by_team = dict.fromkeys(one.message for row in found.rows for one in row.estimate.doubts if one.code == TEAM)
     notes = [*(doubt.message for doubt in found.doubts), *by_team]
     if not all(row.estimate.answer["wall_clock"] for row in found.rows):
-        notes.append("Days on as many accelerators as runs of that size used, where you left that open.")
-    return Report(_headline(found), HEADINGS, rows, tuple(notes), request=found.rows[0].estimate.request.text)
+        each = f"On {counts.pop():,} accelerators each" if len(counts) == 1 else "On as many accelerators"
+        notes.append(f"{each}, as runs of that size used, where you left that open.")
+    return Report(
+        _headline(found),
+        HEADINGS[:columns],
+        rows,
+        tuple(notes),
+        request=found.rows[0].estimate.request.text,
+        glance=tuple(_glance(found)),
+        chart=_chart(found),
+    )
 
 
 class _Win(NamedTuple):
@@ -82,7 +94,7 @@ def _won(wins: list[_Win]) -> str:
     shares = [win.below for win in wins]
     below = shares[0] if len(set(shares)) == 1 else _listed(shares)
     sure = " (ranges overlap)" if wins[0].overlaps else ""
-    return f"{_listed([win.what for win in wins])}: {wins[0].row.label}, {below} below the next{sure}"
+    return f"{_listed([win.what for win in wins])}: {short_name(wins[0].row.label)}, {below} below the next{sure}"
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -99,11 +111,34 @@ def _wins(what: str, name: str, found: Comparison) -> Iterator[_Win]:
         yield _Win(what, row, per_cent(1 - best.value / second.value), best.high > second.low and not alike)
 
 
+def _glance(found: Comparison) -> Iterator[str]:
+    """What is compared where all have it, and the figures of the winners."""
+    runs = [row.estimate.run for row in found.rows]
+    subjects = {f"{model_words(run)} on {scaled(run.tokens.value)} tokens" for run in runs}
+    if len(subjects) == 1:
+        yield f"{subjects.pop()}."
+    cheapest, fastest = found.best("compute_cost"), found.fastest
+    cost = cheapest and cheapest.estimate.answer["compute_cost"]
+    if cheapest and cost:
+        yield f"Least cost: {with_range(cost)} for {short_name(cheapest.label)}."
+    if fastest and (time := days(fastest.estimate)):
+        yield f"Least time: {with_range(time)} for {short_name(fastest.label)} on {fastest.estimate.run.count:,}."
+
+
+def _chart(found: Comparison) -> Chart | None:
+    costs = [row.estimate.answer["compute_cost"] for row in found.rows]
+    if not all(costs):
+        return None
+    labels = tuple(short_name(row.label) for row in found.rows)
+    return Chart("Cost", "USD", labels, tuple(cost for cost in costs if cost))
+
+
 def _cells(row: Row) -> tuple[str, ...]:
     found = row.estimate
     cost, hours, mfu = (found.answer[name] for name in ("compute_cost", "accelerator_hours", "mfu"))
-    ranged = with_range(cost) if cost else "–"
-    return (row.label, ranged, _shown(hours), f"{found.run.count:,}", _shown(days(found)), _shown(mfu))
+    span = figure_range(cost) if cost else ""
+    shown = (_shown(cost), span or "–", _shown(hours).removesuffix(" h"), _shown(days(found)), _shown(mfu))
+    return (short_name(row.label), *shown, f"{found.run.count:,}")
 
 
 def _shown(quantity: Quantity | None) -> str:

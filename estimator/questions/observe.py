@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -14,9 +15,11 @@ from estimator.planning.observe import Measured, Observation, observe
 from estimator.questions.question import Answered, Asked, Question
 from estimator.render.figures import figure, with_range
 from estimator.render.json import Json, as_figure, as_json
+from estimator.render.names import title as title_of
 from estimator.render.report import Report
 
 HEADINGS = ("What", "Whole run", "Left")
+_LABELS = {"tokens": "Tokens", "accelerator_hours": "Accelerator-hours", "wall_clock": "Time", "cost": "Cost"}
 _NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?(?:e[+-]?\d{1,2})?)"
 _SPEED = re.compile(
     rf"(?<![\w.,=]){_NUMBER}\s*(?P<scale>[kmb])?\s*tok(?:en)?s?\s*(?:/|\bper\b)\s*s(?:ec(?:ond)?s?)?\b"
@@ -140,31 +143,33 @@ def _iso(day: datetime.date | None) -> str | None:
 def _report(found: Observation) -> Report:
     answer = found.estimate.answer
     mfu = answer["mfu"]
-    title = (
-        f"MFU {per_cent(mfu.value)}{_other_count(found)}, above {found.percentile:.0f} % of published runs"
-        if mfu
-        else ""
-    )
+    title = f"MFU {per_cent(mfu.value)}, {_standing(found.percentile)}" if mfu else ""
     end = f"; done on {found.finish}" if found.finish else ""
-    late = (
-        f", by {found.finish_by} with the stops that runs of this size have" if found.finish_by != found.finish else ""
-    )
     whole = {name: answer["total_cost" if name == "cost" else name] for name in found.remaining}
     rows = tuple(
-        (name.replace("_", " "), figure(all_of_it), with_range(left))
+        (_LABELS[name], figure(all_of_it), with_range(left))
         for name, left in found.remaining.items()
         if left and (all_of_it := whole[name]) and found.says_tokens
     )
-    notes = tuple(doubt.message for doubt in found.estimate.doubts)
-    return Report(f"{title}{end}{late}", HEADINGS, rows, notes)
+    notes = tuple(one.message for one in found.estimate.doubts if one.level == "note")
+    return Report(f"{title}{end}", HEADINGS, rows, notes, glance=tuple(_glance(found)))
 
 
-def _other_count(found: Observation) -> str:
-    """The MFU as tools count it, where that reads differently."""
+def _glance(found: Observation) -> Iterator[str]:
+    """What was observed, what should stop a decision, and how else it may be counted or end."""
+    yield f"{title_of(found.estimate.run)}."
+    yield from (f"Warning: {one.message}" for one in found.estimate.doubts if one.level == "warning")
     other, mfu = found.mfu_with_attention, found.estimate.answer["mfu"]
-    if not (other and mfu) or per_cent(other) == per_cent(mfu.value):
-        return ""
-    return f" ({per_cent(other)} with all attention counted, as most tools do)"
+    if other and mfu and per_cent(other) != per_cent(mfu.value):
+        yield f"MFU {per_cent(other)} with all attention counted, as most tools do."
+    if found.finish_by != found.finish:
+        yield f"Done by {found.finish_by} with the stops that runs of this size have."
+
+
+def _standing(percentile: float) -> str:
+    """Where an MFU stands among those of published runs."""
+    ends = {0: "below every published run", 100: "above every published run"}
+    return ends.get(round(percentile), f"above {percentile:.0f} % of published runs")
 
 
 QUESTION = Question(

@@ -12,8 +12,9 @@ from estimator.language import read
 from estimator.planning.budget import bought
 from estimator.planning.optimal import Distance, Optimum, distances, optima
 from estimator.questions.question import Answered, Asked, Question
+from estimator.render.figures import figure
 from estimator.render.json import VERSION, Json
-from estimator.render.report import Report
+from estimator.render.report import Chart, Report
 
 VALIDITY = (
     "Valid for dense decoders trained on web text, from 1e18 to 1e22 FLOP, where the laws were fitted; beyond that it "
@@ -134,11 +135,26 @@ def _report(compute: Quantity, served: Quantity | None, found: tuple[Optimum, ..
         )
         for optimum in found
     )
-    title = f"{size} parameters on {data} tokens are the best use of {compute.value:.3g} FLOP{serving}"
-    if plan is None:
-        return Report(title, HEADINGS, rows, (VALIDITY,), request=f"{size} {data} h100")
-    rows = (*rows, *_plan_rows(plan))
-    return Report(f"{_quality(plan, compute)}{title}", HEADINGS, rows, (VALIDITY,), request=f"{size} {data} h100")
+    title = f"{size} parameters on {data} tokens are the best use of {figure(compute)}{serving}"
+    sizes = tuple(optimum.parameters for optimum in found)
+    return Report(
+        f"{_quality(plan, compute)}{title}" if plan else title,
+        HEADINGS,
+        (*rows, *_plan_rows(plan)) if plan else rows,
+        (VALIDITY,),
+        request=f"{size} {data} h100",
+        glance=_disagreement(found),
+        chart=Chart("Parameters", "parameters", tuple(optimum.law.name for optimum in found), sizes),
+        choices=(f"{size} {data} h100", f"plan {size} {data}"),
+    )
+
+
+def _disagreement(found: tuple[Optimum, ...]) -> tuple[str, ...]:
+    """How far the laws lie apart, which is how sure the first one is."""
+    sizes = sorted(optimum.parameters.value for optimum in found)
+    if len(sizes) == 1:
+        return ()
+    return (f"The laws disagree: from {scaled(sizes[0])} to {scaled(sizes[-1])} parameters for the same compute.",)
 
 
 def _plan_rows(plan: _Plan) -> Iterator[tuple[str, str, str, str, str]]:

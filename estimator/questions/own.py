@@ -1,17 +1,20 @@
 """`own h100`: what an hour of one's own accelerator costs, and from which use on that is cheaper than renting."""
 
 import re
+from collections.abc import Iterator
 from functools import partial
 
 from estimator.errors import ImpossibleError
 from estimator.language import read
 from estimator.planning.own import BreakEven, OwnedRun, Ownership, own, run_owned
 from estimator.questions.question import Answered, Asked, Question
+from estimator.render.bars import Ends
 from estimator.render.figures import figure, figure_range, percent, with_range
 from estimator.render.json import VERSION, Json, as_figure
-from estimator.render.report import Report
+from estimator.render.names import accelerator_hour
+from estimator.render.report import Chart, Report
 
-HEADINGS = ("Rented", "Price", "Owning is cheaper from", "Whose price")
+HEADINGS = ("An hour", "Price", "Owning is cheaper from", "Whose price")
 LEFT_OUT = "Staff, the building and the price of capital are not included."
 
 
@@ -68,19 +71,35 @@ def _data(found: Ownership, run: OwnedRun | None) -> Json:
 
 def _report(found: Ownership, run: OwnedRun | None) -> Report:
     steps = {step.name: step for step in found.steps}
-    owned = f"{figure(found.owned_price)} ({figure_range(found.owned_price)})"
-    title = f"{found.accelerator.name}: an owned hour costs {owned} at {percent(steps['cluster_use'].value)} use"
+    use = percent(steps["cluster_use"].value)
+    title = f"An owned {accelerator_hour(found.accelerator)} costs {figure(found.owned_price)[:-2]} at {use} use"
     parts = (("hardware_price", "hardware"), ("network_price", "network"), ("power_price", "electricity"))
     made = ", ".join(f"{label} {figure(steps[name])}" for name, label in parts)
-    notes = [f"In an hour: {made}; yours are `purchase=$30k`, `use=90%`, `power=0.07/kWh`.", LEFT_OUT]
+    own = ("owned", figure(found.owned_price), "–", f"Epoch AI's method, at {use} use")
+    rows = (own, *map(_row, found.break_even))
+    prices = (found.owned_price.value, *(entry.price.value for entry in found.break_even))
+    spans = tuple(Ends(price, price, price) for price in prices)
+    chart = Chart("Price of an hour", "USD", tuple(row[0] for row in rows), spans)
+    notes = (f"In an hour: {made}; yours are `purchase=$30k`, `use=90%`, `power=0.07/kWh`.", LEFT_OUT)
+    return Report(title, HEADINGS, rows, notes, glance=tuple(_glance(found, run)), chart=chart)
+
+
+def _glance(found: Ownership, run: OwnedRun | None) -> Iterator[str]:
+    """What the run costs either way, against what owning wins, and how sure its price is."""
     if run:
         rented = f"; rented, {with_range(run.rented_cost)}" if run.rented_cost else ""
-        notes.insert(0, f"This run on your own: {with_range(run.owned_cost)}{rented}.")
-    return Report(title, HEADINGS, tuple(map(_row, found.break_even)), tuple(notes))
+        yield f"This run on your own: {with_range(run.owned_cost)}{rented}."
+    owned = found.owned_price
+    wins = [entry.against for entry in found.break_even if owned.value < entry.price.value]
+    loses = [entry.against for entry in found.break_even if owned.value >= entry.price.value]
+    told = [f"{label} {' and '.join(names)}" for label, names in (("beats", wins), ("loses to", loses)) if names]
+    if told:
+        yield f"Owning {', '.join(told)}."
+    yield f"The 80 % range of an owned hour is {figure_range(owned)}."
 
 
 def _row(entry: BreakEven) -> tuple[str, ...]:
-    even = f"{percent(entry.use.value)} of its hours" if entry.can_pay else "never"
+    even = f"{percent(entry.use.value)} use" if entry.can_pay else "never"
     return (entry.against, figure(entry.price), even, entry.basis)
 
 

@@ -8,9 +8,9 @@ from estimator.questions.question import Answered, Asked, Question
 from estimator.render.figures import figure, with_range
 from estimator.render.json import Json, as_figure, as_json
 from estimator.render.names import title
-from estimator.render.report import Report
+from estimator.render.report import Chart, Report
 
-HEADINGS = ("Phase", "Tokens", "Hours", "Days", "Cost")
+HEADINGS = ("Phase", "Tokens", "Hours", "Time", "Cost")
 _COLUMNS = ("tokens", "accelerator_hours", "wall_clock", "compute_cost")
 
 
@@ -41,7 +41,10 @@ def _report(found: Phases) -> Report:
     heading = (
         f"{title(first.run).split(' on ')[0]} in {len(found.estimates)} phases: {with_range(main) if main else ''}"
     )
-    return Report(heading, HEADINGS, tuple(rows), request=first.request.text)
+    costs = [one.answer["compute_cost"] for one in found.estimates]
+    labels = tuple(row[0] for row in rows[:-1])
+    chart = Chart("Cost", "USD", labels, tuple(cost for cost in costs if cost)) if all(costs) else None
+    return Report(heading, HEADINGS, tuple(rows), request=first.request.text, chart=chart)
 
 
 def _shown(quantity: Quantity | None) -> str:

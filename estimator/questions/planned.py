@@ -12,9 +12,10 @@ from estimator.planning.search import NOT_OFFERED
 from estimator.questions.question import Answered, Asked
 from estimator.render.figures import figure, figure_range, written
 from estimator.render.json import VERSION, Json, as_figure, as_warning
-from estimator.render.report import Report
+from estimator.render.names import accelerator_name
+from estimator.render.report import Chart, Report
 
-HEADINGS = ("Option", "Cost", "Time", "Price", "Type this")
+HEADINGS = ("Option", "Cost", "Time", "Price", "Terms")
 _SHOWN = 8
 _RULED_OUT_SHOWN = 4
 _DEALS = (
@@ -93,15 +94,37 @@ def _option(option: Option | None) -> Json | None:
 
 
 def _report(found: Plan, doubts: tuple[Doubt, ...]) -> Report:
-    notes = (*_ruled_out(found), *(doubt.message for doubt in doubts))
+    details = (*_ruled_out(found), *(doubt.message for doubt in doubts))
     within = f"{found.limits.days:,.0f} days"
     within += f" and {written(found.limits.budget, 'USD')}" if found.limits.budget else ""
     if not (found.cheapest and found.fastest):
-        return Report(f"Nothing that can be rented does that in {within}", notes=notes)
-    cheap, fast = found.cheapest, found.fastest
-    title = f"Within {within}: cheapest {_summary(cheap)}; fastest {_summary(fast)}"
-    rows = tuple(map(_row, _thinned(found.front)))
-    return Report(title, HEADINGS, rows, notes, request=cheap.estimate.request.text)
+        return Report(f"Nothing that can be rented does that in {within}", notes=details)
+    cheap, fast, shown = found.cheapest, found.fastest, _thinned(found.front)
+    costs = [option.estimate.answer["total_cost"] for option in shown]
+    texts = dict.fromkeys(option.estimate.request.text for option in (cheap, fast))
+    return Report(
+        f"Cheapest in {within}: {_summary(cheap)}",
+        HEADINGS,
+        tuple(map(_row, shown)),
+        ("Costs include overheads. `explain plan …` says what was tried, on which prices, and what was ruled out.",),
+        request=cheap.estimate.request.text,
+        glance=tuple(_glance(found, cheap, fast)),
+        chart=Chart("Cost", "USD", tuple(map(_fleet, shown)), tuple(cost for cost in costs if cost)),
+        choices=tuple(texts),
+        details=details,
+    )
+
+
+def _glance(found: Plan, cheap: Option, fast: Option) -> Iterator[str]:
+    """The fastest, how sure the cheapest is, and what is odd about its price."""
+    if fast is not cheap:
+        yield f"Fastest: {_summary(fast)}."
+    cost, time = cheap.estimate.answer["total_cost"], cheap.estimate.answer["wall_clock"]
+    if cost and time and not time.is_certain:
+        late = ", which may be too late" if time.high > found.limits.days else ""
+        yield f"The cheapest takes {figure_range(cost)} and {figure_range(time)} in 80 % of runs{late}."
+    if not cheap.term.is_offered:
+        yield "Its price is a usual ratio that nobody was seen to ask; `billing=on-demand` leaves those out."
 
 
 def _thinned(front: tuple[Option, ...]) -> list[Option]:
@@ -112,18 +135,17 @@ def _thinned(front: tuple[Option, ...]) -> list[Option]:
 
 
 def _summary(option: Option) -> str:
-    cost = option.estimate.answer["total_cost"]
-    sure = f" ({figure_range(cost)})" if cost and not cost.is_certain else ""
-    return f"{_fleet(option)}, {_figure(option, 'total_cost')}{sure}, {_figure(option, 'wall_clock')}"
+    return f"{_fleet(option)}, {_figure(option, 'total_cost')}, {_figure(option, 'wall_clock')}"
 
 
 def _row(option: Option) -> tuple[str, ...]:
     figures = [_figure(option, name) for name in ("total_cost", "wall_clock", "price")]
-    return (_fleet(option), *figures, option.estimate.request.text)
+    terms = " ".join(word for word in option.term.words.values() if word)
+    return (_fleet(option), *figures, terms or ("your price" if option.estimate.request.price else "our default"))
 
 
 def _fleet(option: Option) -> str:
-    return f"{option.estimate.run.count:,} × {option.estimate.accelerator.name}"
+    return f"{option.estimate.run.count:,} × {accelerator_name(option.estimate.accelerator)}"
 
 
 def _figure(option: Option, name: str) -> str:

@@ -3,13 +3,16 @@
 from functools import partial
 
 from estimator.ask import ask
+from estimator.calculation.quantity import Quantity
 from estimator.planning.sensitivity import Bar, Sensitivity, sensitivity
 from estimator.questions.question import Answered, Asked, Question
-from estimator.render.figures import figure, written
+from estimator.render.bars import Ends
+from estimator.render.figures import figure, percent, written
 from estimator.render.json import Json, as_json
-from estimator.render.report import Report
+from estimator.render.names import title as title_of
+from estimator.render.report import Chart, Report
 
-HEADINGS = ("Input", "Low", "Cost", "High", "Cost")
+HEADINGS = ("Input", "Low end", "Cost then", "High end", "Cost then")
 _SHOWN = 10
 
 
@@ -33,19 +36,43 @@ def _data(found: Sensitivity) -> Json:
 
 def _report(found: Sensitivity) -> Report:
     cost = found.estimate.answer["compute_cost"]
-    moved = f"{found.bars[0].source.term.label.lower()} moves it most" if found.bars else "nothing in it is uncertain"
-    title = f"{figure(cost)}; {moved}" if cost else ""
-    fleets = "; ".join(
-        f"{fleet.accelerators:,}: {written(fleet.days, 'day')}, {written(fleet.cost, 'USD')}" for fleet in found.fleets
+    shown = found.bars[:_SHOWN]
+    moved = f"the {_label(shown[0])} moves it most" if shown else "nothing in it is uncertain"
+    title = f"{figure(cost)}: {moved}" if cost else ""
+    fleets = " · ".join(
+        f"{fleet.accelerators:,} take {written(fleet.days, 'day')}, {written(fleet.cost, 'USD')}"
+        for fleet in found.fleets
     )
-    rows = tuple(map(_row, found.bars[:_SHOWN]))
-    return Report(title, HEADINGS, rows, (f"On other fleets: {fleets}.",), request=found.estimate.request.text)
+    return Report(
+        title,
+        HEADINGS,
+        tuple(map(_row, shown)),
+        (f"On other fleets: {fleets}.",),
+        request=found.estimate.request.text,
+        glance=(f"{title_of(found.estimate.run)}.",),
+        chart=Chart("Cost", "USD", tuple(map(_label, shown)), tuple(_ends(bar, cost) for bar in shown if cost)),
+    )
+
+
+def _ends(bar: Bar, cost: Quantity) -> Ends:
+    """The cost as it is, and at the ends of an input."""
+    return Ends(cost.value, *sorted((bar.low_cost, bar.high_cost)))
+
+
+def _label(bar: Bar) -> str:
+    label = bar.source.term.label
+    return label if label.partition(" ")[0].isupper() else label.lower()
 
 
 def _row(bar: Bar) -> tuple[str, ...]:
-    source, unit = bar.source, bar.source.term.unit
-    low, high = (written(value, unit, source.name) for value in (source.low, source.high))
-    return (source.term.label, low, written(bar.low_cost, "USD"), high, written(bar.high_cost, "USD"))
+    low, high = (_end(bar.source, value) for value in (bar.source.low, bar.source.high))
+    return (_label(bar), low, written(bar.low_cost, "USD"), high, written(bar.high_cost, "USD"))
+
+
+def _end(source: Quantity, value: float) -> str:
+    """An end of an input: as it is written, or as a share of the value where that is a bare factor."""
+    is_factor = source.term.unit == "1" and source.value == 1
+    return percent(round(value, 3)) if is_factor else written(value, source.term.unit, source.name)
 
 
 QUESTION = Question(

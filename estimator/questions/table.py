@@ -22,6 +22,7 @@ from estimator.questions import (
 from estimator.questions.question import Answered, Asked, Question
 from estimator.questions.topics import guide, topics_of
 from estimator.render.report import Report
+from estimator.suggestions import MOST
 
 QUESTIONS: tuple[Question, ...] = (
     estimate.QUESTION,
@@ -48,7 +49,11 @@ def answer(text: str, catalogue: Catalogue, today: datetime.date, *, layout: boo
     word, rest = first_word(text) or ("", text)
     if word not in _ANSWERS:
         raise RequestError(f"I don't answer `{word}` here.", "`help` shows what I answer.")
-    return _ANSWERS[word](Asked(rest, catalogue, today, layout))
+    asked = Asked(rest, catalogue, today, layout)
+    if rest.strip() or word not in _ABOUT_A_RUN:
+        return _ANSWERS[word](asked)
+    examples = tuple(_ABOUT_A_RUN[word].examples)[:MOST]
+    raise RequestError(f"`{word}` needs to know of what.", "Say it behind the word.", suggestions=examples)
 
 
 def _help(asked: Asked) -> Answered:
@@ -61,6 +66,12 @@ def _explained(asked: Asked) -> Answered:
     return answer(asked.text, asked.catalogue, asked.today, layout=True)._replace(explains=True)
 
 
+# questions that say nothing without a request behind their word
+_ABOUT_A_RUN = {
+    asked.word: asked
+    for asked in QUESTIONS
+    if asked.word in ("compare", "plan", "optimal", "sensitivity", "observe", "bill", "own", "phases")
+}
 _ANSWERS = {question.word: question.answer for question in QUESTIONS} | {
     "": estimate.QUESTION.answer,
     "help": _help,

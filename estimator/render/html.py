@@ -10,7 +10,6 @@ from estimator.render.everything import Entry, Section, everything
 from estimator.render.figures import figure
 from estimator.render.key_figure import KeyFigure
 from estimator.render.markup import Html, joined, tag
-from estimator.render.report import Report
 from estimator.render.style import STYLE
 from estimator.render.svg import range_bar, share_bar
 
@@ -31,9 +30,9 @@ def html(estimate: Estimate, asked: str, market: str = "") -> str:
     }
     shown_parts = {name: part for name, part in parts.items() if part}
     links = (joined(" · " if at else "", tag("a", name, href=f"#{name}")) for at, name in enumerate(shown_parts))
-    return _page(
+    return page(
         answer.title,
-        _heading(answer.title, asked),
+        heading(answer.title, asked),
         *(tag("p", tag("b", "Warning: "), warning, class_="warning") for warning in answer.warnings),
         tag("div", *(_figure(estimate, entry) for entry in answer.figures), class_="glance"),
         tag("nav", tag("p", *links), aria_label="Parts of this page"),
@@ -42,16 +41,8 @@ def html(estimate: Estimate, asked: str, market: str = "") -> str:
     )
 
 
-def html_report(report: Report, asked: str) -> str:
-    """The page of any other answer: its title, its table, its notes."""
-    rows = (tag("tr", *(tag("td", cell) for cell in row)) for row in report.rows)
-    table = [tag("table", _head(report.headings), tag("tbody", *rows))] if report.rows else []
-    notes = (tag("p", note) for note in report.notes)
-    title = report.title or asked
-    return _page(title, _heading(title, asked), tag("div", *table, class_="wide"), *notes)
-
-
-def _page(title: str, *body: Html) -> str:
+def page(title: str, *body: Html) -> str:
+    """A whole page of HTML with its style in it."""
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -62,7 +53,8 @@ def _page(title: str, *body: Html) -> str:
     return f"<!doctype html>\n{tag('html', head, tag('body', tag('main', *body)), lang='en')}\n"
 
 
-def _heading(title: str, asked: str) -> Html:
+def heading(title: str, asked: str) -> Html:
+    """The title, and the command that was asked."""
     return tag("header", tag("h1", title), tag("p", tag("code", f"llmcost {asked}"), class_="asked"))
 
 

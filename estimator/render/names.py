@@ -8,14 +8,19 @@ from estimator.catalogue.entries import Accelerator
 from estimator.run.run import Run
 
 _REMARK = re.compile(r" \([^)]*\)")
-_MAKER = re.compile(r"^(NVIDIA|AMD|Google|AWS|Intel/Habana|Intel|Huawei|Microsoft|Graphcore|Cerebras|Apple) ")
-_SERIES = re.compile(r"^(Instinct|Tesla|GeForce) ")
+_MAKER = re.compile(r"(?<![^ ])(NVIDIA|AMD|Google|AWS|Intel/Habana|Intel|Huawei|Microsoft|Graphcore|Cerebras|Apple) ")
+_SERIES = re.compile(r"(?<![^ ])(Instinct|Tesla|GeForce) ")
 _VARIANT = re.compile(r" (\d+(/\d+)?GB|SXM\d?(/SXM\d)?|PCIe|NVL)\b")
 
 
 def accelerator_name(accelerator: Accelerator) -> str:
     """The accelerator without its maker: `H100 80GB SXM5`, `MI300X`, `TPU v5p`."""
-    return _SERIES.sub("", _MAKER.sub("", _REMARK.sub("", accelerator.name)))
+    return short_name(accelerator.name)
+
+
+def short_name(name: str) -> str:
+    """A name in which the accelerator's maker goes unsaid: `H100 80GB SXM5`."""
+    return _SERIES.sub("", _MAKER.sub("", _REMARK.sub("", name)))
 
 
 def accelerator_hour(accelerator: Accelerator) -> str:

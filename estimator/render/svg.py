@@ -1,5 +1,6 @@
 """Bars as inline SVG that are as wide as what they stand in: a range with its value, and a share of the largest."""
 
+from estimator.render.bars import Span
 from estimator.render.markup import Html, tag
 
 _HEIGHT = "16"
@@ -7,11 +8,20 @@ _HEIGHT = "16"
 
 def range_bar(low: float, value: float, high: float, words: str) -> Html:
     """A bar from low to high with a mark at the value, on a scale that begins at zero and ends at high."""
-    return _drawn(
-        words,
-        tag("line", class_="axis", x1="0", x2="100%", y1="8", y2="8"),
-        tag("rect", class_="range", x=_percent(low / high), y="3", width=_percent((high - low) / high), height="10"),
-        tag("line", class_="value", x1=_percent(value / high), x2=_percent(value / high), y1="0", y2=_HEIGHT),
+    return _drawn(words, tag("line", class_="axis", x1="0", x2="100%", y1="8", y2="8"), *_range(low, value, high, high))
+
+
+def span_bar(span: Span, most: float, words: str) -> Html:
+    """A bar from zero to the low end of a range and on to its high end, with a mark at the value."""
+    solid = tag("rect", class_="used", x="0", y="3", width=_percent(span.low / most), height="10")
+    return _drawn(words, solid, *_range(span.low, span.value, span.high, most))
+
+
+def _range(low: float, value: float, high: float, most: float) -> tuple[Html, Html]:
+    mark = _percent(value / most)
+    return (
+        tag("rect", class_="range", x=_percent(low / most), y="3", width=_percent((high - low) / most), height="10"),
+        tag("line", class_="value", x1=mark, x2=mark, y1="0", y2=_HEIGHT),
     )
 
 

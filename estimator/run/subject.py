@@ -81,7 +81,7 @@ def _without_tokens(request: Request, model: Model | None) -> RequestError:
     name = model.name if model else f"a model of {scaled(request.parameters or 0)} parameters"
     return RequestError(
         f"I need the number of training tokens for {name}.",
-        f"{scaled(COMPUTE_OPTIMAL * size, 2)} would be compute-optimal; Llama 3 70B took ten times as many.",
+        f"{scaled(COMPUTE_OPTIMAL * size, 2)} would be compute-optimal; Llama 3 70B took ten times its own optimum.",
         field="tokens",
         suggestions=with_tokens(request, size),
     )

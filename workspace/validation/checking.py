@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from workspace.validation import limits
+from workspace.validation.charts import MAXIMUM_CHARTS, chart_problems
 from workspace.validation.fields import UNTYPED, allowed, required
 from workspace.validation.tables import table_problems
 from workspace.wire import Json
@@ -58,6 +59,8 @@ def _further_problems(blocks: Any) -> Iterator[str]:  # noqa: ANN401 — blocks 
     kinds = Counter(block["type"] for block in blocks)
     if kinds["table"] > 1:
         yield "blocks: only one table in a message (only_one_table_allowed)"
+    if kinds["data_visualization"] > MAXIMUM_CHARTS:
+        yield f"blocks: at most {MAXIMUM_CHARTS} charts in a message"
     yield from _twice("block_id", blocks, "blocks")
 
 
@@ -66,6 +69,8 @@ def _one_block_problems(block: Json, place: str) -> Iterator[str]:
         yield f"{place}: a section needs text or fields"
     if block["type"] == "table":
         yield from table_problems(block, place)
+    if block["type"] == "data_visualization":
+        yield from chart_problems(block, place)
     if block["type"] == "actions":
         yield from _twice("action_id", block["elements"], place)
 

@@ -7,6 +7,7 @@ _SPECIFICATIONS = {
     # blocks
     "actions": "elements",
     "context": "elements",
+    "data_visualization": "title chart",
     "divider": "",
     "header": "text",
     "input": "label element hint? optional? dispatch_action?",

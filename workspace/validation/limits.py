@@ -5,7 +5,11 @@ PLAIN = frozenset({"plain_text"})
 INLINE = frozenset({"link", "text"})
 
 COMMON = frozenset({"actions", "context", "divider", "header", "rich_text", "section"})
-SURFACES = {"message": COMMON | {"table"}, "modal": COMMON | {"input"}, "home": COMMON | {"input"}}
+SURFACES = {
+    "message": COMMON | {"data_visualization", "table"},
+    "modal": COMMON | {"input"},
+    "home": COMMON | {"input"},
+}
 MAXIMUM_BLOCKS = {"message": 50, "modal": 100, "home": 100}
 
 MAXIMUM_CHARACTERS_IN_BLOCKS = 13_000

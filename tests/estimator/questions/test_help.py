@@ -7,7 +7,7 @@ import pytest
 from estimator.language import COMMANDS
 from estimator.questions.question import Answered
 from estimator.questions.table import QUESTIONS, TOPICS
-from estimator.render.report import report_text
+from estimator.render.report_page import report_text
 
 Ask = Callable[[str], Answered]
 EXAMPLES = [example for topic in TOPICS for example in topic.examples if not example.startswith("hf:")]

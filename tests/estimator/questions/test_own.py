@@ -23,7 +23,7 @@ def test_a_run_is_priced_owned_and_rented(answered: Ask):
     found = answered("own 70B 2T 1024xh100")
     run = found.data()["run"]
     assert 0 < run["owned_cost"]["low"] < run["owned_cost"]["value"] < run["owned_cost"]["high"]
-    assert "This run on your own" in " ".join(found.report().notes)
+    assert "This run on your own" in " ".join(found.report().glance)
     assert answered("own h100").data()["run"] is None
 
 

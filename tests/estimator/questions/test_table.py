@@ -7,7 +7,8 @@ import pytest
 from estimator.errors import RequestError
 from estimator.language import COMMANDS
 from estimator.questions.question import Answered
-from estimator.render.report import Report, report_csv, report_markdown, report_text
+from estimator.render.report import Report, report_csv, report_markdown
+from estimator.render.report_page import report_text
 
 Ask = Callable[[str], Answered]
 
@@ -62,8 +63,24 @@ def test_accuracy_drops_no_word_silently(answered: Ask) -> None:
 SHOWN = Report("Title", ("Run", "Cost"), (("a|b", "$1"), ("c", "$20")), ("A note.",))
 
 
+@pytest.mark.parametrize("word", ["compare", "plan", "optimal", "sensitivity", "observe", "bill", "own", "phases"])
+def test_a_word_alone_is_asked_back_with_requests_that_run(answered: Ask, word: str) -> None:
+    with pytest.raises(RequestError, match=word) as refused:
+        answered(word)
+    assert refused.value.suggestions
+    assert all(answered(text).data() for text in refused.value.suggestions)
+
+
 def test_a_report_as_text_lines_up() -> None:
-    assert report_text(SHOWN).splitlines() == ["Title", "Run  Cost", "a|b    $1", "c     $20", "A note."]
+    assert report_text(SHOWN).splitlines() == [
+        "Title",
+        "",
+        "  Run  Cost",
+        "  a|b    $1",
+        "  c     $20",
+        "",
+        "  A note.",
+    ]
 
 
 def test_a_report_as_markdown_is_a_table_and_a_list() -> None:

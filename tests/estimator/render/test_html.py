@@ -10,7 +10,8 @@ from estimator import Estimate
 from estimator.render.answer import shown
 from estimator.render.everything import everything
 from estimator.render.figures import figure
-from estimator.render.html import html, html_report
+from estimator.render.html import html
+from estimator.render.html_report import html_report
 from estimator.render.markup import Html, joined, tag
 from estimator.render.report import Report
 from estimator.render.svg import range_bar, share_bar

@@ -7,16 +7,27 @@ export function Still({ blocks }) {
   const { people, channels, theme } = useWorkspace();
   const users = Object.values(people).map((person) => ({ id: person.id, name: person.real_name }));
   return (
-    <Message
-      blocks={blocks}
-      name=""
-      logo=""
-      theme={theme}
-      data={{ users, channels: channels.map(({ id, name }) => ({ id, name })), user_groups: [] }}
-      hooks={{ link: (link) => <a {...link} target="_blank" rel="noreferrer noopener" /> }}
-      withoutWrapper
-    />
+    <div ref={reachable}>
+      <Message
+        blocks={blocks}
+        name=""
+        logo=""
+        theme={theme}
+        data={{ users, channels: channels.map(({ id, name }) => ({ id, name })), user_groups: [] }}
+        hooks={{ link: (link) => <a {...link} target="_blank" rel="noreferrer noopener" /> }}
+        withoutWrapper
+      />
+    </div>
   );
+}
+
+// A table may be wider than a phone: the keyboard must be able to scroll it too.
+function reachable(drawn) {
+  for (const table of drawn?.querySelectorAll(".slack_blocks_to_jsx__table") ?? []) {
+    table.tabIndex = 0;
+    table.setAttribute("role", "region");
+    table.setAttribute("aria-label", "Table");
+  }
 }
 
 export function Markup({ text }) {
