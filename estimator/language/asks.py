@@ -12,14 +12,20 @@ _FEWEST = r"(?:least|minimum|min|minimal|smallest|fewest|lowest)"
 _OF = r"(?:(?:number|count|of|the|required|gpu|\d+ ?gb) ){0,4}"
 _NO_DEVICE = r"(?!tokens|param|days|hours|flop|weeks|months|epochs)"
 _TRAINS = r"(?:fine-?tun|lora|qlora|sft|train)"
+_TELLS = r"(?:share|tell|give|provide|help|let|say|explain|specify|clarify|advise|suggest|estimate|show|know|have)"
+_NO_REQUEST = rf"(?! (?:there|any(?:one|body)|(?:you|someone|somebody) (?:\w+ )?{_TELLS}))"
 _MAY = r"(?:can|could|does|do|is|are|will|would)"
 # in this order where two begin at one place
 _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     ("size", (r"\bhow (?:big|large)\b", r"\b(?:what|which) size\b", r"\b(?:big|larg)gest (?:[\w-]+ ){0,2}model\b")),
     ("size", (r"\blargest (?:[\w-]+ ){0,2}model\b", r"\bhow many tokens\b")),
     ("hours", (rf"\b(?:gpu|accelerator|chip|card|tpu|{_CHIP})s?[ -]hours?\b",)),
-    ("memory", (r"\bv?ram\b", r"\b(?:gpu|video|much|the|required|least|peak) memory\b")),
+    ("memory", (r"显存", r"\bv?ram\b", r"\b(?:gpu|video|much|the|required|least|peak) memory\b")),
     ("memory", (r"\bmemory (?:do|does|is|need|use|requ|foot)",)),
+    (
+        "count",
+        (r"[多几]少?[张块卡]", r"\b(?:gpu|hardware|minimum|recommended) (?:\w+ )?(?:setup|config|configuration)\b"),
+    ),
     ("count", (rf"\bhow many (?:[\w-]+ ){{0,3}}?{_NO_DEVICE}{_DEVICE}\b(?![ -]hours?)",)),
     (
         "count",
@@ -27,19 +33,25 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     ),
     ("count", (r"\b(?:what|which) (?:hardware|h/w|gpus?|machines?)\b", r"\b(?:gpu|hardware|h/w) requirements?\b")),
     ("count", (r"\b(?:how much|what|which) (?:\w+ )?resources?\b",)),
+    ("fits", (r"是否可以|是否能|能否|可否|能不能|可不可以|够吗|够不够", r"\b(?:oom|out of memory)\b(?=[^?]*\?)")),
+    ("fits", (rf"\b(?:will|would) (?:an?|one|{_CHIP}|\d+ ?x?) .{{0,30}}\b(?:do|suffice|work|handle)\b",)),
     ("fits", (r"\b(?:enough|sufficient|suffices?|fits?|doable|feasible|realistic|reasonable)\b", r"\bwill it run\b")),
     ("fits", (rf"\bcan (?:i|we|you|it|one)\b(?=.{{0,60}}{_TRAINS})",)),
-    ("fits", (rf"^\W*(?:(?:hi|hello|hey|so)\W+)?{_MAY}\b(?=[^$]*\b{_TRAINS})(?![^$]*\$)(?!.*\bcheap)",)),
+    (
+        "fits",
+        (rf"^\W*(?:(?:hi|hello|hey|so)\W+)?{_MAY}\b{_NO_REQUEST}(?=[^$]*\b{_TRAINS})(?![^$]*\$)(?!.*\bcheap)",),
+    ),
     (
         "days",
         (
             r"多久|多少天|多长时间",
+            r"\b(?:normal|expected)\b|\bmakes? sense\b|\b(?:too|so|very|really) slow\b",
             r"\bhow (?:long|fast)\b",
             r"\bhow many (?:days|weeks|months|hours)\b",
             r"\btime to train\b",
         ),
     ),
-    ("days", (r"\b(?:how much|what|training|wall[- ]?clock|total) time\b", r"\bwall[- ]?clock\b")),
+    ("days", (r"\b(?:how much|what|training|wall(?:[- ]?clock)?|total) time\b", r"\bwall[- ]?clock\b")),
     ("energy", (r"\b(?:electricity|energy|kwh|mwh)\b(?!\s*(?:price|cost|=))(?<![\d/]kwh)(?<![\d/]mwh)",)),
     ("emissions", (r"\b(?:co2e?|carbon|emissions?|footprint)\b",)),
     ("compute", (r"\b(?:how many|estimate|total|training|what|compute) flops?\b", r"\bflops? (?:for|of|to|does)\b")),

@@ -34,16 +34,21 @@ RECOMPUTE: Mapping[str, str] = {
         *("activation-checkpointing", "gradient-checkpointing", "checkpointing"),
     )
 }
+_TUNED = (
+    *(f"{fine}{tune}" for fine in ("", "fine", "fine-") for tune in ("tune", "tuning")),
+    *("finetuned", "fine-tuned", "finetunes", "fine-tunes", "finetunning", "fine-tunning"),
+)
 METHOD: Mapping[str, str] = {
     **dict.fromkeys(("pretrain", "pretraining", "pre-train", "pre-training", "pretrained"), "pretrain"),
     "from-scratch": "pretrain",
     "预训练": "pretrain",
     "微调": "finetune",
-    **dict.fromkeys(("finetune", "finetuning", "fine-tune", "fine-tuning", "finetuned", "fine-tuned"), "finetune"),
-    **dict.fromkeys(("tune", "tuning", "instruction-tuning", "instruction-tune", "instruct-tune"), "finetune"),
-    **dict.fromkeys(("full-finetune", "full-fine-tune", "full-finetuning", "full-fine-tuning", "sft"), "finetune"),
-    "lora": "lora",
-    "qlora": "qlora",
+    **dict.fromkeys(_TUNED, "finetune"),
+    **dict.fromkeys(("instruction-tuning", "instruction-tune", "instruct-tune"), "finetune"),
+    **dict.fromkeys((f"{full}-{tuned}" for full in ("full", "fully") for tuned in _TUNED), "finetune"),
+    **dict.fromkeys((f"full-{kind}" for kind in ("parameter", "parameters", "param", "weights", "weight")), "finetune"),
+    "sft": "finetune",
+    **{f"{adapter}{tuned}": adapter for adapter in ("lora", "qlora") for tuned in ("", *(f"-{one}" for one in _TUNED))},
     "dpo": "dpo",
     **dict.fromkeys(("grpo", "rlvr", "rloo", "dapo", "gspo"), "grpo"),
     **dict.fromkeys(("distill", "distil", "distillation", "distilled", "distilling"), "distill"),

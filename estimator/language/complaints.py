@@ -11,7 +11,7 @@ from estimator.language.draft import Draft, label
 from estimator.language.either import either
 from estimator.language.filler import FILLER, NEGATIONS
 from estimator.language.lookup import find
-from estimator.language.names import Kind
+from estimator.language.names import NAMED, Kind
 from estimator.language.options import KEYS, Option, key
 from estimator.language.unknown import (
     NEAR,
@@ -24,7 +24,6 @@ from estimator.language.unknown import (
     unreadable_word,
 )
 
-_NAMES: dict[str, Kind] = {"accelerator": "accelerator", "model": "model", "provider": "provider", "grid": "grid"}
 _OTHER_KINDS: tuple[Kind, ...] = ("model", "provider", "region", "grid")
 # a speed that was measured: `9600 tokens/sec`, `420 tflops`
 _SPEED = re.compile(r"[\d.,_]+k?\s*(?:tok|tokens?)\s*(?:/|per)|[\d.,_]+\s*tflops?\b")
@@ -145,8 +144,8 @@ def unreadable_value(draft: Draft, option: Option, index: int, stop: int) -> Req
     """The error of a key whose value, at `stop`, cannot be read."""
     if not draft.sentence.at(stop):
         return unreadable_word(draft, index, f'"{draft.sentence.said(index, index + 1)}" has no value.', _like(option))
-    if option.field in _NAMES:
-        return unknown_name(draft, _NAMES[option.field], stop)
+    if option.field in NAMED:
+        return unknown_name(draft, NAMED[option.field], stop)
     word = draft.sentence.said(stop, stop + 1)
     near = get_close_matches(word.lower(), option.choices, 1, NEAR)
     hint = f"Did you mean {near[0]}? " if near else ""

@@ -66,7 +66,9 @@ class Draft:
             "Keep one of them.",
             span=span,
             field=name,
-            suggestions=either(self.sentence.raw, self.spans[name], span),
+            suggestions=either(
+                self.sentence.raw, self.spans[name], span, min(start for start, _ in self.spans.values())
+            ),
         )
 
 

@@ -1,10 +1,13 @@
 """What the language asks of the catalogue: which name means which entry."""
 
+from collections.abc import Mapping
 from typing import Literal, Protocol
 
 from estimator.catalogue.entries import Dataset
 
 Kind = Literal["accelerator", "model", "provider", "region", "grid"]
+# the fields whose values are names
+NAMED: Mapping[str, Kind] = {"accelerator": "accelerator", "model": "model", "provider": "provider", "grid": "grid"}
 
 
 class Names(Protocol):

@@ -8,6 +8,7 @@ from typing import Any
 from estimator.calculation.doubt import Doubt
 from estimator.errors import ConflictError, ImpossibleError, RequestError
 from estimator.language import chosen, data, datasets, places, readings
+from estimator.language.accelerator_hours import accelerator_hours
 from estimator.language.amounts import SPELT
 from estimator.language.card_memory import card_memory
 from estimator.language.choices import CHOICE_WORDS
@@ -34,6 +35,7 @@ LONGEST_TEXT = 1000
 # in this order: what is certain before what is likely, filler before the slower look-up of names
 _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.deliveries,
+    accelerator_hours,
     data.amounts_of_data,
     data.rows,
     before_value,
@@ -62,6 +64,7 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     card_memory,
 )
 _NUMERIC = {
+    accelerator_hours,
     data.amounts_of_data,
     per_node,
     mixtures,

@@ -4,24 +4,35 @@ import re
 
 from estimator.errors import AmbiguousNameError
 from estimator.language import naming, values
+from estimator.language.accelerator_hours import note_taken
 from estimator.language.amounts import POWERS, SMALLEST_QUANTITY, Amount, amount, number, numeral
 from estimator.language.draft import Draft
 from estimator.language.filler import FILLER, PARTS_OF_NAMES
 from estimator.language.limits import past_limit
 from estimator.language.lookup import find
-from estimator.language.money import dollars
+from estimator.language.money import Dollars, dollars
 from estimator.language.phrases import phrases
+from estimator.language.sentences import is_prose
 from estimator.language.time import date, duration
 from estimator.language.unknown import is_size, is_version, other_version
 from estimator.language.versions import note_version
 from estimator.language.words import ASSIGNS
 
 _SMALLEST_BUDGET = 1000
+_COSTS = frozenset({"is", "are", "costs", "cost", "is about", "is around", "costs about", "goes for", "rents for"})
 _BUDGET_NOUNS = {"budget", "max", "maximum", "limit", "cap", "total"}
 # behind an amount of money, these say that it is all there is
 _SPENT = frozenset({"credit", "credits", "budget"})
 _SPARSE = re.compile(r"(\d[\d.,]*(?:e\d+)?(?:[kmbt]|bn)?)(?:[-_]?a|/)(\d[\d.,]*(?:e\d+)?(?:[kmbt]|bn)?)")
 _ACTIVE = re.compile(r"a(\d[\d.]*[mb])")
+_ABOUT = frozenset({"about", "around", "only", "roughly", "approximately", "nearly", "almost", "just", "me", "us"})
+_TAKES = frozenset({"took", "taken", "taking", "takes", "take", "lasted", "lasts", "spent"})
+_MUST = frozenset(
+    {"must", "should", "can", "cannot", "can't", "could", "may", "not", "will", "would", "to", "shouldn't"}
+)
+_JUDGES = re.compile(
+    r"\b(?:normal|makes? sense|slow|in line|is (?:this|that|it) (?:right|good|expected|ok))\b", re.IGNORECASE
+)
 _EPOCHS = {"epoch", "epochs", "passes"}
 
 
@@ -41,6 +52,7 @@ def money(draft: Draft, index: int) -> int:
     if found is None or not (found.marked or found.unit) or draft.sentence.at(index - 1) == "over":
         return 0
     if found.unit == "hour" and limit == index:
+        _refuse_price_of_several(draft, index, found)
         draft.say("price", found.value, index, found.stop)
     elif found.unit == "machine-hour" and limit == index:
         draft.say("machine_price", found.value, index, found.stop)
@@ -56,6 +68,24 @@ def money(draft: Draft, index: int) -> int:
     else:
         return 0
     return found.stop
+
+
+def _refuse_price_of_several(draft: Draft, index: int, found: Dollars) -> None:
+    """Ask back `4xA100 is $8 per hour`: the price of all of them, or of each."""
+    count, span = draft.whole("accelerators"), draft.sentence.span(index, found.stop)
+    place = draft.spans.get("accelerators", (0, 0))
+    between = draft.sentence.raw[place[1] : span[0]].strip(" ~").lower()
+    if not count or count == 1 or between not in _COSTS or "gpu" in draft.sentence.said(index, found.stop).lower():
+        return
+    before, after = draft.sentence.raw[: span[0]], draft.sentence.raw[span[1] :]
+    each, all_of_it = (f"${value:g}/gpu-hour" for value in (found.value, found.value / count))
+    raise AmbiguousNameError(
+        f'"{draft.sentence.raw[place[0] : span[1]]}" could be the price of each or of all {count:,}.',
+        f"Write {each} or {all_of_it}.",
+        span=span,
+        field="price",
+        suggestions=(f"{before}{all_of_it}{after}", f"{before}{each}{after}"),
+    )
 
 
 def _small_money(draft: Draft, index: int, value: float, stop: int) -> int:
@@ -87,9 +117,22 @@ def times(draft: Draft, index: int) -> int:
     elif duration(draft.sentence, start) is None:
         return 0
     if found := values.deadline(draft, start):
+        if start == index and _is_past(draft, index):
+            note_taken(draft, draft.sentence.span(index, found[1]))
+            return found[1]
         draft.say("deadline", found[0], index, found[1])
         return found[1]
     return 0
+
+
+def _is_past(draft: Draft, index: int) -> bool:
+    """Whether a time is what a run took: `took 88 hours`, or `… 88 hours, is this normal?`."""
+    if not is_prose(draft):
+        return False
+    before = [word for word in draft.sentence.texts[max(0, index - 5) : index] if word not in _ABOUT]
+    if not _TAKES.isdisjoint(before[-1:]):
+        return before[-1] not in {"take", "takes"} or _MUST.isdisjoint(before)
+    return _JUDGES.search(draft.sentence.raw) is not None and before[-1:] not in (["in"], ["for"])
 
 
 def epochs(draft: Draft, index: int) -> int:

@@ -50,6 +50,8 @@ def before_value(draft: Draft, index: int) -> int:
     if found is None:
         return 0
     option, stop = found
+    if option.field == "accelerators" and _is_memory(draft, stop + 1):
+        return stop + 1
     if draft.sentence.at(stop) in ASSIGNS:
         return _assigned(draft, option, index, stop + 1)
     stop = _past_joiners(draft, option, stop)
@@ -58,6 +60,12 @@ def before_value(draft: Draft, index: int) -> int:
         return 0
     draft.say(option.field, value[0], index, value[1])
     return value[1]
+
+
+def _is_memory(draft: Draft, index: int) -> bool:
+    """Whether a sum is told, not a number of accelerators: `4 A6000 GPUs = 192 GB`."""
+    at = draft.sentence.at
+    return at(index - 1) == "=" and (at(index).endswith("gb") or at(index + 1) == "gb") and is_prose(draft)
 
 
 def _past_joiners(draft: Draft, option: Option, index: int) -> int:

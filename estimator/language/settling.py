@@ -5,6 +5,7 @@ from math import isclose
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import scaled
 from estimator.errors import ConflictError
+from estimator.language.accelerator_hours import settle_accelerator_hours
 from estimator.language.card_memory import settle_card_memory
 from estimator.language.datasets import settle_dataset
 from estimator.language.draft import Draft, label
@@ -31,6 +32,7 @@ def settle(draft: Draft) -> None:
     check_maker(draft)
     settle_card_memory(draft)
     settle_fleet(draft)
+    settle_accelerator_hours(draft)
     settle_ratio(draft)
     settle_dataset(draft)
     _place_quantities(draft)
@@ -73,10 +75,11 @@ def _is_own_size(draft: Draft) -> bool:
 
 
 def _refuse_two_sizes(draft: Draft, fields: list[str]) -> None:
-    """Ask back `7B and 13B`: two sizes, not a size and so few tokens."""
-    if len(draft.bare) != len(fields) or len(fields) != len(("parameters", "tokens")):
+    """Ask back `7B and 13B`, `llama 2 7B or 13B`: two sizes, not a size and so few tokens."""
+    sizes = [*_named_size(draft), *draft.bare]
+    if len(draft.bare) != len(fields) or len(sizes) != len(("parameters", "tokens")):
         return
-    (one, first), (other, second) = draft.bare
+    (one, first), (other, second) = sizes
     between = draft.sentence.raw[first[1] : second[0]].strip(" ,()").lower()
     if between not in _EITHER or max(one, other) >= min(_FEW_FOR_EACH * min(one, other), _LARGEST_MODEL):
         return
@@ -88,6 +91,13 @@ def _refuse_two_sizes(draft: Draft, fields: list[str]) -> None:
         field="parameters",
         suggestions=either(draft.sentence.raw, first, second),
     )
+
+
+def _named_size(draft: Draft) -> list[tuple[float, tuple[int, int]]]:
+    """The size of the model that was named, where its name says one."""
+    model = draft.said.get("model")
+    size = _published(draft, model)["parameters"] if isinstance(model, str) else None
+    return [(size, draft.spans["model"])] if size else []
 
 
 def _doubt_a_swap(draft: Draft) -> None:

@@ -35,7 +35,8 @@ _IS_PEAK = re.compile(r"\bpeak\b", re.IGNORECASE)
 def as_observed(text: str) -> str | None:
     """The text with its speeds as `observe` reads them; None for a text without any."""
     has_speed = any(pattern.search(text) for pattern in (_TOKENS, _SECONDS, _STEPS))
-    has_flops = _ASKS.search(text) and not _IS_PEAK.search(text) and _FLOPS.search(text)
+    flops = None if _IS_PEAK.search(text) else _FLOPS.search(text)
+    has_flops = flops and (_ASKS.search(text) or flops["name"] or flops["alone"] or _names_one(flops))
     if not (has_speed or has_flops):
         return None
     text = _TOKENS.sub(_tokens, text)

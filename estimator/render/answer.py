@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from estimator.calculation.papers import DEFINITION
 from estimator.estimate import Estimate
-from estimator.render.beside import Line, ShownPrice, lines_beside, shown_prices, warnings
+from estimator.render.beside import Line, ShownPrice, lines_beside, reading_words, shown_prices, warnings
 from estimator.render.glance import key_figures
 from estimator.render.key_figure import KeyFigure
 from estimator.render.names import title
@@ -19,9 +19,11 @@ _RECENT = 8
 class ShownAnswer:
     """An answer in words and figures, without any layout: title, warnings, glance, working, and labelled lines.
 
+    `reading` is how a sentence was read, in the language's own form; it comes first, so that a wrong one is seen.
     `prices` are those that the line of prices tells, for forms that draw them.
     """
 
+    reading: str
     title: str
     warnings: tuple[str, ...]
     figures: tuple[KeyFigure, ...]
@@ -43,6 +45,7 @@ class ShownAnswer:
 def shown(estimate: Estimate, market: str = "") -> ShownAnswer:
     """An estimate in words and figures; `market` is a sentence on what the accelerator rents for now."""
     return ShownAnswer(
+        reading_words(estimate.request),
         title(estimate.run),
         warnings(estimate),
         key_figures(estimate),

@@ -165,8 +165,8 @@ def test_a_comparison_takes_a_model_of_ones_own(tmp_path: Path, capsys: pytest.C
     asked = ["compare", "2T", "h100", "vs", "a100", "--json", "--config", str(tmp_path / "mine.json")]
     assert main.run(asked) == 0
     assert [row["text"] for row in json.loads(capsys.readouterr().out)["rows"]] == [
-        "model=hf:config/mine 2T h100-sxm",
-        "model=hf:config/mine 2T a100-80gb-sxm",
+        "hf:config/mine 2T h100-sxm",
+        "hf:config/mine 2T a100-80gb-sxm",
     ]
 
 

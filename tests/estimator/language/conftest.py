@@ -132,7 +132,7 @@ class FewNames:
         return self.tables["model"].get(normal(words))
 
     def versions(self, family: str, size: str) -> tuple[str, ...]:
-        return tuple(model for model in MODELS if re.fullmatch(rf"{family}[-\d.]*-{size}", model))
+        return tuple(model for model in MODELS if re.fullmatch(rf"{re.escape(family)}[-\d.]*-{re.escape(size)}", model))
 
     def parameters(self, model: str) -> float | None:
         return PARAMETERS.get(model)

@@ -19,6 +19,15 @@ OFFERED = [
     ("how long does it take to finetune a 7B and 13B model?", "how long does it take to finetune a 13B model?"),
     ("how much cheaper is deepseek v3 compared to llama 3.1 405b?", "compare deepseek v3 vs llama 3.1 405b?"),
     ("70B 2T tpu v5", "70B 2T tpu-v5p"),
+    ("how long to finetune llama 2 7B or 13B on 8 a100?", "compare finetune llama 2 7B vs 13B on 8 a100?"),
+    (
+        "if 4xA100 is $8 per hour, what does 7B on 1B tokens cost?",
+        "if 4xA100 is $2/gpu-hour, what does 7B on 1B tokens cost?",
+    ),
+    (
+        "how many tokens can I train a 7B on with 10,000 H100 hours?",
+        "how many tokens can I train a 7B on with 64xh100-sxm for 6.51 days?",
+    ),
 ]
 
 

@@ -206,3 +206,63 @@ def test_a_measured_speed_is_sent_to_what_observes(names: Names, text: str):
     with pytest.raises(RequestError) as refused:
         read(text, names, today=TODAY)
     assert "observe" in refused.value.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "finetuning 7B on 15M tokens on one h100 took 88 hours, is this normal?",
+        "7B 1T on 64 h100: it takes 40 days, does that make sense?",
+        "70B took 1.3M GPU hours on 2T tokens and 2048 h100, what does that cost?",
+        "training a 7B on 52k samples took only 40 minutes with 8 h100s, does that make sense?",
+    ],
+)
+def test_what_a_run_took_is_no_limit_and_is_said(names: Names, text: str):
+    reading = read(text, names, today=TODAY)
+    assert reading.request.deadline is None
+    assert [doubt.code for doubt in reading.doubts if doubt.code == "time_taken"] == ["time_taken"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("7B 1T on 64 h100, it can't take more than 40 days?", 40),
+        ("how many h100 for 7B on 1T tokens in 2 weeks?", 14),
+        ("how large a model fits in 6,400 GPU-hours on 64 h100?", 100 / 24),
+        ("how many tokens for a 7B in 1,536 h100 hours with gpus=64?", 1),
+    ],
+)
+def test_a_time_that_a_run_may_take_is_a_limit(names: Names, text: str, days: float):
+    assert read(text, names, today=TODAY).request.deadline == pytest.approx(days)
+
+
+@pytest.mark.parametrize(
+    ("text", "method"),
+    [
+        ("how many h100 to tune 7B, full parameter? lora is not the best option", "finetune"),
+        ("how long to finetune 7B on h100 instead of lora?", "finetune"),
+        ("can a 3B model be full-finetuned on an h100?", "finetune"),
+        ("which is cheaper for 70B lora: 4x h100?", "lora"),
+        ("how long does QLoRA fine-tuning of 7B take on one h100?", "qlora"),
+    ],
+)
+def test_a_method_is_the_one_that_is_meant(names: Names, text: str, method: str):
+    assert read(text, names, today=TODAY).request.method == method
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how much for 7B on 1T tokens? the uni provides h100",
+        "7B 1T on h100, how long and how much $$?",
+        "how long does a hello-qwen-7b take on 1T tokens with h100?",
+    ],
+)
+def test_a_harmless_word_near_a_key_refuses_nothing(names: Names, text: str):
+    found = read(text, names, today=TODAY).request
+    assert (found.parameters, found.tokens, found.accelerator) == (7e9, 1e12, "h100-sxm")
+
+
+def test_a_key_with_a_typing_error_before_its_value_is_asked_back(names: Names):
+    with pytest.raises(RequestError, match="precison"):
+        read("how long does 7B 1T on h100 take with precison bf16?", names, today=TODAY)
