@@ -35,11 +35,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """A fleet at a term, as the request of an estimate, and its days."""
+    """A fleet at a term, as the request of an estimate."""
 
     request: Request
     term: Term
-    days: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Chances:
         """One of the fleets."""
         term = self.terms[self.which[place]]
         update = {"accelerators": int(self.sizes[place]), **term.words}
-        return Chance(self.request.model_copy(update=update), term, float(self.days[place]))
+        return Chance(self.request.model_copy(update=update), term)
 
 
 @dataclass(frozen=True, slots=True)
