@@ -1,14 +1,14 @@
 """Every quantity's name, symbol, unit and meaning, in one table."""
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from estimator.calculation.vocabulary_of_utilization import UTILIZATION_ROWS
 from estimator.errors import EstimatorError
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A quantity that this project speaks of. `unit` is "1" for a plain ratio or count."""
 
     name: str

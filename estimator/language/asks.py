@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-Asked = Literal["cost", "hours", "days", "count", "memory", "fits", "size", "energy", "emissions", "compute"]
+Asked = Literal["cost", "hours", "days", "count", "memory", "fits", "size", "speed", "energy", "emissions", "compute"]
 
 _CHIP = r"[a-z]{1,3}\d{2,4}[a-z]*"
 _DEVICE = rf"(?:gpus?|accelerators?|cards?|chips?|tpus?|devices?|nodes?|machines?|blocks?|{_CHIP})"
@@ -19,6 +19,7 @@ _MAY = r"(?:can|could|does|do|is|are|will|would)"
 _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     ("size", (r"\bhow (?:big|large)\b", r"\b(?:what|which) size\b", r"\b(?:big|larg)gest (?:[\w-]+ ){0,2}model\b")),
     ("size", (r"\blargest (?:[\w-]+ ){0,2}model\b", r"\bhow many tokens\b")),
+    ("speed", (r"(?<!\d )(?<!\dk )(?<!\d)\btok(?:en)?s?(?: ?/ ?| per )s(?:ec(?:ond)?)?\b",)),
     ("hours", (rf"\b(?:gpu|accelerator|chip|card|tpu|{_CHIP})s?[ -]hours?\b",)),
     ("memory", (r"显存", r"\bv?ram\b", r"\b(?:gpu|video|much|the|required|least|peak) memory\b")),
     ("memory", (r"\bmemory (?:do|does|is|need|use|requ|foot)",)),
@@ -67,7 +68,7 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     ),
 )
 _ALL = re.compile("|".join(f"({'|'.join(patterns)})" for _, patterns in _PATTERNS), re.IGNORECASE)
-_OF_MEMORY = frozenset({"count", "memory", "fits"})
+_WITHOUT_TOKENS = frozenset({"count", "memory", "fits", "speed"})
 
 
 @lru_cache(maxsize=256)
@@ -78,5 +79,5 @@ def asks(text: str) -> Asked | None:
 
 
 def asks_of_memory(text: str) -> bool:
-    """Whether an answer needs to know what fits."""
-    return asks(text) in _OF_MEMORY
+    """Whether an answer needs to know what fits, and no tokens."""
+    return asks(text) in _WITHOUT_TOKENS

@@ -3,9 +3,7 @@
 import re
 
 from estimator.language.decisions import decision
-from estimator.language.logs import read_log
 from estimator.language.progress import as_progress
-from estimator.language.speeds import as_observed
 
 COMMANDS = frozenset(
     """
@@ -36,10 +34,16 @@ def _unsaid(text: str) -> tuple[str, str] | None:
     """The question that a text without a first word asks by what is in it."""
     if _THEN.search(text):
         return "phases", text.strip()
-    if _MAY_BE_A_LOG.search(text) and read_log(text)[0]:
-        return "observe", text.strip()
-    if _MAY_BE_A_SPEED.search(text) and (observed := as_observed(text)):
-        return "observe", observed.strip()
+    if _MAY_BE_A_LOG.search(text):
+        from estimator.language.logs import read_log  # noqa: PLC0415 - its patterns take a start long to compile
+
+        if read_log(text)[0]:
+            return "observe", text.strip()
+    if _MAY_BE_A_SPEED.search(text):
+        from estimator.language.speeds import as_observed  # noqa: PLC0415 - as above
+
+        if observed := as_observed(text):
+            return "observe", observed.strip()
     if progress := as_progress(text):
         return "observe", progress.strip()
     if weighed := decision(text):

@@ -7,7 +7,8 @@ built on it (axolotl, TRL, LLaMA-Factory): its last dictionary, and its progress
 import re
 import statistics
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _COLOUR = re.compile(r"\x1b?\[\d{0,2}(?:;\d+)*m")
 _N = r"-?[\d,]*\.?\d+(?:[eE][+-]?\d+)?"
@@ -58,8 +59,7 @@ _MICRO_STEP = re.compile(r"\biter \d+ step \d+ \|", re.IGNORECASE)
 _WITH_A100_PEAK = re.compile(r"\biter\s+\d+: loss", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(Struct, frozen=True):
     """What a log says, each None where it does not: speeds are medians over its lines, the first of many left out.
 
     `batch` and `done` are in sequences, `progress` the share of the steps that are done, `flops` those of one

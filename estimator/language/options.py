@@ -1,7 +1,8 @@
 """The keys of the language, `mfu=0.5`, and what may stand behind each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.language import naming, values
 from estimator.language.choices import FIELDS
@@ -17,8 +18,7 @@ _ASSIGNED_ONLY = {"n", "d", "r", "count", "size"}
 _ONE_WORD = {"batch_tokens", "total_tokens", "lora_rank", "lora_r"}
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A field that a key sets: how its value is read, an example, and the choices where there are few."""
 
     field: str

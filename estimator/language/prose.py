@@ -38,6 +38,7 @@ _ASKED_UNITS = frozenset(
     """
     days hours weeks months minutes years money dollars time mfu utilization
     enough sufficient suffice fit fits doable feasible realistic vram memory requirements resources hardware
+    gpu-hours biggest largest big tokens/s tokens/sec throughput bill normal oom expected
     electricity energy co2 co2e carbon emissions footprint flops flop least minimum smallest fewest
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )

@@ -2,11 +2,12 @@
 
 import re
 
+from estimator.calculation.doubt import Doubt
 from estimator.errors import AmbiguousNameError
 from estimator.language import naming, values
 from estimator.language.accelerator_hours import note_taken
 from estimator.language.amounts import POWERS, SMALLEST_QUANTITY, Amount, amount, number, numeral
-from estimator.language.draft import Draft
+from estimator.language.draft import Draft, Value
 from estimator.language.filler import FILLER, PARTS_OF_NAMES
 from estimator.language.limits import past_limit
 from estimator.language.lookup import find
@@ -176,7 +177,17 @@ def models(draft: Draft, index: int) -> int:
     if is_version(draft.sentence.at(found[1])) and draft.names.is_model_series(draft.sentence.phrase(index, found[1])):
         raise other_version(draft, found[1])
     note_version(draft, index, *found)
+    _note_size(draft, index, *found)
     return found[1]
+
+
+def _note_size(draft: Draft, index: int, model: Value, stop: int) -> None:
+    """Note a size behind a name that somebody may mean as tokens: `kimi-k2 1T`."""
+    said = draft.sentence.at(stop - 1)
+    if stop > index + 1 and said.endswith("t") and is_size(f"{said[:-1]}b"):
+        typed = draft.sentence.said(stop - 1, stop)
+        message = f'"{typed}" is read as the size of {model}; as tokens it is `tokens={typed}`.'
+        draft.doubts.append(Doubt("size_again", message))
 
 
 def sizes_of_models(draft: Draft, index: int) -> int:

@@ -10,6 +10,7 @@ from estimator.language.card_memory import settle_card_memory
 from estimator.language.datasets import settle_dataset
 from estimator.language.draft import Draft, label
 from estimator.language.either import either
+from estimator.language.families import settle_families
 from estimator.language.fleet import check_maker, settle_fleet, settle_places
 from estimator.language.ratio import LARGEST_MODEL, settle_ratio
 from estimator.language.sentences import is_prose
@@ -21,6 +22,7 @@ _ROUNDED = 0.01
 # joined by these, two quantities are two of one kind, unless one is many times the other
 _EITHER = frozenset({"and", "or", "/", "&", "vs", "and a", "or a"})
 _FEW_FOR_EACH = 15
+_MAY_BE_TOKENS = 3e11
 _LARGEST_MODEL = 5e12
 _ON_FEW_TOKENS = ("finetune", "lora", "qlora", "dpo", "grpo")
 # the shortest sequence that is usual: fewer tokens in a batch are sequences
@@ -35,6 +37,7 @@ def settle(draft: Draft) -> None:
     settle_accelerator_hours(draft)
     settle_ratio(draft)
     settle_dataset(draft)
+    settle_families(draft)
     _place_quantities(draft)
     settle_samples(draft)
     _count_epochs(draft)
@@ -173,6 +176,12 @@ def _check_model(draft: Draft) -> None:
         value, own, span = draft.said[name], known[name], draft.spans[name]
         if isinstance(value, float) and own and isclose(own, value, rel_tol=_SAME_MODEL):
             draft.forget(name)
+            if value >= _MAY_BE_TOKENS and "tokens" not in draft.said:
+                typed = draft.sentence.raw[slice(*span)]
+                message = (
+                    f'"{typed}" is read as the size of {model} once more; as tokens it is `tokens={scaled(value)}`.'
+                )
+                draft.doubts.append(Doubt("size_again", message))
             continue
         raise ConflictError(
             f'{model} has its own {label(name)}; "{draft.sentence.raw[slice(*span)]}" are others.',

@@ -1,6 +1,6 @@
 """What a pasted log says, as a measurement of a request's run: sequences become tokens, steps a speed."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import per_cent

@@ -3,7 +3,9 @@
 import datetime
 import statistics
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import per_cent
@@ -31,8 +33,7 @@ USUAL_WRONG_PEAK = "a100-80gb-sxm"
 _EXAMPLE = "For example `observe 70B 2T 1024xh100 700 tok/s/gpu`."
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """What was seen of a run: tokens a second of all or of one accelerator, seconds a step, FLOP/s of one, or an MFU.
 
     `done` are tokens, or `done_share` of all of them, `days` the time that they took; `tool_mfu` is what a tool said of
@@ -57,8 +58,7 @@ class Measured:
         return not (self.mfu or self.each or self.tokens_per_second or self.step_seconds or self.flops)
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """The estimate at the observed MFU, what is left by name, the day of the end if known, and a percentile.
 
     The high ends of what is left hold the stops that a run of its size has, which a speed between them leaves out;

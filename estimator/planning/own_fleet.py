@@ -1,6 +1,6 @@
 """A number of accelerators of one's own: what buying them takes, and what some time of them costs beside the rent."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from estimator.calculation.quantity import Given, Quantity
 from estimator.calculation.uncertainty import spread
@@ -9,8 +9,7 @@ from estimator.planning.own import Ownership
 from estimator.request import Request
 
 
-@dataclass(frozen=True, slots=True)
-class KeptFleet:
+class KeptFleet(Struct, frozen=True):
     """Some time of the accelerators: the hours that they work in it, owned or rented, by the way to rent."""
 
     days: Quantity
@@ -19,8 +18,7 @@ class KeptFleet:
     rented: tuple[tuple[str, Quantity], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnedFleet:
+class OwnedFleet(Struct, frozen=True):
     """As many accelerators as were said: what they cost to buy, and where a time was said, what that time costs."""
 
     accelerators: Quantity

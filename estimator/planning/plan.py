@@ -2,11 +2,11 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
@@ -24,8 +24,7 @@ from estimator.unforeseen import refusing_overflow
 LEAST_STEP = 2**0.5
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(Struct, frozen=True, dict=True):
     """A fleet at a term: the estimate whose text gives the same figures."""
 
     estimate: Estimate
@@ -46,16 +45,14 @@ class _Point(NamedTuple):
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class RuledOut:
+class RuledOut(Struct, frozen=True):
     """An accelerator that cannot do it, by id, and why."""
 
     accelerator: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What can be done within the limits, `front` being options that no other beats in both cost and time.
 
     `limits` are those of the request, or where it says none, those of `published` runs.

@@ -2,9 +2,9 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from estimator.calculation.arrays import Array
 from estimator.catalogue.catalogue import Catalogue
@@ -21,8 +21,7 @@ from estimator.run.by_team import with_team_defaults
 NOT_OFFERED = "not offered: "
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What a plan may take: days, and dollars where there is a budget."""
 
     days: float
@@ -33,16 +32,14 @@ class Limits:
         return (days <= self.days) & (costs < np.inf) & (costs <= (self.budget or np.inf))
 
 
-@dataclass(frozen=True, slots=True)
-class Chance:
+class Chance(Struct, frozen=True):
     """A fleet at a term, as the request of an estimate."""
 
     request: Request
     term: Term
 
 
-@dataclass(frozen=True, slots=True)
-class Chances:
+class Chances(Struct, frozen=True):
     """Fleets of an accelerator side by side: their sizes, days, and costs with overheads on the cheapest of terms."""
 
     request: Request
@@ -64,8 +61,7 @@ class Chances:
         return Chance(self.request.model_copy(update=update), term)
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
+class Searched(Struct, frozen=True):
     """What is possible with an accelerator, or why nothing is; `considered` counts fleets and terms."""
 
     chances: Chances | None = None

@@ -3,12 +3,14 @@
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.calculation.numbers import per_cent
 from estimator.errors import RequestError
-from estimator.language import read
+from estimator.language import Reading, read
 from estimator.language.logs import read_log
 from estimator.language.progress import as_progress
 from estimator.language.speeds import as_observed
@@ -19,6 +21,7 @@ from estimator.render.figures import figure, with_range
 from estimator.render.json import Json, as_figure, as_json
 from estimator.render.names import title as title_of
 from estimator.render.report import Report
+from estimator.request import Request
 
 HEADINGS = ("What", "Whole run", "Left")
 _LABELS = {"tokens": "Tokens", "accelerator_hours": "Accelerator-hours", "wall_clock": "Time", "cost": "Cost"}
@@ -38,13 +41,13 @@ _AFTER = re.compile(rf"(?<!\w)after\s+{_NUMBER}\s*(?P<unit>h(?:ours?)?|d(?:ays?)
 _START = re.compile(
     r"(?<!\w)(?:start(?:ed)?\s*(?:=|\bon\b|\b)|since)\s*(?P<day>\d{4}-\d{2}-\d{2})(?!\w)", re.IGNORECASE
 )
+_ONE = re.compile(r"\b(?:an?|my|one|the)\s+(?:single\s+)?(?:nvidia\s+)?(?:rtx\s+)?$", re.IGNORECASE)
 _SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9}
 _DAYS = {"h": 1 / 24, "d": 1.0, "w": 7.0}
 _MORE = "Try `observe 70B 2T 1024xh100 700 tok/s/gpu`."
 
 
-@dataclass(slots=True)
-class _Words:
+class _Words(Struct):
     """The text, of which what was measured is taken out one by one."""
 
     left: str
@@ -73,9 +76,28 @@ def observed(asked: Asked) -> Observation:
         raise
     request = reading.request.model_copy(update={"text": " ".join(asked.text.split())})
     seen = replace(seen, doubts=reading.doubts)
+    if request.accelerators is None and (seen.tokens_per_second or seen.step_seconds):
+        request = _on_one(request, words.left, reading)
     if log:
         request, seen = measured(request, log, seen, asked.catalogue)
     return observe(request, seen, asked.catalogue, asked.today)
+
+
+def _on_one(request: Request, left: str, reading: Reading) -> Request:
+    """The request on one accelerator where a sentence speaks of one (`on a 4090`).
+
+    Raises RequestError, with both readings, where it does not say how many.
+    """
+    start, end = reading.spans.get("accelerator", (0, 0))
+    if _ONE.search(left[:start]):
+        return request.model_copy(update={"accelerators": 1})
+    text, name = request.text, request.accelerator
+    ways = [text.replace(left[start:end], f"{count}x{name}") for count in (1, 8)] if end else []
+    raise RequestError(
+        "I need to know on how many accelerators that was measured.",
+        "For example `observe 70B 2T 1024xh100 700 tok/s/gpu`.",
+        suggestions=tuple(f"observe {way}" for way in ways),
+    )
 
 
 def _answer(asked: Asked) -> Answered:

@@ -10,8 +10,9 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from estimator.errors import RequestError
 from estimator.language import Names, Reading, read, write
@@ -32,8 +33,7 @@ _USUAL_TOKENS_PER_PARAMETER = 20
 Said = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """One side as it stands in the text from `start` on, and as it was read."""
 
     text: str

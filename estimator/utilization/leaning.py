@@ -7,13 +7,16 @@ differs by less than either. Each part is a normal deviation of the logarithm, s
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.catalogue.entries import Accelerator, PublishedRun
 from estimator.catalogue.names import plain_name
 from estimator.run.run import Run
-from estimator.utilization.expectation import Lean, expected_mfu
+from estimator.utilization.chain import evaluated
+from estimator.utilization.expectation import Lean, expected_mfu, inputs, leant
 from estimator.utilization.features import Features
 from estimator.utilization.fitted import Fitted
 
@@ -26,8 +29,7 @@ _REMARK = re.compile(r" \(.*\)$")
 SECONDS_PER_HOUR = 3600
 
 
-@dataclass(frozen=True, slots=True)
-class OwnRun:
+class OwnRun(Struct, frozen=True):
     """A run of the team that asks: what it was, and the MFU that it reached."""
 
     features: Features
@@ -88,10 +90,11 @@ def lean_on_own(asked: Features, own: Sequence[OwnRun], fitted: Fitted) -> Lean:
 
 def skill(run: Features, log: float, fitted: Fitted) -> float:
     """The skill at which the MFU to expect of a run changes by this logarithm, as far as any skill changes it."""
-    usual = math.log(expected_mfu(run, fitted).value)
+    known = inputs(run, fitted)
+    usual = math.log(evaluated(known)["mfu"])
     before, moved_before, here = 0.0, 0.0, math.copysign(FIRST_SKILL, log)
     for _ in range(SEARCHES):
-        moved = math.log(expected_mfu(run, fitted, Lean(here, 0.0)).value) - usual
+        moved = math.log(evaluated(leant(known, here))["mfu"]) - usual
         if abs(moved - log) < CLOSE or moved == moved_before:
             break
         onward = here + (log - moved) * (here - before) / (moved - moved_before)

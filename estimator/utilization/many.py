@@ -1,10 +1,10 @@
 """The MFU of one run on many numbers of accelerators at once, by the equations of a single one."""
 
 import math
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 
 from estimator.calculation.arrays import Array, on_arrays
 from estimator.calculation.quantity import Quantity
@@ -36,7 +36,7 @@ def mfu_of_many(run: Run, compute: Quantity, counts: Array, batches: Array, cata
 
 
 def _expected(features: Features, counts: Array, batches: Array, fitted: Fitted, lean: Lean | None = None) -> Array:
-    many: Any = replace(features, accelerators=counts, batch_tokens=batches)  # type: ignore[arg-type]  # arrays pass
+    many: Any = replace(features, accelerators=counts, batch_tokens=batches)  # arrays pass
     given = on_arrays(inputs)(many, fitted, lean)
     return np.broadcast_to(_FACTORS.arrays(given)["mfu"], counts.shape)
 
@@ -60,6 +60,6 @@ def _lean(was: Features, entry: PublishedRun, counts: Array, batches: Array, fit
     return _leaning(here, again)
 
 
-def _leaning(skills: Any, deviation: float) -> Lean:
-    """A lean of many skills side by side: arrays pass."""
-    return Lean(skills, deviation)
+def _leaning(skills: Array, deviation: float) -> Lean:
+    """A lean of many skills side by side."""
+    return Lean(skills, deviation)  # type: ignore[arg-type]  # arrays pass
