@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from estimator.calculation.doubt import Doubt
 from estimator.errors import ConflictError, ImpossibleError, RequestError
 from estimator.language import chosen, data, datasets, places, readings
-from estimator.language.accelerator_hours import accelerator_hours
+from estimator.language.accelerator_hours import accelerator_hours, named_in_hours
 from estimator.language.amounts import SPELT
 from estimator.language.card_memory import card_memory
 from estimator.language.choices import CHOICE_WORDS
@@ -57,6 +57,7 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.scaled_quantities,
     places.places_after_in,
     readings.filler,
+    named_in_hours,
     counted_accelerators,
     readings.models,
     datasets.datasets,
