@@ -1,7 +1,8 @@
 """What has been read so far, each value with its place in the text."""
 
 import datetime
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from estimator.calculation.doubt import Doubt
 from estimator.errors import ConflictError
@@ -20,8 +21,7 @@ _LABELS = {
 Value = str | float | datetime.date | None
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A request that is being read: values by field, their places, and quantities that do not say what they count."""
 
     sentence: Sentence
@@ -30,6 +30,7 @@ class Draft:
     said: dict[str, Value] = field(default_factory=dict)
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     bare: list[tuple[float, tuple[int, int]]] = field(default_factory=list)
+    families: list[tuple[int, int]] = field(default_factory=list)
     deliver: set[str] = field(default_factory=set)
     doubts: list[Doubt] = field(default_factory=list)
     unused: list[tuple[int, int]] = field(default_factory=list)

@@ -2,14 +2,28 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from estimator.language.filler import SPOKEN
 from estimator.language.han import cut_han, has_han
 
 _REPLACED = str.maketrans(
-    {"×": "x", "−": "-", "–": "-", "—": " ", "≤": "<", "“": '"', "”": '"', "‘": "'", "’": "'", "。": ".", "、": ","}
+    {
+        "×": "x",
+        "−": "-",
+        "–": "-",
+        "—": " ",
+        "≤": "<",
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "。": ".",
+        "、": ",",
+        "，": ";",
+    }
 )
 _THIN_GROUPING = re.compile(r"(?<=\d)[\u2009\u202f](?=\d{3}(?!\d))")
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
@@ -43,8 +57,7 @@ class Word(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A text and its words."""
 
     raw: str
