@@ -114,10 +114,22 @@ def _take_own_memory(draft: Draft) -> None:
 
 def _take_usual(draft: Draft, gigabytes: int, span: tuple[int, int]) -> None:
     found = usual_card(draft, gigabytes, draft.sentence.raw[slice(*span)])
-    if found:
-        draft.say_at("accelerator", found, span)
-    else:
-        draft.unused.append(span)
+    if found is None:
+        raise _which_card(draft, gigabytes, span)
+    draft.say_at("accelerator", found, span)
+
+
+def _which_card(draft: Draft, gigabytes: int, span: tuple[int, int]) -> AmbiguousNameError:
+    """The error of a memory that no usual card has, with the next ones that are larger."""
+    raw = draft.sentence.raw
+    larger = [name for memory, name in _USUAL.items() if memory > gigabytes][:2] or ["mi300x"]
+    return AmbiguousNameError(
+        f'"{raw[slice(*span)]}" does not say on which card.',
+        f"Name it, for example `{larger[0]}`, or describe yours: peak=60 memory={gigabytes}GB price=0.20.",
+        span=span,
+        field="accelerator",
+        suggestions=tuple(f"{raw[: span[0]]}{name}{raw[span[1] :]}" for name in larger),
+    )
 
 
 def _variant(draft: Draft, gigabytes: float) -> str | None:

@@ -52,6 +52,7 @@ METHOD: Mapping[str, str] = {
     "dpo": "dpo",
     **dict.fromkeys(("grpo", "rlvr", "rloo", "dapo", "gspo"), "grpo"),
     **dict.fromkeys(("distill", "distil", "distillation", "distilled", "distilling"), "distill"),
+    **dict.fromkeys(("4bit", "4-bit", "int4", "nf4", "4-bit-quantization", "4bit-quantization"), "qlora"),
 }
 OPTIMIZER: Mapping[str, str] = {
     **dict.fromkeys(("adam", "adamw"), "adam"),

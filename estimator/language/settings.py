@@ -80,6 +80,9 @@ def _may_follow(draft: Draft, option: Option, index: int) -> bool:
     """Whether the word behind a key without `=` can be its value: `gpus 512 tokens` speaks of tokens."""
     if option.field == "region":
         return region(draft, index) is not None
+    if option.field == "model":
+        # `train a 3B model to chinchilla optimal` names none
+        return draft.sentence.at(index - 1) != "to"
     if option.field == "accelerators":
         return "accelerators" not in draft.said and draft.sentence.at(index + 1) not in _UNITS
     return True

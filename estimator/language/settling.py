@@ -1,5 +1,6 @@
 """What was said, put together once everything is read: which quantity is which, epochs, batches, and the model."""
 
+import re
 from math import isclose
 
 from estimator.calculation.doubt import Doubt
@@ -23,6 +24,7 @@ _ROUNDED = 0.01
 _EITHER = frozenset({"and", "or", "/", "&", "vs", "and a", "or a"})
 _FEW_FOR_EACH = 15
 _MAY_BE_TOKENS = 3e11
+_INTO = re.compile(r"\s+(?:model\s+)?(?:in)?to\s+(?:an?\s+)?", re.IGNORECASE)
 _LARGEST_MODEL = 5e12
 _ON_FEW_TOKENS = ("finetune", "lora", "qlora", "dpo", "grpo")
 # the shortest sequence that is usual: fewer tokens in a batch are sequences
@@ -52,6 +54,7 @@ def _place_quantities(draft: Draft) -> None:
     if is_prose(draft):
         # a size that a sentence says twice is one size, not as many tokens
         draft.bare = list({value: (value, span) for value, span in reversed(draft.bare)}.values())[::-1]
+    _take_teacher(draft)
     taken = {**draft.said, **({"tokens": 0} if "total_tokens" in draft.said else {})}
     fields = [name for name in ("parameters", "tokens") if name not in taken]
     if "model" in draft.said and "parameters" in fields and len(draft.bare) < len(fields) and not _is_own_size(draft):
@@ -77,6 +80,16 @@ def _is_data_for_a_budget(draft: Draft, fields: list[str]) -> bool:
     is_alone = len(draft.bare) == 1 and len(fields) == len(("parameters", "tokens"))
     is_sought = "budget" in draft.said and "active_parameters" not in draft.said
     return is_alone and is_sought and draft.bare[0][0] >= LARGEST_MODEL
+
+
+def _take_teacher(draft: Draft) -> None:
+    """`distill a 70B into an 8B`: the first of two sizes is the teacher's."""
+    if draft.said.get("method") != "distill" or "teacher_parameters" in draft.said or not draft.bare[1:]:
+        return
+    (size, span), (_, other) = draft.bare[:2]
+    if _INTO.fullmatch(draft.sentence.raw[span[1] : other[0]]):
+        draft.say_at("teacher_parameters", size, span)
+        draft.bare = draft.bare[1:]
 
 
 def _is_own_size(draft: Draft) -> bool:

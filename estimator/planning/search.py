@@ -33,11 +33,10 @@ class Limits(Struct, frozen=True):
 
 
 class Chance(Struct, frozen=True):
-    """A fleet at a term, as the request of an estimate, and its days."""
+    """A fleet at a term, as the request of an estimate."""
 
     request: Request
     term: Term
-    days: float
 
 
 class Chances(Struct, frozen=True):
@@ -59,7 +58,7 @@ class Chances(Struct, frozen=True):
         """One of the fleets."""
         term = self.terms[self.which[place]]
         update = {"accelerators": int(self.sizes[place]), **term.words}
-        return Chance(self.request.model_copy(update=update), term, float(self.days[place]))
+        return Chance(self.request.model_copy(update=update), term)
 
 
 class Searched(Struct, frozen=True):
