@@ -13,6 +13,7 @@ from estimator.language.filler import FILLER, NEGATIONS
 from estimator.language.lookup import find
 from estimator.language.names import NAMED, Kind
 from estimator.language.options import KEYS, Option, key
+from estimator.language.time import TIMES
 from estimator.language.unknown import (
     NEAR,
     follows_the_model,
@@ -117,7 +118,7 @@ def _range(draft: Draft, index: int, match: re.Match[str]) -> RequestError:
 def _is_unknown_device(draft: Draft, index: int) -> bool:
     """Whether the word at a position may be a device that nobody knows: `64 h10`, `64 kunlun p800`."""
     word = draft.sentence.at(index)
-    if word in FILLER or word in BARE or word in POWERS or key(draft, index):
+    if word in FILLER | TIMES or word in BARE or word in POWERS or key(draft, index):
         return False
     is_word = word.isalpha() and len(word) > 1 and "accelerator" not in draft.said
     is_word = is_word and not any(find(draft.names, kind, word) for kind in _OTHER_KINDS)

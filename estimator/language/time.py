@@ -15,6 +15,7 @@ _UNITS: dict[str, float] = {
     **dict.fromkeys(("mo", "mos", "month", "months"), DAYS_PER_YEAR / 12),
     **dict.fromkeys(("y", "yr", "yrs", "year", "years"), DAYS_PER_YEAR),
 }
+TIMES = frozenset(_UNITS)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(
     r"(jan)(?:uary)?|(feb)(?:ruary)?|(mar)(?:ch)?|(apr)(?:il)?|(may)|(june?)|(july?)|(aug)(?:ust)?"
