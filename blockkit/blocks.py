@@ -93,6 +93,8 @@ def _body(answer: Answer) -> list[Block]:
 
 
 def _glance(found: ShownAnswer) -> Iterator[Block]:
+    if found.reading:
+        yield context(f"Read as {code(found.reading)}")
     main, *others = found.figures
     span = f" ({main.range})" if main.range else ""
     yield header(f"{main.value}{span} {main.terms}")

@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, ClientTimeout
 from slack_bolt.async_app import AsyncApp
 
-from bot.delivery import Delivery, web_client
+from bot.delivery import Delivery
 from bot.feature import Services
 from bot.features import FEATURES
 from bot.house import House
@@ -19,6 +19,7 @@ from bot.listeners import Listeners, joined
 from bot.observability import Metrics
 from bot.recent import Recent
 from bot.resuming import keep_resuming, keep_writing, write_down
+from bot.retrying import SECONDS, web_client
 from bot.settings import Settings
 from bot.sharing import Sharing
 from bot.store.door import Door
@@ -50,7 +51,7 @@ async def running_app(settings: Settings, answers: Answers) -> AsyncIterator[Ser
     With the transport's own grace that stays below the ten seconds that a stop may take.
     """
     metrics, tasks = Metrics(), Tasks()
-    async with ClientSession() as session:
+    async with ClientSession(timeout=ClientTimeout(total=SECONDS)) as session:
         token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
         client = web_client(token, settings.slack_api_url, session)
         store = Door(settings.database_url, data_folder())

@@ -11,11 +11,13 @@ from blockkit.message import Message
 from blockkit.neutral import code, neutral
 from bot.changes import changes, edited_message, merged
 from bot.feature import Handler, Reply, Turn
+from bot.retrying import UNREACHED
 from bot.store.shelf import Order, OutdatedError, Revision, StoreError
 from bot.store.shelves import SHARED, shelf
 from service.answers import Answer
 
 APPLY = "apply_change"
+LATER = "Slack does not answer. Your change is kept, and the message follows as soon as Slack takes it."
 
 
 def changing(answer: Answer, ts: str, base: str, seen: int) -> Handler:
@@ -26,6 +28,8 @@ def changing(answer: Answer, ts: str, base: str, seen: int) -> Handler:
             return await _change(turn, answer, ts, base, seen)
         except OutdatedError:
             return await _overtaken(turn, answer, ts, base)
+        except UNREACHED:
+            return Message(LATER)
         except StoreError as error:
             shown = private_message(answer)
             note = f"The shared message stays as it is: {error.message} This is the changed answer, for you alone."
@@ -61,14 +65,14 @@ async def _change(turn: Turn, answer: Answer, ts: str, base: str, seen: int) -> 
     return Message(f":pencil2: Changed: {neutral(changed)}")
 
 
-async def renewed(turn: Turn, ts: str, answer: Answer) -> None:
-    """Bring the shared message at `ts` to today's facts, unless it has them. Raises OutdatedError, StoreError."""
+async def renewed(turn: Turn, ts: str, answer: Answer, moved: Sequence[str]) -> None:
+    """Bring the shared message at `ts` to today's facts, of which some have moved. Raises OutdatedError, StoreError."""
     async with turn.services.store.open() as store:
         kept = list(reversed(await store.history(shelf(turn, SHARED), ts)))
     before = kept or [Revision(ts, 1, {"text": answer.canonical}, "", _now())]
     last = before[-1]
     day, of = answer.estimate.as_of.isoformat(), str((last.content or {}).get("as_of", "before"))
-    content = {"text": answer.canonical, "as_of": day, "change": f"facts of {of} → {day}"}
+    content = {"text": answer.canonical, "as_of": day, "change": "; ".join(moved) or f"facts of {of} → {day}"}
     newest = Revision(ts, last.number + 1, content, turn.user, _now())
     order = _order(turn, edited_message(answer, [*before, newest]), newest)
     await turn.services.sharing.change(turn.client, order, [newest] if kept else [*before, newest])

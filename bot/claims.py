@@ -15,6 +15,9 @@ class Claims:
         self._seen: OrderedDict[Hashable, float] = OrderedDict()
         self._clock = clock
 
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._seen
+
     def claim(self, key: Hashable) -> bool:
         """Whether this is the first time that the key is claimed."""
         now = self._clock()

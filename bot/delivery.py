@@ -4,16 +4,8 @@ import asyncio
 import json
 from typing import Any
 
-from aiohttp import ClientError, ClientSession
+from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.async_handler import AsyncRetryHandler
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-)
-from slack_sdk.http_retry.request import HttpRequest
-from slack_sdk.http_retry.response import HttpResponse
-from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -22,61 +14,9 @@ from blockkit.message import MAXIMUM_TEXT, Message
 from bot.looking import posted_for
 from bot.observability import LOGGER, Metrics
 from bot.pace import Pace
+from bot.retrying import PAUSE, UNREACHED, is_uncertain, reason
 
 REFUSED_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "only_one_table_allowed")
-LONGEST_WAIT = 20
-SECONDS = 10
-PAUSE = 0.5
-TOO_MANY, BROKEN = 429, 500
-POSTING = "chat.postMessage"
-UNCERTAIN = ("internal_error", "fatal_error", "service_unavailable", "request_timeout")
-"""Refusals after which the message may be there all the same."""
-
-
-class CarefulRetryHandler(AsyncConnectionErrorRetryHandler):
-    """Tries again when a connection breaks, but never to post: the message may be there already."""
-
-    async def _can_retry_async(
-        self,
-        *,
-        state: RetryState,
-        request: HttpRequest,
-        response: HttpResponse | None = None,
-        error: Exception | None = None,
-    ) -> bool:
-        broken = await super()._can_retry_async(state=state, request=request, response=response, error=error)
-        return broken and not request.url.endswith(POSTING)
-
-
-class PatientRetryHandler(AsyncRateLimitErrorRetryHandler):
-    """Waits once when Slack asks for it, if that is soon enough for somebody who watches."""
-
-    async def _can_retry_async(
-        self,
-        *,
-        state: RetryState,
-        request: HttpRequest,
-        response: HttpResponse | None = None,
-        error: Exception | None = None,
-    ) -> bool:
-        limited = await super()._can_retry_async(state=state, request=request, response=response, error=error)
-        return limited and response is not None and retry_after(response.headers) <= LONGEST_WAIT
-
-
-def retry_after(headers: dict[str, Any]) -> float:
-    """The seconds that Slack asks to wait; 1 when it does not say."""
-    for name, value in headers.items():
-        if name.lower() == "retry-after":
-            return float(value[0] if isinstance(value, list) else value)
-    return 1.0
-
-
-def web_client(token: str | None, address: str, session: ClientSession) -> AsyncWebClient:
-    """A Web API client that shares one session, with explicit rules for what is tried again."""
-    handlers: list[AsyncRetryHandler] = [CarefulRetryHandler(), PatientRetryHandler(max_retry_count=1)]
-    return AsyncWebClient(
-        token=token, base_url=address, session=session, timeout=SECONDS, retry_handlers=handlers, logger=LOGGER
-    )
 
 
 class Delivery:
@@ -128,7 +68,7 @@ class Delivery:
             return there
         try:
             return await self.post(client, channel, message, thread)
-        except (SlackApiError, ClientError, OSError) as error:
+        except (SlackApiError, *UNREACHED) as error:
             if not is_uncertain(error):
                 raise
             await asyncio.sleep(PAUSE)
@@ -143,10 +83,20 @@ class Delivery:
         """Where the message of an order stands; empty where there is none, nothing where that cannot be seen."""
         try:
             ts = await posted_for(client, channel, order, thread)
-        except (SlackApiError, ClientError, OSError) as error:
+        except (SlackApiError, *UNREACHED) as error:
             self._count("conversations.history", reason(error) if isinstance(error, SlackApiError) else "unreachable")
             return None
         return (channel, ts) if ts else ()
+
+    async def show(self, client: AsyncWebClient, channel: str, user: str, message: Message) -> None:
+        """Show something to one person: in a channel, or directly where they cannot be shown anything there.
+
+        Raises SlackApiError.
+        """
+        try:
+            await self.whisper(client, channel, user, message)
+        except (SlackApiError, *UNREACHED):
+            await self.post(client, user, message)
 
     async def whisper(self, client: AsyncWebClient, channel: str, user: str, message: Message) -> None:
         """Show something to one person in a channel. Raises SlackApiError."""
@@ -159,39 +109,35 @@ class Delivery:
                 raise
             await client.chat_postEphemeral(channel=channel, user=user, text=text)
 
+    async def send_file(self, client: AsyncWebClient, user: str, message: Message, name: str, content: str) -> None:
+        """Send one person a message and a file below it. Raises SlackApiError."""
+        channel, _ = await self.post(client, user, message)
+        await client.files_upload_v2(channel=channel, filename=name, title=name, content=content)
+
     async def respond(self, url: str, message: Message) -> bool:
         """Answer at a response URL and return whether Slack took it."""
         body = message.body()
-        webhook = AsyncWebhookClient(url, session=self._session, timeout=SECONDS, logger=LOGGER)
-        answer = await webhook.send_dict(body)
-        refusal = _refusal(answer.status_code, answer.body)
+        webhook = AsyncWebhookClient(url, session=self._session, logger=LOGGER)
+        refusal = await self._refused(webhook, body)
         if refusal and "blocks" in body and any(name in refusal for name in REFUSED_BLOCKS):
-            self._count("response_url", "invalid_blocks")
-            answer = await webhook.send_dict({key: value for key, value in body.items() if key != "blocks"})
-            refusal = _refusal(answer.status_code, answer.body)
-        if refusal:
-            self._count("response_url", f"http_{answer.status_code}")
-            LOGGER.warning("a response URL refused", extra={"event": "respond", "outcome": str(answer.status_code)})
+            refusal = await self._refused(webhook, {key: value for key, value in body.items() if key != "blocks"})
         return not refusal
+
+    async def _refused(self, webhook: AsyncWebhookClient, body: dict[str, Any]) -> str:
+        """What a response URL said against a message, or how it could not be reached; empty when it took it."""
+        try:
+            answer = await webhook.send_dict(body)
+        except UNREACHED as error:
+            outcome = refusal = type(error).__name__
+        else:
+            outcome, refusal = f"http_{answer.status_code}", _refusal(answer.status_code, answer.body)
+        if refusal:
+            self._count("response_url", outcome)
+            LOGGER.warning("a response URL refused", extra={"event": "respond", "outcome": outcome})
+        return refusal
 
     def _count(self, method: str, error: str) -> None:
         self._metrics.count("llmcost_slack_errors_total", method=method, error=error)
-
-
-def reason(error: SlackApiError) -> str:
-    """Slack's code for what went wrong, such as `not_in_channel` or `ratelimited`."""
-    answer = error.response
-    if getattr(answer, "status_code", 200) == TOO_MANY:
-        return "ratelimited"
-    data = getattr(answer, "data", answer)
-    return str(data.get("error", "unknown_error")) if isinstance(data, dict) else "unknown_error"
-
-
-def is_uncertain(error: Exception) -> bool:
-    """Whether Slack may have done what it answered with an error, or did not answer."""
-    if not isinstance(error, SlackApiError):
-        return True
-    return reason(error) in UNCERTAIN or getattr(error.response, "status_code", 200) >= BROKEN
 
 
 def _refusal(status: int, body: str) -> str:

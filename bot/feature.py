@@ -4,17 +4,22 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from blockkit.message import FieldErrors, Message
 from bot.delivery import Delivery
 from bot.house import UNASKED, House, TeamRules
 from bot.recent import Recent
-from bot.sharing import Sharing
+from bot.refusals import explained
+from bot.retrying import UNREACHED
+from bot.sharing import Sharing, marked
 from bot.store.door import Door
 from bot.tasks import Tasks
 from estimator.language import first_word
 from service.answers import Answers
+
+REPLY = "llmcost_reply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,19 @@ class Turn:
         if self.response_url and await delivery.respond(self.response_url, message):
             return
         if self.channel and not self.is_public:
-            await delivery.whisper(self.client, self.channel, self.user, message)
+            await delivery.show(self.client, self.channel, self.user, message)
+        elif self.channel or self.user:
+            await self._say(message)
+
+    async def _say(self, message: Message) -> None:
+        """Say something for all to hear, once; what Slack refuses is explained to the person alone."""
+        delivery, place = self.services.delivery, self.channel or self.user
+        marking = replace(message, metadata=marked(message.metadata or {"event_type": REPLY}, self.occasion))
+        try:
+            posted = await delivery.post_once(self.client, place, marking, self.occasion, self.thread, tried=False)
+        except (SlackApiError, *UNREACHED) as error:
+            await delivery.show(self.client, place, self.user, Message(explained(error)))
         else:
-            posted = await delivery.post(self.client, self.channel or self.user, message, self.thread)
             await self.services.sharing.ledger.remember(self.team, *posted, message, self.user, self.thread)
 
 
@@ -107,6 +122,9 @@ Handler: TypeAlias = Callable[[Turn], Awaitable[Reply]]
 class Feature:
     """Handlers by first word, action_id, callback_id of a form, callback_id of a shortcut, and type of event.
 
+    A step is an event that is acknowledged when its work is done, so that Slack sends it again where it was not: its
+    handler may be run twice and raises what should lead to that.
+
     A word's handler answers in the acknowledgement and must be quick; so must a form's. The others run after it. The
     word "" stands for every text that begins with no other.
     """
@@ -116,3 +134,4 @@ class Feature:
     forms: Mapping[str, Handler] = field(default_factory=dict)
     shortcuts: Mapping[str, Handler] = field(default_factory=dict)
     events: Mapping[str, Handler] = field(default_factory=dict)
+    steps: Mapping[str, Handler] = field(default_factory=dict)

@@ -4,7 +4,6 @@ from blockkit.blocks import shared_message
 from blockkit.message import Message
 from bot.changes import changes, moved_message
 from bot.feature import Turn
-from bot.store.shelf import StoreError
 from bot.store.shelves import about_thread
 from estimator import Request
 from estimator.errors import RequestError
@@ -25,16 +24,13 @@ BELONGS = {
 async def follow_up(turn: Turn) -> Message | None:
     """The answer to a change of the thread's estimate; nothing when there is none, or the words say a whole run.
 
-    Raises RequestError when the changed run cannot be answered.
+    Raises RequestError when the changed run cannot be answered, StoreError when nobody knows what the thread is about.
     """
     said = _said(turn)
     if not said or not turn.thread:
         return None
-    try:
-        async with turn.services.store.open() as store:
-            about = await about_thread(store, turn, turn.thread)
-    except StoreError:
-        return None
+    async with turn.services.store.open() as store:
+        about = await about_thread(store, turn, turn.thread)
     if about is None or not about.content:
         return None
     before = turn.answers.answer(str(about.content["text"]))

@@ -3,6 +3,7 @@
 from blockkit.form import REST, filled, view
 from blockkit.neutral import code, neutral
 from bot.feature import Turn
+from bot.modals import open_modal
 from estimator.errors import RequestError
 from estimator.render.glance import headline
 from service.models import ModelNotFetchedError
@@ -24,7 +25,7 @@ async def open_form(turn: Turn, **more: object) -> None:
         **more,
     }
     so_far = preview(turn, turn.text) if turn.text else ""
-    await turn.client.views_open(trigger_id=turn.trigger, view=view(values, memory, so_far))
+    await open_modal(turn, view(values, memory, so_far))
 
 
 def preview(turn: Turn, text: str) -> str:

@@ -2,13 +2,12 @@
 
 import asyncio
 
-from aiohttp import ClientError
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery import reason
 from bot.observability import LOGGER
+from bot.retrying import UNREACHED, reason
 
 LONGEST_PAUSE = 30.0
 
@@ -47,7 +46,7 @@ class Identity:
         except SlackApiError as error:
             LOGGER.error("Slack does not accept the bot token", extra={"event": "auth.test", "error": reason(error)})
             return False
-        except (ClientError, OSError, TimeoutError) as error:
+        except UNREACHED as error:
             LOGGER.warning("Slack cannot be reached", extra={"event": "auth.test", "error": type(error).__name__})
             return False
         self.result = AuthorizeResult.from_auth_test_response(

@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from blockkit.message import FieldErrors, Message
 from bot.arrivals import Arrivals, arrival
+from bot.claims import Claims
 from bot.command import Command
 from bot.feature import Feature, Handler, Reply, Services, Then, Turn
 from bot.observability import Metrics
@@ -31,9 +32,11 @@ class Listeners:
         self.forms = joined(feature.forms for feature in features)
         self.shortcuts = joined(feature.shortcuts for feature in features)
         self.events = joined(feature.events for feature in features)
+        self.steps = joined(feature.steps for feature in features)
         self._services = services
         self._metrics = metrics
         self._arrivals = Arrivals(services.store)
+        self._steps_done = Claims()
 
     def register(self, app: AsyncApp) -> None:
         """Hear everything; the command before Bolt looks for its listener, which takes as long as all else it does."""
@@ -86,10 +89,20 @@ class Listeners:
     async def on_event(self, body: Payload, client: AsyncWebClient, context: AsyncBoltContext) -> BoltResponse:
         """Acknowledge an event, then answer it; one that was delivered before is not answered again."""
         event = body.get("event", {})
+        if step := self.steps.get(str(event.get("type"))):
+            return await self._on_step(step, event_turn(self._services, client, body, team_of(context), ""))
         handler = self.events.get(str(event.get("type")))
         if handler and not event.get("bot_id") and not event.get("subtype"):
             turn = event_turn(self._services, client, body, team_of(context), context.bot_user_id or "")
             self._start_once("event", handler, turn, _names(body, event))
+        return BoltResponse(status=200, body="")
+
+    async def _on_step(self, handler: Handler, turn: Turn) -> BoltResponse:
+        key = (turn.team, turn.memory["execution"])
+        if key not in self._steps_done:
+            if await self._reply("step", handler, turn):
+                return BoltResponse(status=503, body="")
+            self._steps_done.claim(key)
         return BoltResponse(status=200, body="")
 
     async def on_options(self) -> BoltResponse:

@@ -5,6 +5,7 @@ import asyncio
 from slack_sdk.errors import SlackApiError
 
 from bot.feature import Turn
+from bot.retrying import UNREACHED
 from estimator.errors import RequestError
 
 SECONDS_FOR_SLACK = 1.5
@@ -15,7 +16,7 @@ async def allowed_name(turn: Turn, *, is_everywhere: bool) -> str:
     try:
         async with asyncio.timeout(SECONDS_FOR_SLACK):
             person = (await turn.client.users_info(user=turn.user))["user"]
-    except (TimeoutError, SlackApiError):
+    except (SlackApiError, *UNREACHED):
         raise RequestError(
             "Slack did not tell me whether you may set that.",
             "I need the permission `users:read`; please try again, or ask who installed me.",

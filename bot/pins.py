@@ -10,7 +10,7 @@ from blockkit.blocks import EVENT_TYPE
 from blockkit.kit import actions, button, context, section
 from blockkit.message import Message
 from blockkit.neutral import code
-from bot.delivery import reason
+from bot.retrying import reason
 from bot.store.shelf import Order
 
 FULL = "This channel has 100 pins, which is all that Slack allows."

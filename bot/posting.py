@@ -6,10 +6,10 @@ from slack_sdk.errors import SlackApiError
 
 from blockkit.blocks import shared_message
 from blockkit.message import Message
-from bot.delivery import reason
 from bot.feature import Handler, Reply, Turn
 from bot.pins import crowded
 from bot.refusals import explained
+from bot.retrying import reason
 from bot.sharing import order_of
 from bot.store.shelf import Order
 from service.answers import Answer

@@ -2,7 +2,7 @@
 
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery import reason, retry_after
+from bot.retrying import is_uncertain, reason, retry_after
 
 SENTENCES = {
     "not_in_channel": "I am not a member of this channel. Type `/invite @llmcost`, then try again.",
@@ -35,17 +35,23 @@ SENTENCES = {
     "user_not_in_channel": "I can only show you this in a channel that you are a member of.",
     "msg_too_long": "The message is longer than Slack allows.",
 }
+IF_NOT_DONE = "If this was not done, please try again in a minute."
+UNREACHABLE = f"I could not reach Slack just now. {IF_NOT_DONE}"
 BROKEN_INSTALLATION = frozenset({"invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed"})
 
 
-def explained(error: SlackApiError) -> str:
-    """A sentence that says what Slack refused and what to do."""
+def explained(error: Exception) -> str:
+    """A sentence that says what Slack refused, or that it did not answer, and what to do."""
+    if not isinstance(error, SlackApiError):
+        return UNREACHABLE
     name = reason(error)
     if name == "ratelimited":
         seconds = retry_after(dict(getattr(error.response, "headers", {})))
         return f"Slack asks me to slow down. Please try again in {seconds:.0f} s."
     if name in BROKEN_INSTALLATION:
         return "Slack no longer accepts the app's token. An admin has to reinstall llmcost."
+    if is_uncertain(error):
+        return f"Slack has trouble right now ({name}). {IF_NOT_DONE}"
     return SENTENCES.get(
         name, f"Slack refused this ({name}). Please try again; if it stays, tell whoever runs llmcost."
     )

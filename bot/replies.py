@@ -8,10 +8,10 @@ from slack_sdk.errors import SlackApiError
 from blockkit.kit import actions, button, context, plain_section, section
 from blockkit.message import Message
 from blockkit.neutral import code, neutral
-from bot.delivery import reason
 from bot.feature import Handler, Reply, Then, Turn
 from bot.observability import LOGGER
 from bot.refusals import explained
+from bot.retrying import UNREACHED, reason
 from bot.store.door import AWAY, HINT
 from bot.store.shelf import StoreOpeningError
 from estimator.errors import EstimatorError, InternalError
@@ -32,8 +32,9 @@ async def reply_to(handler: Handler, turn: Turn) -> tuple[Reply, str]:
         return _fetching(missing.name, handler), "fetching"
     except StoreOpeningError:
         return _opening(handler), "opening"
-    except SlackApiError as error:
-        LOGGER.warning("Slack refused", extra={"event": turn.word or turn.action, "error": reason(error)})
+    except (SlackApiError, *UNREACHED) as error:
+        named = reason(error) if isinstance(error, SlackApiError) else type(error).__name__
+        LOGGER.warning("Slack refused", extra={"event": turn.word or turn.action, "error": named})
         return Message(explained(error) if turn.client.token else f"{AWAY} {HINT}"), "refused"
     except Exception as error:  # noqa: BLE001 - whatever it is, the person is answered
         told = shown(error)

@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import TypeAlias
 from weakref import WeakValueDictionary
 
-from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from blockkit.message import Message
-from bot.delivery import Delivery, reason
+from bot.delivery import Delivery
 from bot.ledger import LEASE, Ledger, shelf_of
 from bot.observability import LOGGER
+from bot.retrying import UNREACHED, reason
 from bot.store.door import Door
 from bot.store.shelf import Order, Revision
 from bot.store.worker import this_worker
@@ -114,7 +114,7 @@ class Sharing:
                 await self.pin(client, posted)
         except SlackApiError as error:
             LOGGER.warning("an order was refused", extra={"event": "resume", "error": reason(error)})
-        except (ClientError, OSError) as error:
+        except UNREACHED as error:
             LOGGER.warning("an order waits for Slack", extra={"event": "resume", "error": type(error).__name__})
 
     async def _post(self, client: AsyncWebClient, order: Order) -> Order:

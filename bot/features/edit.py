@@ -9,6 +9,7 @@ from blockkit.message import FieldErrors
 from bot.changing import APPLY, apply, changing
 from bot.feature import Feature, Reply, Then, Turn
 from bot.form_opening import open_form, preview
+from bot.modals import change_modal
 from bot.posting import marked, posting
 from bot.store.shelf import StoreError
 from bot.store.shelves import SHARED, shelf
@@ -57,8 +58,7 @@ async def submit(turn: Turn) -> Reply:
 async def report(turn: Turn) -> None:
     """Show in the form what it would cost as it is filled in by now."""
     words = wording({name: value for name, value in turn.values.items() if name != CONFIG.name})
-    shown = view(turn.values, turn.memory, preview(turn, words.text))
-    await turn.client.views_update(view_id=turn.view, view=shown)
+    await change_modal(turn, view(turn.values, turn.memory, preview(turn, words.text)))
 
 
 def _named(turn: Turn) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ import asyncio
 from blockkit.blocks import private_message, shared_message
 from blockkit.explanation import MAXIMUM_PAGES, explanation_view
 from bot.feature import Feature, Handler, Reply, Then, Turn
+from bot.modals import change_modal, open_modal
 
 
 async def explain(turn: Turn) -> Reply:
@@ -24,7 +25,7 @@ async def opened(turn: Turn) -> None:
 def _opening(text: str) -> Handler:
     async def opening(turn: Turn) -> None:
         estimate = await asyncio.to_thread(turn.answers.laid_out, text)
-        await turn.client.views_open(trigger_id=turn.trigger, view=explanation_view(estimate, text))
+        await open_modal(turn, explanation_view(estimate, text))
 
     return opening
 
@@ -32,7 +33,7 @@ def _opening(text: str) -> Handler:
 def _turned(page: int) -> Handler:
     async def turned(turn: Turn) -> None:
         estimate = await asyncio.to_thread(turn.answers.laid_out, turn.text)
-        await turn.client.views_update(view_id=turn.view, view=explanation_view(estimate, turn.text, page))
+        await change_modal(turn, explanation_view(estimate, turn.text, page))
 
     return turned
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from blockkit.kit import Block, Element, actions, button, context, cut, header, section
 from blockkit.neutral import code, neutral
 from bot.feature import Feature, Turn
+from bot.modals import change_home
 from bot.recent import Asked
 from bot.saved import saved_line
 from bot.store.shelf import Revision, StoreError
@@ -35,7 +36,7 @@ class Kept:
 
 async def opened(turn: Turn) -> None:
     """Show the tab."""
-    await turn.client.views_publish(user_id=turn.user, view=tab(await _kept(turn)))
+    await change_home(turn, tab(await _kept(turn)))
 
 
 def tab(kept: Kept | None = None) -> Element:

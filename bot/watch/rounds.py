@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery import reason
 from bot.feature import Services
 from bot.observability import LOGGER
+from bot.retrying import reason
 from bot.sharing import ClientOf
 from bot.starting import current_market
 from bot.store.shelf import Order, OutdatedError, Revision, Shelf, StoreError

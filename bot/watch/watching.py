@@ -11,7 +11,7 @@ from bot.feature import Turn
 from bot.starting import current_market
 from bot.store.shelf import Revision, Shelf
 from bot.store.shelves import SAVED, WATCHED, about_thread, shelf
-from bot.watch.figures import figures
+from bot.watch.figures import figures, moved
 from bot.watch.messages import NOTE, called
 from estimator.errors import RequestError
 from estimator.render.glance import headline
@@ -85,7 +85,7 @@ async def update(turn: Turn) -> Message:
         if name := content.get("name"):
             await _save_again(turn, str(name), answer)
         else:
-            await renewed(turn, str(content["ts"]), answer)
+            await renewed(turn, str(content["ts"]), answer, moved(content["figures"], answer.estimate, None).causes)
     return Message(f":white_check_mark: Updated to facts of {turn.answers.today}: {_names(found)}.")
 
 

@@ -14,7 +14,11 @@ PRECISION: Mapping[str, str] = {
 
 def _reserved(years: int) -> dict[str, str]:
     terms = [f"{years}{unit}" for unit in ("y", "yr", "-year", "-years", "year", "-y", "-yr")]
-    return {key: f"reserved-{years}y" for term in terms for key in (f"reserved-{term}", f"{term}-reserved")}
+    return {key: f"reserved-{years}y" for term in terms for key in (f"reserved-{term}", f"{term}-reserved")} | {
+        f"reserved-for-{count}-{unit}": f"reserved-{years}y"
+        for count in (str(years), *(["a", "one"] if years == 1 else ["three"]))
+        for unit in ("year", "years")
+    }
 
 
 BILLING: Mapping[str, str] = {
@@ -34,19 +38,25 @@ RECOMPUTE: Mapping[str, str] = {
         *("activation-checkpointing", "gradient-checkpointing", "checkpointing"),
     )
 }
+_TUNED = (
+    *(f"{fine}{tune}" for fine in ("", "fine", "fine-") for tune in ("tune", "tuning")),
+    *("finetuned", "fine-tuned", "finetunes", "fine-tunes", "finetunning", "fine-tunning"),
+)
 METHOD: Mapping[str, str] = {
     **dict.fromkeys(("pretrain", "pretraining", "pre-train", "pre-training", "pretrained"), "pretrain"),
     "from-scratch": "pretrain",
     "预训练": "pretrain",
-    "微调": "finetune",
-    **dict.fromkeys(("finetune", "finetuning", "fine-tune", "fine-tuning", "finetuned", "fine-tuned"), "finetune"),
-    **dict.fromkeys(("tune", "tuning", "instruction-tuning", "instruction-tune", "instruct-tune"), "finetune"),
-    **dict.fromkeys(("full-finetune", "full-fine-tune", "full-finetuning", "full-fine-tuning", "sft"), "finetune"),
-    "lora": "lora",
-    "qlora": "qlora",
+    **dict.fromkeys(("微调", "全参数"), "finetune"),
+    **dict.fromkeys(_TUNED, "finetune"),
+    **dict.fromkeys(("instruction-tuning", "instruction-tune", "instruct-tune"), "finetune"),
+    **dict.fromkeys((f"{full}-{tuned}" for full in ("full", "fully") for tuned in _TUNED), "finetune"),
+    **dict.fromkeys((f"full-{kind}" for kind in ("parameter", "parameters", "param", "weights", "weight")), "finetune"),
+    "sft": "finetune",
+    **{f"{adapter}{tuned}": adapter for adapter in ("lora", "qlora") for tuned in ("", *(f"-{one}" for one in _TUNED))},
     "dpo": "dpo",
     **dict.fromkeys(("grpo", "rlvr", "rloo", "dapo", "gspo"), "grpo"),
     **dict.fromkeys(("distill", "distil", "distillation", "distilled", "distilling"), "distill"),
+    **dict.fromkeys(("4bit", "4-bit", "int4", "nf4", "4-bit-quantization", "4bit-quantization"), "qlora"),
 }
 OPTIMIZER: Mapping[str, str] = {
     **dict.fromkeys(("adam", "adamw"), "adam"),

@@ -11,8 +11,9 @@ from estimator.language.draft import Draft, label
 from estimator.language.either import either
 from estimator.language.filler import FILLER, NEGATIONS
 from estimator.language.lookup import find
-from estimator.language.names import Kind
+from estimator.language.names import NAMED, Kind
 from estimator.language.options import KEYS, Option, key
+from estimator.language.time import TIMES
 from estimator.language.unknown import (
     NEAR,
     follows_the_model,
@@ -24,7 +25,6 @@ from estimator.language.unknown import (
     unreadable_word,
 )
 
-_NAMES: dict[str, Kind] = {"accelerator": "accelerator", "model": "model", "provider": "provider", "grid": "grid"}
 _OTHER_KINDS: tuple[Kind, ...] = ("model", "provider", "region", "grid")
 # a speed that was measured: `9600 tokens/sec`, `420 tflops`
 _SPEED = re.compile(r"[\d.,_]+k?\s*(?:tok|tokens?)\s*(?:/|per)|[\d.,_]+\s*tflops?\b")
@@ -118,7 +118,7 @@ def _range(draft: Draft, index: int, match: re.Match[str]) -> RequestError:
 def _is_unknown_device(draft: Draft, index: int) -> bool:
     """Whether the word at a position may be a device that nobody knows: `64 h10`, `64 kunlun p800`."""
     word = draft.sentence.at(index)
-    if word in FILLER or word in BARE or word in POWERS or key(draft, index):
+    if word in FILLER | TIMES or word in BARE or word in POWERS or key(draft, index):
         return False
     is_word = word.isalpha() and len(word) > 1 and "accelerator" not in draft.said
     is_word = is_word and not any(find(draft.names, kind, word) for kind in _OTHER_KINDS)
@@ -145,8 +145,8 @@ def unreadable_value(draft: Draft, option: Option, index: int, stop: int) -> Req
     """The error of a key whose value, at `stop`, cannot be read."""
     if not draft.sentence.at(stop):
         return unreadable_word(draft, index, f'"{draft.sentence.said(index, index + 1)}" has no value.', _like(option))
-    if option.field in _NAMES:
-        return unknown_name(draft, _NAMES[option.field], stop)
+    if option.field in NAMED:
+        return unknown_name(draft, NAMED[option.field], stop)
     word = draft.sentence.said(stop, stop + 1)
     near = get_close_matches(word.lower(), option.choices, 1, NEAR)
     hint = f"Did you mean {near[0]}? " if near else ""

@@ -5,15 +5,19 @@ import re
 Span = tuple[int, int]
 
 _JOINED = re.compile(
-    r"\s*(?:training\s+)?(?:,|/|&|\b(?:or|and|vs\.?|versus|against|instead of|rather than|compared (?:to|with))\b)+\s*"
+    r"\s*(?:training\s+)?(?:(?:faster|slower|cheaper|better|more expensive)\s+)?"
+    r"(?:,|/|&|\b(?:or|and|vs\.?|versus|against|than|in place of|instead of|rather than|compared (?:to|with))\b)+\s*"
     r"(?:(?:the|an?|on|with|using)\s+)?",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.?!\n]*(?:[.?!](?!\s|$)[^.?!\n]*)*[.?!\n]*\s*")
 
 
-def either(text: str, first: Span, second: Span) -> tuple[str, ...]:
-    """The text with the first value, with the second, and where one word joins the two, the comparison."""
+def either(text: str, first: Span, second: Span, begin: int | None = None) -> tuple[str, ...]:
+    """The text with the first value, with the second, and where one word joins the two, the comparison.
+
+    `begin` is where the first word stands that says something.
+    """
     first, second = sorted((first, second))
     if first[1] > second[0]:
         return ()
@@ -21,7 +25,7 @@ def either(text: str, first: Span, second: Span) -> tuple[str, ...]:
     if not _JOINED.fullmatch(text[first[1] : second[0]]):
         return ones
     alone = (f"{text[: first[1]]}{text[second[1] :]}", f"{text[: first[0]]}{text[second[0] :]}")
-    begin = min(first[0], _first_figure(text))
+    begin = min(first[0], _first_figure(text), len(text) if begin is None else begin)
     return (f"compare {text[begin : first[1]]} vs {text[second[0] :]}", *alone)
 
 

@@ -6,6 +6,7 @@ from estimator.language import lookup
 from estimator.language.devices import Device, ambiguous
 from estimator.language.draft import Draft
 from estimator.language.nodes import NODES, ONE_NODE, RACKS, SLICES, past_per_node
+from estimator.language.sentences import is_prose
 from estimator.language.words import ASSIGNS
 
 
@@ -15,6 +16,7 @@ def keep(draft: Draft, start: int, count: int | None, found: Device | None, *, b
         return 0
     if count is not None and (choices := lookup.machines(draft.names, found.name)):
         raise ambiguous(draft, found.name, choices, start, found.stop)
+    found = _of_several(draft, count, found)
     draft.say("accelerator", found.accelerator, start, found.stop)
     if found.is_machine:
         return _keep_machines(draft, start, count, found)
@@ -27,6 +29,15 @@ def keep(draft: Draft, start: int, count: int | None, found: Device | None, *, b
     elif draft.names.is_bare(found.name) and found.name.lower() != found.accelerator:
         draft.doubts.append(Doubt("bare_name", f'"{found.name}" is read as {found.accelerator}.'))
     return _keep_count(draft, start, count, found.stop)
+
+
+def _of_several(draft: Draft, count: int | None, found: Device) -> Device:
+    """In a sentence `64 V100s` are many V100, not so many of the V100S."""
+    singular = found.name.removesuffix("s")
+    if not count or count == 1 or singular == found.name or not draft.names.is_bare(singular) or not is_prose(draft):
+        return found
+    meant = lookup.accelerator(draft.names, singular)
+    return found._replace(accelerator=meant.accelerator, name=singular) if meant else found
 
 
 def keep_total(draft: Draft, start: int, count: int | None, found: Device | None) -> int:

@@ -1,10 +1,13 @@
 """What the language asks of the catalogue: which name means which entry."""
 
+from collections.abc import Mapping
 from typing import Literal, Protocol
 
 from estimator.catalogue.entries import Dataset
 
 Kind = Literal["accelerator", "model", "provider", "region", "grid"]
+# the fields whose values are names
+NAMED: Mapping[str, Kind] = {"accelerator": "accelerator", "model": "model", "provider": "provider", "grid": "grid"}
 
 
 class Names(Protocol):
@@ -56,6 +59,14 @@ class Names(Protocol):
 
     def versions(self, family: str, size: str) -> tuple[str, ...]:
         """The ids of the models of a family that have this size: of `llama`, `70b` the versions 2, 3, 3.1 and 3.3."""
+        ...
+
+    def family(self, words: str) -> tuple[str, ...]:
+        """The newest model of each size of the family of this name, smallest first; empty for any other words."""
+        ...
+
+    def families(self) -> tuple[str, ...]:
+        """The names that models of several sizes share."""
         ...
 
     def parameters(self, model: str) -> float | None:

@@ -10,7 +10,8 @@ from estimator.language.choices import BARE
 from estimator.language.devices import device
 from estimator.language.draft import Draft
 from estimator.language.filler import COMMON, FILLER, NEGATIONS
-from estimator.language.names import Names
+from estimator.language.lookup import find
+from estimator.language.names import NAMED, Names
 from estimator.language.naming import model
 from estimator.language.options import KEYS, key
 from estimator.language.sentences import is_prose
@@ -20,7 +21,9 @@ from estimator.language.words import ASSIGNS
 # so near, a word is a choice with a typing error: `spott`, `precission`
 _MISTYPED = 0.85
 _SHORTEST_MISTYPED = 5
-_CHOICES = Nearest((*KEYS, *BARE))
+_CHOICES = Nearest((*BARE,))
+_KEYS = Nearest((*KEYS,))
+_ENDINGS = frozenset({"s", "d", "ed", "ing"})
 # comparing a word with all names takes milliseconds
 _MOST_COMPARED = 4
 # behind a model's name these make it another model: `jamba mini`
@@ -33,8 +36,9 @@ _VARIANTS = frozenset(
 # what was asked for: `how many days`, `which MFU`
 _ASKED_UNITS = frozenset(
     """
-    days hours weeks months minutes years money dollars time mfu utilization
+    years days hours weeks months minutes years money dollars time mfu utilization
     enough sufficient suffice fit fits doable feasible realistic vram memory requirements resources hardware
+    gpu-hours biggest largest big tokens/s tokens/sec throughput bill normal oom expected
     electricity energy co2 co2e carbon emissions footprint flops flop least minimum smallest fewest
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
@@ -43,7 +47,9 @@ _ASKED_UNITS = frozenset(
 def left_out(draft: Draft, index: int) -> int:
     """The position after a harmless word of a sentence that says nothing to an estimate; 0 for any other word."""
     word = draft.sentence.at(index)
-    if not (_is_plain(word) or word == "$") or draft.sentence.at(index + 1) in ASSIGNS or not is_prose(draft):
+    if _is_mark(word) and is_prose(draft):
+        return index + 1
+    if not _is_plain(word) or _is_assigned(draft, index) or not is_prose(draft):
         return 0
     if draft.sentence.at(index - 1) == "=" or _says_something(draft, index, word):
         return 0
@@ -55,7 +61,7 @@ def left_out(draft: Draft, index: int) -> int:
 def sized_names(draft: Draft, index: int) -> int:
     """The position after a name that nobody knows with its size (`vicuna-13b`) in a sentence: its size counts."""
     name, dash, size = draft.sentence.at(index).rpartition("-")
-    if not (dash and name.isalpha() and is_size(size)) or not is_prose(draft):
+    if not (dash and name[:1].isalpha() and name.replace("-", "").isalnum() and is_size(size)) or not is_prose(draft):
         return 0
     if draft.names.versions(name, size) or is_misspelt_name(draft.names, name, size):
         return 0
@@ -63,6 +69,17 @@ def sized_names(draft: Draft, index: int) -> int:
     draft.bare.append((number(size[:-1], POWERS[size[-1]]), (end - len(size), end)))
     draft.unused.append((start, start + len(name)))
     return index + 1
+
+
+def _is_assigned(draft: Draft, index: int) -> bool:
+    """Whether a value stands behind a word: a colon behind what is no key (`need to choose: 8xh100`) only pauses."""
+    sign = draft.sentence.at(index + 1)
+    return sign == "=" or (sign in ASSIGNS and bool(_KEYS.close(draft.sentence.at(index), 1, _MISTYPED)))
+
+
+def _is_mark(word: str) -> bool:
+    """Whether a word has neither letter nor digit: `$$`, `->`, `…`."""
+    return word not in {"=", "<", ">"} and not any(map(str.isalnum, word))
 
 
 def _is_plain(word: str) -> bool:
@@ -88,7 +105,7 @@ def _may_be_misspelt(draft: Draft, index: int, word: str) -> bool:
     if word in COMMON or len(draft.compared) >= _MOST_COMPARED:
         return False
     draft.compared.add(word)
-    return _is_near(draft.names, word, behind)
+    return _is_near(draft.names, word, behind) or _is_misspelt_key(draft, index, word)
 
 
 def _size_or_version(draft: Draft, index: int) -> str:
@@ -101,9 +118,22 @@ def _size_or_version(draft: Draft, index: int) -> str:
 
 @lru_cache(4096)
 def _is_near(names: Names, word: str, behind: str) -> bool:
-    """Whether a word is near a key, a choice, or a chip's or model's name with the size or version behind it."""
-    near = len(word) >= _SHORTEST_MISTYPED and word not in KEYS
-    return (near and bool(_CHOICES.close(word, 1, _MISTYPED))) or is_misspelt_name(names, word, behind)
+    """Whether a word is near a choice, or a chip's or model's name with the size or version behind it."""
+    near = _CHOICES.close(word, 1, _MISTYPED) if len(word) >= _SHORTEST_MISTYPED else []
+    return (bool(near) and word.removeprefix(near[0]) not in _ENDINGS) or is_misspelt_name(names, word, behind)
+
+
+def _is_misspelt_key(draft: Draft, index: int, word: str) -> bool:
+    """Whether a word is near a key that takes what stands behind it: `precison bf16`, not `provides A100s`."""
+    near = _KEYS.close(word, 1, _MISTYPED) if len(word) >= _SHORTEST_MISTYPED and word not in KEYS else []
+    behind = draft.sentence.at(index + 1)
+    if not near or not behind:
+        return False
+    option = KEYS[near[0]]
+    if option.choices:
+        return BARE.get(behind, ("", ""))[0] == option.field or behind in option.choices
+    kind = NAMED.get(option.field)
+    return bool(find(draft.names, kind, behind) if kind else numeral(behind.lstrip("$")))
 
 
 def _is_read(draft: Draft, index: int) -> bool:

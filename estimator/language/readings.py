@@ -1,27 +1,42 @@
 """The parts of a request that need no key: quantities, money, time and models."""
 
 import re
+from functools import lru_cache
 
+from estimator.calculation.doubt import Doubt
 from estimator.errors import AmbiguousNameError
 from estimator.language import naming, values
+from estimator.language.accelerator_hours import note_taken
 from estimator.language.amounts import POWERS, SMALLEST_QUANTITY, Amount, amount, number, numeral
-from estimator.language.draft import Draft
+from estimator.language.draft import Draft, Value
 from estimator.language.filler import FILLER, PARTS_OF_NAMES
 from estimator.language.limits import past_limit
-from estimator.language.lookup import find
-from estimator.language.money import dollars
+from estimator.language.lookup import accelerator, find
+from estimator.language.money import Dollars, dollars
 from estimator.language.phrases import phrases
+from estimator.language.sentences import is_prose
 from estimator.language.time import date, duration
 from estimator.language.unknown import is_size, is_version, other_version
 from estimator.language.versions import note_version
 from estimator.language.words import ASSIGNS
 
 _SMALLEST_BUDGET = 1000
+_COSTS = frozenset({"is", "are", "costs", "cost", "is about", "is around", "costs about", "goes for", "rents for"})
 _BUDGET_NOUNS = {"budget", "max", "maximum", "limit", "cap", "total"}
 # behind an amount of money, these say that it is all there is
 _SPENT = frozenset({"credit", "credits", "budget"})
 _SPARSE = re.compile(r"(\d[\d.,]*(?:e\d+)?(?:[kmbt]|bn)?)(?:[-_]?a|/)(\d[\d.,]*(?:e\d+)?(?:[kmbt]|bn)?)")
 _ACTIVE = re.compile(r"a(\d[\d.]*[mb])")
+_ABOUT = frozenset({"about", "around", "only", "roughly", "approximately", "nearly", "almost", "just", "me", "us"})
+_TAKES = frozenset({"took", "taken", "taking", "takes", "take", "lasted", "lasts", "spent", "needed"})
+_MUST = frozenset(
+    {"if", "must", "should", "can", "cannot", "can't", "could", "may", "not", "will", "would", "to", "shouldn't"}
+)
+_JUDGES = re.compile(
+    r"\b(?:normal|makes? sense|sounds? right|slow|in line|is (?:this|that|it) (?:right|good|expected|ok))\b",
+    re.IGNORECASE,
+)
+_DIGITS_OF_CARDS = 4
 _EPOCHS = {"epoch", "epochs", "passes"}
 
 
@@ -41,6 +56,7 @@ def money(draft: Draft, index: int) -> int:
     if found is None or not (found.marked or found.unit) or draft.sentence.at(index - 1) == "over":
         return 0
     if found.unit == "hour" and limit == index:
+        _refuse_price_of_several(draft, index, found)
         draft.say("price", found.value, index, found.stop)
     elif found.unit == "machine-hour" and limit == index:
         draft.say("machine_price", found.value, index, found.stop)
@@ -56,6 +72,24 @@ def money(draft: Draft, index: int) -> int:
     else:
         return 0
     return found.stop
+
+
+def _refuse_price_of_several(draft: Draft, index: int, found: Dollars) -> None:
+    """Ask back `4xA100 is $8 per hour`: the price of all of them, or of each."""
+    count, span = draft.whole("accelerators"), draft.sentence.span(index, found.stop)
+    place = draft.spans.get("accelerators", (0, 0))
+    between = draft.sentence.raw[place[1] : span[0]].strip(" ~").lower()
+    if not count or count == 1 or between not in _COSTS or "gpu" in draft.sentence.said(index, found.stop).lower():
+        return
+    before, after = draft.sentence.raw[: span[0]], draft.sentence.raw[span[1] :]
+    each, all_of_it = (f"${value:g}/gpu-hour" for value in (found.value, found.value / count))
+    raise AmbiguousNameError(
+        f'"{draft.sentence.raw[place[0] : span[1]]}" could be the price of each or of all {count:,}.',
+        f"Write {each} or {all_of_it}.",
+        span=span,
+        field="price",
+        suggestions=(f"{before}{all_of_it}{after}", f"{before}{each}{after}"),
+    )
 
 
 def _small_money(draft: Draft, index: int, value: float, stop: int) -> int:
@@ -84,12 +118,37 @@ def times(draft: Draft, index: int) -> int:
     start = past_limit(draft.sentence, index)
     if at(index) in {"by", "before", "until"} and date(draft.sentence, index + 1):
         start = index + 1
-    elif duration(draft.sentence, start) is None:
+    elif duration(draft.sentence, start) is None or _is_card(draft, start):
         return 0
     if found := values.deadline(draft, start):
+        if start == index and _is_past(draft, index):
+            note_taken(draft, draft.sentence.span(index, found[1]))
+            return found[1]
         draft.say("deadline", found[0], index, found[1])
         return found[1]
     return 0
+
+
+def _is_card(draft: Draft, index: int) -> bool:
+    """Whether the number before a unit of time is a card's name: `how many 4090 years`."""
+    word = draft.sentence.at(index)
+    return word.isdecimal() and len(word) >= _DIGITS_OF_CARDS and accelerator(draft.names, word) is not None
+
+
+def _is_past(draft: Draft, index: int) -> bool:
+    """Whether a time is what a run took: `took 88 hours`, or `… 88 hours, is this normal?`."""
+    if not is_prose(draft):
+        return False
+    before = [word for word in draft.sentence.texts[max(0, index - 5) : index] if word not in _ABOUT]
+    if not _TAKES.isdisjoint(before[-1:]):
+        return before[-1] not in {"take", "takes"} or _MUST.isdisjoint(before)
+    return _judges(draft.sentence.raw) and before[-1:] not in (["in"], ["for"])
+
+
+@lru_cache(maxsize=16)
+def _judges(text: str) -> bool:
+    """Whether a text asks what a time is worth."""
+    return _JUDGES.search(text) is not None
 
 
 def epochs(draft: Draft, index: int) -> int:
@@ -133,7 +192,17 @@ def models(draft: Draft, index: int) -> int:
     if is_version(draft.sentence.at(found[1])) and draft.names.is_model_series(draft.sentence.phrase(index, found[1])):
         raise other_version(draft, found[1])
     note_version(draft, index, *found)
+    _note_size(draft, index, *found)
     return found[1]
+
+
+def _note_size(draft: Draft, index: int, model: Value, stop: int) -> None:
+    """Note a size behind a name that somebody may mean as tokens: `kimi-k2 1T`."""
+    said = draft.sentence.at(stop - 1)
+    if stop > index + 1 and said.endswith("t") and is_size(f"{said[:-1]}b"):
+        typed = draft.sentence.said(stop - 1, stop)
+        message = f'"{typed}" is read as the size of {model}; as tokens it is `tokens={typed}`.'
+        draft.doubts.append(Doubt("size_again", message))
 
 
 def sizes_of_models(draft: Draft, index: int) -> int:

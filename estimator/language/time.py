@@ -8,12 +8,14 @@ from estimator.language.words import Sentence
 
 DAYS_PER_YEAR = 365
 _UNITS: dict[str, float] = {
+    **dict.fromkeys(("min", "mins", "minute", "minutes"), 1 / 1440),
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), 1 / 24),
     **dict.fromkeys(("d", "day", "days"), 1),
     **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), 7),
     **dict.fromkeys(("mo", "mos", "month", "months"), DAYS_PER_YEAR / 12),
     **dict.fromkeys(("y", "yr", "yrs", "year", "years"), DAYS_PER_YEAR),
 }
+TIMES = frozenset(_UNITS)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(
     r"(jan)(?:uary)?|(feb)(?:ruary)?|(mar)(?:ch)?|(apr)(?:il)?|(may)|(june?)|(july?)|(aug)(?:ust)?"
@@ -34,6 +36,15 @@ def duration(sentence: Sentence, index: int) -> tuple[float, int] | None:
     if unit not in _UNITS:
         return None
     return number(found.digits) * _UNITS[unit], stop
+
+
+def written(days: float) -> str:
+    """The shortest exact form of a duration: `30d`, `2h`, `2months`."""
+    for unit in ("d", "h", "months"):
+        count = round(days / _UNITS[unit])
+        if count * _UNITS[unit] == days:
+            return f"{count}{unit}"
+    return f"{days}d"
 
 
 def date(sentence: Sentence, index: int) -> tuple[datetime.date, int] | None:

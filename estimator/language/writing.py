@@ -1,6 +1,8 @@
 """A request to the text that reads back as the same request."""
 
 from estimator.language.amounts import SMALLEST_QUANTITY, number
+from estimator.language.ratio import LARGEST_MODEL
+from estimator.language.time import written
 from estimator.request import Request
 
 _SCALES = ((12, "T"), (9, "B"), (6, "M"))
@@ -36,14 +38,14 @@ def write(request: Request) -> str:
     if request.peak_throughput is not None:
         parts.append(f"peak={_throughput(request.peak_throughput)}")
     if request.deadline is not None:
-        parts.append(f"deadline={_value(request.deadline)}d")
+        parts.append(f"deadline={written(request.deadline)}")
     return " ".join(parts)
 
 
 def _work(request: Request) -> list[str]:
     """The model or its parameters, then tokens."""
-    parts = [f"model={request.model}"] if request.model else []
-    bare = bool(request.model) or (request.parameters or 0) >= SMALLEST_QUANTITY
+    parts = [request.model] if request.model else []
+    bare = bool(request.model) or SMALLEST_QUANTITY <= (request.parameters or 0) < LARGEST_MODEL
     if request.parameters is not None:
         parts.append(_quantity(request.parameters) if bare and not parts else f"params={_quantity(request.parameters)}")
     if request.active_parameters is not None:

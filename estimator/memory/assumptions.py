@@ -1,6 +1,6 @@
 """What we assume of a training run's memory where nobody said so, each with its reason."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from estimator.calculation.papers import (
     BITSANDBYTES,
@@ -30,8 +30,7 @@ UNMEASURED_CEILING = 0.75
 _FAST_MEMORY = 900e9
 
 
-@dataclass(frozen=True, slots=True)
-class _Optimizer:
+class _Optimizer(Struct, frozen=True):
     """The bytes that an optimizer keeps for a trained weight: its moments, and a master copy of a 16-bit weight."""
 
     moments: float

@@ -1,9 +1,11 @@
 """The layouts worth a try for a number of accelerators, in one order on every machine."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import product
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.catalogue.shape import Shape
 from estimator.memory.degrees import Degrees
@@ -25,8 +27,7 @@ _UNEVENNESS = 1.1
 _PLENTIFUL = 1024
 
 
-@dataclass(frozen=True)
-class Space:
+class Space(Struct, frozen=True, dict=True):
     """What bounds the layouts of a run on any number of accelerators."""
 
     shape: Shape

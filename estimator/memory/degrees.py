@@ -1,13 +1,13 @@
 """How a training run is spread over its accelerators, as numbers."""
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from estimator.request import Recompute
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Degrees:
+class Degrees(Struct, frozen=True, order=True):
     """Parallel degrees, ZeRO stage, micro-batch [sequences], recomputation, and whether weights wait in the host.
 
     The accelerators are tensor × pipeline × context × data; experts are spread over the first, third and fourth.

@@ -1,11 +1,12 @@
 """What every form of an answer lays out: the glance, the working, and what stands beside them."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from estimator.calculation.papers import DEFINITION
 from estimator.estimate import Estimate
-from estimator.render.beside import Line, ShownPrice, lines_beside, shown_prices, warnings
+from estimator.render.beside import Line, ShownPrice, lines_beside, reading_words, shown_prices, warnings
 from estimator.render.glance import key_figures
 from estimator.render.key_figure import KeyFigure
 from estimator.render.names import title
@@ -15,13 +16,14 @@ from estimator.render.working import Step, working_steps
 _RECENT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class ShownAnswer:
+class ShownAnswer(Struct, frozen=True):
     """An answer in words and figures, without any layout: title, warnings, glance, working, and labelled lines.
 
+    `reading` is how a sentence was read, in the language's own form; it comes first, so that a wrong one is seen.
     `prices` are those that the line of prices tells, for forms that draw them.
     """
 
+    reading: str
     title: str
     warnings: tuple[str, ...]
     figures: tuple[KeyFigure, ...]
@@ -43,6 +45,7 @@ class ShownAnswer:
 def shown(estimate: Estimate, market: str = "") -> ShownAnswer:
     """An estimate in words and figures; `market` is a sentence on what the accelerator rents for now."""
     return ShownAnswer(
+        reading_words(estimate.request),
         title(estimate.run),
         warnings(estimate),
         key_figures(estimate),

@@ -35,7 +35,6 @@ _TOLD = frozenset({"accelerator_assumed", "price_stale", "solved_for_budget", "s
 def lines_beside(estimate: Estimate, market: str = "") -> tuple[Line, ...]:
     """Labelled sentences, each where it applies; `market` is what the shell knows of prices now."""
     found = [
-        ("Read as", reading_words(estimate.request)),
         ("Budget", budget_words(estimate)),
         ("Real", real_words(estimate)),
         ("Price", price_words(estimate)),
@@ -49,7 +48,9 @@ def lines_beside(estimate: Estimate, market: str = "") -> tuple[Line, ...]:
 
 def reading_words(request: Request) -> str:
     """How a sentence was read, in the language's own form, so that a wrong reading is seen and can be corrected."""
-    return "" if request.solved or not speaks(request.text) else write(request)
+    if not speaks(request.text):
+        return ""
+    return write(request.model_copy(update={**dict.fromkeys(request.solved), "solved": frozenset()}))
 
 
 def _notes(estimate: Estimate) -> list[Doubt]:

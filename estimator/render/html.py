@@ -32,6 +32,7 @@ def html(estimate: Estimate, asked: str, market: str = "") -> str:
     links = (joined(" · " if at else "", tag("a", name, href=f"#{name}")) for at, name in enumerate(shown_parts))
     return page(
         answer.title,
+        tag("p", "Read as ", tag("code", answer.reading), class_="asked") if answer.reading else Html(),
         heading(answer.title, asked),
         *(tag("p", tag("b", "Warning: "), warning, class_="warning") for warning in answer.warnings),
         tag("div", *(_figure(estimate, entry) for entry in answer.figures), class_="glance"),

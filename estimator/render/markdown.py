@@ -24,6 +24,8 @@ def markdown_explanation(estimate: Estimate) -> str:
 
 
 def _answer(answer: ShownAnswer) -> Iterator[str]:
+    if answer.reading:
+        yield from (f"Read as `{answer.reading}`", "")
     yield f"## {answer.title}"
     yield ""
     for warning in answer.warnings:

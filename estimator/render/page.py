@@ -30,6 +30,8 @@ def answer_page(answer: ShownAnswer, width: int = WIDTH) -> Iterator[PageLine]:
 
 
 def _upper(answer: ShownAnswer, width: int) -> Iterator[PageLine]:
+    if answer.reading:
+        yield from paragraph(f"Read as {answer.reading}", width, "quiet")
     yield from paragraph(answer.title, width, "title")
     for warning in answer.warnings:
         yield from paragraph(f"Warning: {warning}", width, "warning")

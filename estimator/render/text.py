@@ -22,6 +22,8 @@ def plain(estimate: Estimate, market: str = "") -> str:
 
 
 def _sentences(answer: ShownAnswer) -> Iterator[str]:
+    if answer.reading:
+        yield f"Read as: {answer.reading}"
     yield answer.title
     yield from (f"Warning: {warning}" for warning in answer.warnings)
     for entry in answer.figures:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot import delivery, house, retrying
 from bot.app import Service, running_app
 from bot.settings import Settings
+from bot.store import door
 from bot.transports.http import front
 from bot.transports.server import server
 from bot.transports.socket import connected
@@ -59,6 +61,15 @@ async def over_socket(service: Service, workspace: LocalWorkspace) -> AsyncItera
     async with connected(service, workspace.app_token):
         await workspace.socket.connected()
         yield
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine nothing is away only because it takes long, and second tries come at once."""
+    monkeypatch.setattr(door, "LONGEST_USE", 30.0)
+    monkeypatch.setattr(house, "LONGEST_LOOK", 30.0)
+    for module in (retrying, delivery):
+        monkeypatch.setattr(module, "PAUSE", 0.01)
 
 
 @pytest.fixture

@@ -38,6 +38,41 @@ async def test_unknown_accelerator_is_answered_with_a_button_that_corrects_it(wo
     assert "H100" in corrected.text
 
 
+async def test_a_sentences_answer_begins_with_how_it_was_read_and_edit_opens_with_it(
+    workspace: LocalWorkspace, settled: Settled
+) -> None:
+    answer = await workspace.command("/llmcost", "how long does a 13B take on 300B tokens with 64 H100s?")
+    assert "13B 300B 64xh100-sxm" in str(answer.blocks[0])
+    assert answer.text.startswith("Read as: 13B 300B 64xh100-sxm")
+    await workspace.click(answer, "Edit")
+    await settled()
+    fields = str(workspace.views[-1].values)
+    assert all(said in fields for said in ("13B", "300B", "h100-sxm", "64"))
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("how much does 7B on 2T tokens cost on h100 with bf16 or fp8?", 3),
+        ("how many GPUs to fine-tune llama 2 7B or 13B?", 3),
+    ],
+)
+async def test_two_readings_are_two_buttons_and_each_is_answered(
+    workspace: LocalWorkspace, settled: Settled, text: str, readings: int
+) -> None:
+    asked = await workspace.command("/llmcost", text)
+    offered = [block for block in asked.blocks if block.get("accessory", {}).get("type") == "button"]
+    buttons = [one["value"] for block in asked.blocks for one in block.get("elements", []) if "value" in one]
+    values = [*buttons, *(block["accessory"]["value"] for block in offered)]
+    assert len(values) == readings
+    for value in values:
+        section = next(block for block in asked.blocks if value in str(block))
+        await workspace.act(asked, section, {"type": "button", "action_id": "run"}, {"value": value}, "U0LOCALYOU0")
+        await settled()
+        assert "$" in workspace.messages()[-1].text
+    assert workspace.errors == []
+
+
 def _with_header(workspace: LocalWorkspace) -> Message | None:
     last = workspace.messages()[-1]
     return last if last.blocks and last.blocks[0]["type"] == "header" else None

@@ -89,7 +89,7 @@ async def test_update_of_a_shared_message_changes_it_and_tells_its_history(bot: 
     await bot.workspace.click(told, "Update")
     await bot.settled()
     assert "$1.05M" in shared.text
-    assert "facts of 2026-11-24 → 2026-11-25" in shared.text
+    assert "Price $2.35/h → $1.50/h (−36 %) by <@U0LOCALYOU0>" in shared.text
     assert await bot.look(days=8) == [told]
     assert bot.workspace.errors == []
 

@@ -2,9 +2,9 @@
 
 import copy
 import datetime
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from estimator.ask import ask
 from estimator.catalogue.catalogue import Catalogue

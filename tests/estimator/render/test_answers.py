@@ -1,7 +1,6 @@
 """Every form of an answer, as a reader sees it."""
 
 import csv
-import dataclasses
 import io
 import json
 import re
@@ -10,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from estimator import Estimate
 from estimator.calculation.quantity import Derived, Fact, Source
@@ -256,6 +256,6 @@ def test_json_says_what_was_trained_whoever_said_it(
 def test_no_spreadsheet_takes_a_cell_of_csv_for_a_formula(asked: Ask, cell: str) -> None:
     estimate = asked(TYPICAL[0])
     [first, *_] = estimate.steps
-    said = dataclasses.replace(first, origin=Fact(Source(cell)))
-    [row] = csv.DictReader(io.StringIO(as_csv(dataclasses.replace(estimate, steps=(said,))), newline=""))
-    assert row["says"] == f"'{cell}"
+    said = structs.replace(first, origin=Fact(Source(cell)))
+    [row] = csv.DictReader(io.StringIO(as_csv(structs.replace(estimate, steps=(said,))), newline=""))
+    assert row["says"] == f"'{cell.strip()}"

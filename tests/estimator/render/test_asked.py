@@ -1,13 +1,17 @@
 """A question is answered first: yes or no, how many, how much memory, how long."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 
 from estimator.ask import ask
 from estimator.catalogue.catalogue import Catalogue
-from estimator.render.beside import lines_beside
+from estimator.estimate import Estimate
+from estimator.render.beside import reading_words
 from estimator.render.glance import key_figures
+from estimator.render.markdown import markdown
+from estimator.render.text import plain, worked
 
 DAY = datetime.date(2026, 11, 24)
 
@@ -49,7 +53,14 @@ def test_memory_needs_no_tokens_and_hours_do(catalogue: Catalogue):
 
 def test_a_sentence_is_shown_as_it_was_read_and_the_reading_gives_the_same_answer(catalogue: Catalogue):
     found = ask("how long to finetune llama 2 13b on 50k examples with 8 A100s?", catalogue, DAY)
-    read_as = dict(lines_beside(found))["Read as"]
+    read_as = reading_words(found.request)
     again = ask(read_as, catalogue, DAY)
     assert again.answer["accelerator_hours"] == found.answer["accelerator_hours"]
-    assert "Read as" not in dict(lines_beside(again))
+    assert not reading_words(again.request)
+
+
+@pytest.mark.parametrize("form", [worked, plain, markdown])
+def test_the_reading_of_a_sentence_comes_first_in_every_form(catalogue: Catalogue, form: Callable[[Estimate], str]):
+    found = ask("how big a model can I train in 2 weeks on 32 h100s?", catalogue, DAY)
+    assert "32xh100-sxm deadline=14d" in form(found).splitlines()[0]
+    assert "Read as" not in form(ask("7B 1T h100", catalogue, DAY))
