@@ -15,7 +15,7 @@ SAMPLE = (
     *("sample", "example", "row", "entry", "document", "doc", "record", "conversation", "dialogue", "instruction"),
     *("pair", "prompt", "article", "datapoint"),
 )
-SAMPLES = {*SAMPLE, *(f"{noun}s" for noun in SAMPLE), "entries"}
+SAMPLES = {*SAMPLE, *(f"{noun}s" for noun in SAMPLE), "entries", "条", "样本"}
 _MOST_ADJECTIVES = 2
 # a data set of so many is counted in samples where nobody says in what
 _FEWEST_ROWS, _MOST_ROWS = 100, 5e6

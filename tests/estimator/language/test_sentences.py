@@ -291,3 +291,19 @@ def test_a_model_to_train_to_a_ratio_is_not_the_model_of_that_name(names: Names)
 def test_a_colon_behind_a_word_that_is_no_key_only_pauses(names: Names):
     found = read("I need to choose: 7B, 1T tokens, on 8 h100?", names, today=TODAY).request
     assert (found.parameters, found.tokens, found.accelerators) == (7e9, 1e12, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("price of 7B on 2T tokens with h100 reserved for a year?", {"billing": "reserved-1y", "tokens": 2e12}),
+        ("how does the cost change if MFU drops to 30% for 70B 2T?", {"mfu": 0.3, "tokens": 2e12}),
+        ("Estimating 30B pretraining with 4096 h100, 2T tokens", {"method": "pretrain", "accelerators": 4096}),
+        ("Kindly advise cost for 2.7B chinchilla-optimal on h100", {"tokens": 54e9}),
+        ("用8卡h100全参数微调7B，5万条数据，3个epoch，要多久？", {"method": "finetune", "tokens": 50_000 * 512 * 3}),
+    ],
+)
+def test_words_of_a_question_are_read_where_they_stand(names: Names, text: str, expected: dict[str, object]):
+    found = fields(read(text, names, today=TODAY))
+    assert {name: found.get(name) for name in expected} == expected
+    assert "deadline" not in found
