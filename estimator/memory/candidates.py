@@ -105,9 +105,7 @@ class Space(Struct, frozen=True, dict=True):
         """Numbers of stages that divide the layers, nearly."""
         if self.fixed.pipeline:
             return [self.fixed.pipeline]
-        layers = self.shape.layers
-        most = min(_MAXIMUM_PIPELINE, layers)
-        return [degree for degree in range(1, most + 1) if -(-layers // degree) * degree <= _UNEVENNESS * layers]
+        return _stages(self.shape.layers)
 
     @cached_property
     def contexts(self) -> list[int]:
@@ -147,6 +145,12 @@ def space_of(run: Run) -> Space:
         efforts += (Effort(recomputations[-1], offload=True),)
     shape, domain = run.shape.shape, run.accelerator.link_domain
     return Space(shape, domain, run.sequence_length.value, fixed(run), efforts)
+
+
+@cache
+def _stages(layers: int) -> list[int]:
+    most = min(_MAXIMUM_PIPELINE, layers)
+    return [degree for degree in range(1, most + 1) if -(-layers // degree) * degree <= _UNEVENNESS * layers]
 
 
 @cache
