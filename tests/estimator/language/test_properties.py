@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from estimator.errors import ConflictError, RequestError
 from estimator.language import Names, Reading, read, write
 from estimator.language.data import SAMPLES
-from estimator.language.filler import FILLER
-from estimator.language.filler import PARTS_OF_NAMES
+from estimator.language.filler import FILLER, PARTS_OF_NAMES
 from estimator.language.options import KEYS
 from estimator.request import Request
 
