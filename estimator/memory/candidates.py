@@ -1,7 +1,7 @@
 """The layouts worth a try for a number of accelerators, in one order on every machine."""
 
 from collections.abc import Collection, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 
 from msgspec import Struct
@@ -99,9 +99,7 @@ class Space(Struct, frozen=True, dict=True):
         """Numbers of stages that divide the layers, nearly."""
         if self.fixed.pipeline:
             return [self.fixed.pipeline]
-        layers = self.shape.layers
-        most = min(_MAXIMUM_PIPELINE, layers)
-        return [degree for degree in range(1, most + 1) if -(-layers // degree) * degree <= _UNEVENNESS * layers]
+        return _stages(self.shape.layers)
 
     @cached_property
     def contexts(self) -> list[int]:
@@ -141,6 +139,12 @@ def space_of(run: Run) -> Space:
         efforts += (Effort(recomputations[-1], offload=True),)
     shape, domain = run.shape.shape, run.accelerator.link_domain
     return Space(shape, domain, run.sequence_length.value, fixed(run), efforts)
+
+
+@cache
+def _stages(layers: int) -> list[int]:
+    most = min(_MAXIMUM_PIPELINE, layers)
+    return [degree for degree in range(1, most + 1) if -(-layers // degree) * degree <= _UNEVENNESS * layers]
 
 
 def doublings(most: int) -> list[int]:
