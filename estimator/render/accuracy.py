@@ -44,8 +44,8 @@ _CAVEATS = """## Read before you quote these
 - "As typed" is what a person types in a chat: no batch, layout, recomputation or framework.
 - Steps of mixtures of experts miss more than dense ones: releases a few months apart differ by up to half. The latest
   one, of June 2026, made some of them on GB200 and GB300 1.3 to 1.6 times faster than is predicted here.
-- MLPerf's Llama 3.1 8B is predicted too fast beyond one node even by the fit that has seen it: as typed, its hours are a
-  fifth too few on 16 accelerators, a quarter to four tenths on 32 to 256 and about half on 512. A loss for exchanging
+- MLPerf's Llama 3.1 8B is predicted too fast beyond one node even by the fit that has seen it: as typed, its hours are
+  a fifth too few on 16 accelerators, a quarter to four tenths on 32 to 256 and about half on 512. A loss for exchanging
   gradients over the network was tried, and got no weight when fitted to all runs.
 - An 80 % range is at least as wide as the upper end of what it would be if other groups had published.
 - The ranges of timed runs and of steps are made from measurements since 2024. Older sweeps over layouts were not
