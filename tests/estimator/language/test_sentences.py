@@ -299,6 +299,8 @@ def test_a_colon_behind_a_word_that_is_no_key_only_pauses(names: Names):
         ("price of 7B on 2T tokens with h100 reserved for a year?", {"billing": "reserved-1y", "tokens": 2e12}),
         ("how does the cost change if MFU drops to 30% for 70B 2T?", {"mfu": 0.3, "tokens": 2e12}),
         ("Estimating 30B pretraining with 4096 h100, 2T tokens", {"method": "pretrain", "accelerators": 4096}),
+        ("I'd love an estimate of the energy a 1B/100B tokens run on h100 uses", {"parameters": 1e9, "tokens": 100e9}),
+        ("train a 1B on 20B tokens on a single h100, days?", {"accelerators": 1, "tokens": 20e9}),
         ("Kindly advise cost for 2.7B chinchilla-optimal on h100", {"tokens": 54e9}),
         ("用8卡h100全参数微调7B，5万条数据，3个epoch，要多久？", {"method": "finetune", "tokens": 50_000 * 512 * 3}),
     ],
