@@ -5,6 +5,7 @@ from functools import cache, cached_property
 from itertools import product
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.catalogue.shape import Shape
 from estimator.memory.degrees import Degrees
@@ -34,6 +35,11 @@ class Space(Struct, frozen=True, dict=True):
     sequence_length: float
     fixed: Fixed
     efforts: tuple[Effort, ...]
+
+    @property
+    def utmost(self) -> "Space":
+        """The same with nothing but the most that can be done to make a run fit: where that fails, less does too."""
+        return replace(self, efforts=tuple({effort.offload: effort for effort in self.efforts}.values()))
 
     def splits(self, accelerators: int) -> Iterator[Degrees]:
         """Every way to split the model and its sequences, without ZeRO stage and recomputation.
@@ -147,6 +153,7 @@ def _stages(layers: int) -> list[int]:
     return [degree for degree in range(1, most + 1) if -(-layers // degree) * degree <= _UNEVENNESS * layers]
 
 
-def doublings(most: int) -> list[int]:
+@cache
+def doublings(most: int) -> tuple[int, ...]:
     """The powers of two up to a number."""
-    return [2**power for power in range(most.bit_length()) if 2**power <= most]
+    return tuple(2**power for power in range(most.bit_length()))
