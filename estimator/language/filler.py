@@ -34,8 +34,9 @@ COMMON = frozenset(
     """
     able about actually after again all almost already also always any anything around available back basically be
     because been before being best better big bigger biggest both brand build building but came certain cheap cheapest
-    check colleague come compare computing continue currently custom decent different domain during each early easily
-    either else enough even ever every everyone exactly expect experience fast few fewest fine finetune first fit fits
+    check colleague come compare computing continue continuing currently custom decent different domain during each
+    early easily either else enough even ever every everyone exactly expect experience fast few fewest fine finetune
+    first fit fits
     fully get gets getting give given go good got great guess guys had hardware he her here high home hope hour hours
     huge idea ideally in-house instead internal into job just keep kind know known large larger largest later least
     less lets likely little longer look lot lots low machine made make makes many maybe mean medical memory might

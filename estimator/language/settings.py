@@ -13,7 +13,11 @@ from estimator.language.options import Option, key
 from estimator.language.sentences import is_prose
 from estimator.language.words import ASSIGNS
 
-_JOINERS = {"of", "is", "at", "to", "around", "about", "was", "be", "set", "drops", "falls", "rises", "goes", "becomes"}
+_JOINERS = frozenset(
+    """
+    of is at to around about roughly approximately approx was be set drops falls rises goes becomes
+    """.split()  # noqa: SIM905 - a list of words reads best as text
+)
 _ANY = float("inf")
 # the largest value that may stand before its key: above it, the number is a quantity of its own
 _TRAILING: Mapping[str, float] = {

@@ -302,6 +302,17 @@ def test_a_colon_behind_a_word_that_is_no_key_only_pauses(names: Names):
         ("I'd love an estimate of the energy a 1B/100B tokens run on h100 uses", {"parameters": 1e9, "tokens": 100e9}),
         ("train a 1B on 20B tokens on a single h100, days?", {"accelerators": 1, "tokens": 20e9}),
         ("Kindly advise cost for 2.7B chinchilla-optimal on h100", {"tokens": 54e9}),
+        ("deepseek v3 but on h100s instead", {"model": "deepseek-v3", **H100}),
+        (
+            "continue pretraining deepseek v3 on 50B tokens of japanese with 32 h100, seq 8k",
+            {"tokens": 50e9, "accelerators": 32},
+        ),
+        ("cost per billion tokens for 70B training on H100", {"tokens": 1e9, "parameters": 70e9}),
+        (
+            "thinking about fine tuning deepseek v3 on 200k support tickets, 4xL40S, budget roughly $500",
+            {"tokens": 200_000 * 512, "budget": 500},
+        ),
+        ("$50k on H100s at $2: what's the biggest chinchilla optimal model", {"budget": 50_000, "price": 2}),
         ("用8卡h100全参数微调7B，5万条数据，3个epoch，要多久？", {"method": "finetune", "tokens": 50_000 * 512 * 3}),
     ],
 )
@@ -309,3 +320,13 @@ def test_words_of_a_question_are_read_where_they_stand(names: Names, text: str, 
     found = fields(read(text, names, today=TODAY))
     assert {name: found.get(name) for name in expected} == expected
     assert "deadline" not in found
+
+
+def test_a_weekend_is_two_days(names: Names):
+    assert read("one 8xH100 node for a weekend, what can I train?", names, today=TODAY).request.deadline == 2
+
+
+def test_work_alone_is_asked_back_with_what_it_is_best_spent_on(names: Names):
+    with pytest.raises(RequestError) as raised:
+        read("3e23 flops on h100", names, today=TODAY)
+    assert raised.value.suggestions == ("optimal 3e23 flops",)
