@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import least_squares
@@ -62,7 +62,7 @@ def table(runs: Sequence[Features]) -> Table:
     marked = [marks(run) for run in runs]
     return Table(
         {name: np.array([row[name] for row in numbers]) for name in numbers[0]},
-        Marks(*(np.array([getattr(row, field.name) for row in marked]) for field in fields(Marks))),
+        Marks(*(np.array([getattr(row, name) for row in marked]) for name in Marks.__struct_fields__)),
         [levels(run) for run in runs],
         np.log([run.chip.peak / run.chip.sixteen_bit_peak for run in runs]),
     )

@@ -9,6 +9,7 @@ from estimator.estimate import Estimate, estimate
 from estimator.language import read
 from estimator.language.asks import asks_of_memory
 from estimator.planning.budget import bought, leaves_open
+from estimator.planning.room import filling, has_room_to_fill
 from estimator.planning.time import fitting, has_time_to_fill
 from estimator.request import Request
 from estimator.suggestions import ways_forward
@@ -48,5 +49,8 @@ def answered(
         doubts = (*doubts, *solved)
     elif has_time_to_fill(request, catalogue):
         request, solved = fitting(request, catalogue, today)
+        doubts = (*doubts, *solved)
+    elif has_room_to_fill(request):
+        request, solved = filling(request, catalogue, today)
         doubts = (*doubts, *solved)
     return estimate(request, catalogue, today, doubts, layout=layout or asks_of_memory(request.text))

@@ -2,8 +2,9 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+
+from msgspec import Struct
 
 from estimator import checks
 from estimator.calculation.doubt import Doubt
@@ -56,8 +57,7 @@ CHOSEN = ("price", "overhead", "accelerators")
 _UNLIKE_PUBLISHED = frozenset({"grpo", "distill"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Estimate:
+class Estimate(Struct, frozen=True, eq=False):
     """An answered request: the answer by name, every step behind it, doubts, and the nearest published runs.
 
     `answer` holds a quantity for each name in ANSWER, or None where it does not apply. `steps` lists every quantity
@@ -115,7 +115,8 @@ def estimate(
     """
     day = request.as_of or today
     asked = run_of(with_team_defaults(request, catalogue, day), catalogue, day)
-    needed = in_time(asked, settled_hours := partial(_settled_hours, catalogue))
+    hours_on = _hours_on(asked, catalogue)
+    needed = in_time(asked, hours_on)
     settled_run = settled(asked if asked.has_given_count or needed is None else needed)
     run = settled_run.run
     trained = _trained(run, catalogue)
@@ -153,8 +154,8 @@ def estimate(
         prices=priced_runs(run, ranged.steps["accelerator_hours"], spent.used, catalogue) if spent.used else (),
         place=electricity.place,
         fit=found,
-        moved=tuple(week_more_or_less(asked, settled_hours)),
-        nine_in_ten=nine_in_ten(asked, ranged.steps["accelerator_hours"], settled_hours),
+        moved=tuple(week_more_or_less(asked, hours_on)),
+        nine_in_ten=nine_in_ten(asked, ranged.steps["accelerator_hours"], hours_on),
         tuned=partial(tuned, run, compute, trained.used.mfu, hours, spent.compute_cost, catalogue),
     )
 
@@ -170,8 +171,7 @@ def hours_of(run: Run, catalogue: Catalogue) -> float:
     return throughput.accelerator_hours(compute.value, achieved) + beside
 
 
-@dataclass(frozen=True, slots=True)
-class _Trained:
+class _Trained(Struct, frozen=True):
     """From work to hours: what a run computes, how well, and how long that takes one accelerator."""
 
     compute: Quantity
@@ -187,8 +187,9 @@ def _trained(run: Run, catalogue: Catalogue) -> _Trained:
     return _Trained(compute, used, achieved, _hours(run, compute, achieved))
 
 
-def _settled_hours(catalogue: Catalogue, run: Run) -> float:
-    return hours_of(settled(run).run, catalogue)
+def _hours_on(run: Run, catalogue: Catalogue) -> Callable[[int], float]:
+    """The hours of a run by how many accelerators are tried for its deadline: other deadlines try the same again."""
+    return cache(lambda count: hours_of(settled(run.on(count, "tried for a deadline")).run, catalogue))
 
 
 def _hours(run: Run, compute: Quantity, achieved: Quantity) -> Quantity:

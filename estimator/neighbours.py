@@ -1,10 +1,11 @@
 """The published runs most like the one asked about: a sanity check that anyone can look up."""
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from estimator.calculation.quantity import Quantity
 from estimator.catalogue.catalogue import Catalogue
@@ -24,8 +25,7 @@ _SECONDS_PER_HOUR = 3600
 _SAME_SIZE, _SAME_TOKENS = 0.02, 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True):
     """A published run: what it took, and the MFU that this implies by 6·N·D over the dense 16-bit peak.
 
     `is_this_run` says that it is the very run asked about: this model, these tokens, this accelerator. `hours` are
@@ -42,51 +42,53 @@ class Neighbour:
 
 def nearest(wanted: Run, hours: Quantity, catalogue: Catalogue, count: int = 3) -> tuple[Neighbour, ...]:
     """The `count` usable runs nearest to the one wanted, which is estimated to take some hours; nearest first."""
-    known = _known(catalogue)
-    distances = _distances(wanted, known)
-    closest = sorted(range(len(known)), key=distances.__getitem__)[:count]
-    return tuple([_neighbour(wanted, hours.value, *known[place][:2]) for place in closest])
+    device = wanted.accelerator
+    known = _known(catalogue, device.id, device.architecture, sparse=wanted.is_sparse, adapts=wanted.adapts)
+    size, data = math.log(wanted.passed_parameters.value), math.log(wanted.tokens.value)
+    distances = [abs(size - one.size) + abs(data - one.data) / 2 + one.apart for one in known]
+    closest = nsmallest(count, range(len(known)), key=distances.__getitem__)
+    return tuple([_neighbour(wanted, hours.value, known[place]) for place in closest])
 
 
 class _Known(NamedTuple):
-    """A usable run, and what its distance from another depends on."""
+    """A usable run: the logarithms of its size and data, how far it lies apart in all other respects, and its MFU."""
 
+    size: float
+    data: float
+    apart: float
     run: PublishedRun
     accelerator: Accelerator
-    chip: str
-    architecture: str
-    log_parameters: float
-    log_tokens: float
-    is_dense: bool
-    adapts: bool
-    unclean: float
+    mfu: float
 
 
-@lru_cache(maxsize=8)
-def _known(catalogue: Catalogue) -> tuple[_Known, ...]:
+@lru_cache(maxsize=256)
+def _known(catalogue: Catalogue, device: str, architecture: str, *, sparse: bool, adapts: bool) -> tuple[_Known, ...]:
+    """The usable runs, seen from runs of a kind on a device."""
+
+    def apart(run: PublishedRun, chip: Accelerator) -> float:
+        other_chip = _OTHER_CHIP if chip.architecture == architecture else _OTHER_ARCHITECTURE
+        return (
+            (0.0 if chip.id == device else other_chip)
+            + (_OTHER_KIND if sparse is (run.architecture == "dense") else 0.0)
+            + (_OTHER_PHASE if adapts is not (run.phase == "lora") else 0.0)
+            + _UNCLEAN[run.quality]
+        )
+
     return tuple(
         _Known(
-            run,
-            chip,
-            chip.id,
-            chip.architecture,
-            math.log(run.active_parameters),
-            math.log(run.tokens),
-            is_dense=run.architecture == "dense",
-            adapts=run.phase == "lora",
-            unclean=_UNCLEAN[run.quality],
+            math.log(run.active_parameters), math.log(run.tokens), apart(run, chip), run, chip, implied_mfu(run, chip)
         )
         for run, chip in catalogue.runs_with_accelerators
         if run.quality in _UNCLEAN and run.tokens
     )
 
 
-def _neighbour(wanted: Run, estimated: float, run: PublishedRun, accelerator: Accelerator) -> Neighbour:
-    mfu, is_this_run = implied_mfu(run, accelerator), _is_this_run(wanted, run)
+def _neighbour(wanted: Run, estimated: float, known: _Known) -> Neighbour:
+    run, is_this_run = known.run, _is_this_run(wanted, known.run)
     work = run.flop_per_parameter_token * wanted.passed_parameters.value * wanted.tokens.value
-    peak = sixteen_bit_peak(wanted.accelerator)
-    hours = run.accelerator_hours if is_this_run else work / (mfu * peak * _SECONDS_PER_HOUR)
-    return Neighbour(run, accelerator, mfu, is_this_run, hours, estimated / hours - 1)
+    done_in_an_hour = known.mfu * sixteen_bit_peak(wanted.accelerator) * _SECONDS_PER_HOUR
+    hours = run.accelerator_hours if is_this_run else work / done_in_an_hour
+    return Neighbour(run, known.accelerator, known.mfu, is_this_run, hours, estimated / hours - 1)
 
 
 def _is_this_run(wanted: Run, run: PublishedRun) -> bool:
@@ -100,21 +102,3 @@ def implied_mfu(run: PublishedRun, accelerator: Accelerator) -> float:
     """Useful work by 6·N·D over what the accelerators could have done at their dense 16-bit peak."""
     work = run.flop_per_parameter_token * run.active_parameters * (run.tokens or 0)
     return work / (run.accelerator_hours * _SECONDS_PER_HOUR * sixteen_bit_peak(accelerator))
-
-
-def _distances(wanted: Run, runs: Iterable[_Known]) -> list[float]:
-    """How far each published run lies from the one wanted."""
-    size, data = math.log(wanted.passed_parameters.value), math.log(wanted.tokens.value)
-    device, architecture = wanted.accelerator.id, wanted.accelerator.architecture
-    kind = {not wanted.is_sparse: 0.0, wanted.is_sparse: _OTHER_KIND}
-    phase = {wanted.adapts: 0.0, not wanted.adapts: _OTHER_PHASE}
-    chips = {True: _OTHER_CHIP, False: _OTHER_ARCHITECTURE}
-    return [
-        abs(size - log_parameters)
-        + abs(data - log_tokens) / 2
-        + (0.0 if chip == device else chips[made_as == architecture])
-        + kind[is_dense]
-        + phase[adapts]
-        + unclean
-        for _, _, chip, made_as, log_parameters, log_tokens, is_dense, adapts, unclean in runs
-    ]

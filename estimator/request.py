@@ -2,8 +2,11 @@
 
 import datetime
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from copy import copy
 from typing import Annotated, Any, Literal, get_args
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from estimator.calculation.quantity import Assumed, Given
 from estimator.errors import ImpossibleError
@@ -19,8 +22,7 @@ Framework = Literal[
 Stack = Literal["typical", "tuned", "ours"] | Framework
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """What an amount can be: bounds that no real run is near, and how to say them after "it must be"."""
 
     least: Any
@@ -33,7 +35,7 @@ class Bounds:
         return kept if self.least <= kept <= self.most else None
 
 
-class Whole(Bounds):
+class Whole(Bounds, frozen=True):
     """The same for a whole number."""
 
     def taken(self, value: Any) -> Any:  # noqa: ANN401 - as above
@@ -41,8 +43,7 @@ class Whole(Bounds):
         return int(value) if self.least <= value <= self.most and value == int(value) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The words that a field may hold."""
 
     choices: tuple[str, ...]
@@ -98,8 +99,7 @@ Year = Annotated[int | None, Whole(2017, 2040, "at least 2017 and at most 2040")
 Memory = Annotated[float | None, Bounds(1e9, 1e14, "at least 1 GB and at most 100 TB")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """One question. A field that was not said is None; `tokens` is the total over all epochs, `deadline` is in days.
 
     `memory` and `peak_throughput` are an accelerator's own: bytes, and FLOP/s. `batch_sequences` is a batch that was
@@ -172,9 +172,9 @@ class Request:
 
     def model_copy(self, *, update: Mapping[str, Any]) -> "Request":
         """The request with other values in some fields, which are not checked."""
-        other = object.__new__(Request)
-        for name in _FIELDS:
-            object.__setattr__(other, name, update[name] if name in update else getattr(self, name))
+        other = copy(self)
+        for name, value in update.items():
+            force_setattr(other, name, value)
         return other
 
     def model_dump(self, *, exclude: Collection[str] = (), exclude_none: bool = False) -> dict[str, Any]:
@@ -188,7 +188,7 @@ class Request:
             value = getattr(self, name)
             if value is not None:
                 taken = rule.taken(value)
-                object.__setattr__(self, name, taken)
+                force_setattr(self, name, taken)
                 wrong += [name] if taken is None else []
         if wrong:
             name = "epochs" if "epochs" in wrong else wrong[0]
@@ -210,8 +210,7 @@ class Request:
                 )
 
 
-_FIELDS = tuple(Request.__annotations__)
-_SAID = tuple(name for name in _FIELDS if name not in ("solved", "by_team"))
+_SAID = tuple(name for name in Request.__struct_fields__ if name not in ("solved", "by_team"))
 _RULES: Mapping[str, Rule] = {
     name: rule for name, annotation in Request.__annotations__.items() if (rule := rule_of(annotation))
 }

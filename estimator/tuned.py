@@ -1,7 +1,8 @@
 """What the same run would take on a tuned stack: what vendors and MLPerf reach in the place of a typical team."""
 
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from estimator.calculation.quantity import Quantity
 from estimator.catalogue.catalogue import Catalogue

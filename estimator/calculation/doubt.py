@@ -1,7 +1,8 @@
 """What a reader should hear beside an answer: a code for scripts, a sentence for people, and how loud it is."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Level = Literal["note", "warning"]
 # what was read, assumed or left out without any doubt about the answer; everything else should stop a decision
@@ -13,6 +14,10 @@ _NOTES = frozenset(
         "batch_of_sequences",
         "configuration",
         "dataset",
+        "sequence_read",
+        "solved_for_room",
+        "size_again",
+        "time_taken",
         "left_out",
         "machine_price",
         "machine_price_unknown",
@@ -51,8 +56,7 @@ _NOTES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """A warning or a quiet note on an estimate. `message` says what is odd, why, and what the likely value is."""
 
     code: str

@@ -7,10 +7,11 @@ import ast
 import inspect
 import linecache
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import FunctionType
 from typing import NoReturn, cast
+
+from msgspec import Struct
 
 from estimator.calculation.numbers import compact
 from estimator.calculation.quantity import Assumed, Derived, Quantity, Source
@@ -20,8 +21,7 @@ from estimator.errors import EstimatorError
 Numeric = Callable[..., float]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Equation:
+class Equation(Struct, frozen=True, eq=False):
     """A formula: callable on plain numbers, and on quantities through `of`, which records the working."""
 
     name: str
@@ -30,7 +30,11 @@ class Equation:
     parameters: tuple[str, ...]
     inputs: frozenset[str]
     constants: Mapping[str, Quantity]
-    meaning: str
+
+    @property
+    def meaning(self) -> str:
+        """What the function's docstring says."""
+        return inspect.cleandoc(self.function.__doc__ or "")
 
     def __call__(self, *args: float, **kwargs: float) -> float:
         """Evaluate on plain numbers."""
@@ -94,7 +98,6 @@ def equation(source: Source, name: str | None = None) -> Callable[[Numeric], Equ
             parameters=parameters,
             inputs=frozenset(parameters),
             constants=constants,
-            meaning=inspect.cleandoc(function.__doc__ or ""),
         )
 
     return decorate

@@ -1,18 +1,19 @@
 """A number that knows its name, its range and who says so; and the list of all numbers behind it."""
 
 import datetime
-import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import inf, isfinite, isnan, nan
 from typing import NoReturn, Protocol
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from estimator.calculation.numbers import compact
 from estimator.calculation.vocabulary import Term, term
 from estimator.errors import EstimatorError, OutOfRangeError
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, gc=False):
     """Where a fact or a formula was read: title, address and the day it was retrieved."""
 
     title: str
@@ -20,15 +21,13 @@ class Source:
     retrieved: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True, gc=False):
     """The user said so; `said` is how."""
 
     said: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True, gc=False):
     """The catalogue says so. `verified` is false when the figure was not seen in the source itself."""
 
     source: Source
@@ -36,8 +35,7 @@ class Fact:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Assumed:
+class Assumed(Struct, frozen=True, gc=False):
     """We say so, for a reason, and where there is one, with a source."""
 
     reason: str
@@ -46,6 +44,13 @@ class Assumed:
 
 class Formula(Protocol):
     """What a derived quantity keeps of its equation: how to run it again and how to show it."""
+
+    def __hash__(self) -> int:
+        """What hangs on the formula alone is worked out once for it."""
+
+    @property
+    def name(self) -> str:
+        """The name of the result."""
 
     @property
     def parameters(self) -> Sequence[str]:
@@ -66,8 +71,7 @@ class Formula(Protocol):
         """The formula in symbols, or with each name replaced by a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(Struct, frozen=True, gc=False):
     """An equation says so: which one, and the quantities that went in."""
 
     equation: Formula
@@ -92,9 +96,7 @@ class Derived:
 Origin = Given | Fact | Assumed | Derived
 
 
-# not frozen, though nothing changes one: an answer holds forty, and a frozen one takes more than twice as long to build
-@dataclass(slots=True, unsafe_hash=True)
-class Quantity:
+class Quantity(Struct, frozen=True, gc=False):
     """A finite number in the unit of its vocabulary term, with its origin and its central 80 % range.
 
     A quantity that is certain leaves `low` and `high` out: both then equal the value.
@@ -103,20 +105,20 @@ class Quantity:
     name: str
     value: float
     origin: Origin
-    low: float = math.nan
-    high: float = math.nan
+    low: float = nan
+    high: float = nan
 
     def __post_init__(self) -> None:
         """Fill in the range of a certain quantity and refuse what is no number or outside its own range."""
-        if math.isnan(self.low):
-            self.low = self.value
-        if math.isnan(self.high):
-            self.high = self.value
-        if not -math.inf < self.low <= self.value <= self.high < math.inf:
+        if isnan(self.low):
+            force_setattr(self, "low", self.value)
+        if isnan(self.high):
+            force_setattr(self, "high", self.value)
+        if not -inf < self.low <= self.value <= self.high < inf:
             self._refuse()
 
     def _refuse(self) -> NoReturn:
-        if not all(map(math.isfinite, (self.low, self.value, self.high))):
+        if not all(map(isfinite, (self.low, self.value, self.high))):
             raise OutOfRangeError(self.name.replace("_", " "))
         raise EstimatorError(f"{self.name} lies outside its own range: {self.low}, {self.value}, {self.high}.")
 
@@ -137,18 +139,16 @@ def derivation(*results: Quantity) -> tuple[Quantity, ...]:
     Raises EstimatorError when two different quantities share a name: a reader could not tell them apart.
     """
     seen: dict[str, Quantity] = {}
-    for result in results:
-        _collect(result, seen)
+    _collect(results, seen)
     return tuple(seen.values())
 
 
-def _collect(quantity: Quantity, seen: dict[str, Quantity]) -> None:
-    known = seen.get(quantity.name)
-    if known is not None:
-        if known is not quantity and known != quantity:
+def _collect(quantities: Iterable[Quantity], seen: dict[str, Quantity]) -> None:
+    for quantity in quantities:
+        known = seen.get(quantity.name)
+        if known is None:
+            if isinstance(quantity.origin, Derived):
+                _collect(quantity.origin.inputs, seen)
+            seen[quantity.name] = quantity
+        elif known is not quantity and known != quantity:
             raise EstimatorError(f"Two different quantities are named {quantity.name}.")
-        return
-    if isinstance(quantity.origin, Derived):
-        for source in quantity.origin.inputs:
-            _collect(source, seen)
-    seen[quantity.name] = quantity

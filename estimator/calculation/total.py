@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.calculation.quantity import Derived, Quantity, Source
 from estimator.calculation.vocabulary import term
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """A formula that adds terms, each a product of quantities by name."""
 
     name: str

@@ -7,10 +7,11 @@ for a product of powers of log-normal inputs, which is what hours and dollars ar
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from estimator.calculation.quantity import Derived, Formula, Quantity, derivation
 
@@ -18,8 +19,7 @@ Ends = tuple[float, float]
 _FORMS_KEPT = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """The quantities behind some results, inputs first, with their ranges, and what makes the ranges wide.
 
     `reached` holds for each derived quantity what it is at both ends of each uncertain input that feeds it.
@@ -44,23 +44,36 @@ def spread(results: Iterable[Quantity], chosen: Collection[str] = ()) -> Spread:
     """
     steps = derivation(*results)
     central = [step.value for step in steps]
+    form = _form(tuple([_kind(step, chosen) for step in steps]))
+    moved = {
+        place: (_rerun(central, place, steps[place].low, fed), _rerun(central, place, steps[place].high, fed))
+        for place, fed in form.fed
+    }
+    found = [*steps]
     reached: dict[str, dict[str, Ends]] = {}
-    for place, fed in _form(tuple([_kind(step, chosen) for step in steps])):
-        source = steps[place]
-        low, high = (_rerun(central, place, end, fed) for end in (source.low, source.high))
-        for at, _, _ in fed:
-            reached.setdefault(steps[at].name, {})[source.name] = (low[at], high[at])
-    ranged: dict[str, Quantity] = {}
-    for step in steps:
-        ends = reached.get(step.name)
-        ranged[step.name] = _ranged(step, ranged, [*ends.values()]) if ends else step
-    return Spread(ranged, reached)
+    for place, inputs, sources in form.ranged:
+        ends = {source: (moved[source][0][place], moved[source][1][place]) for source in sources}
+        found[place] = _ranged(steps[place], tuple([found[at] for at in inputs]), ends.values())
+        reached[steps[place].name] = {steps[source].name: both for source, both in ends.items()}
+    return Spread({step.name: step for step in found}, reached)
 
 
+Kind = tuple[str, Formula | bool]
 Fed = tuple[int, Callable[..., float], Callable[[Sequence[float]], tuple[float, ...]]]
 
 
-def _kind(step: Quantity, chosen: Collection[str]) -> tuple[str, Formula | bool]:
+class _Form(NamedTuple):
+    """How a list of quantities hangs together, by places in it.
+
+    `fed` holds each uncertain input with what it feeds, `ranged` each quantity that is fed with its inputs and the
+    uncertain ones behind them.
+    """
+
+    fed: tuple[tuple[int, tuple[Fed, ...]], ...]
+    ranged: tuple[tuple[int, tuple[int, ...], tuple[int, ...]], ...]
+
+
+def _kind(step: Quantity, chosen: Collection[str]) -> Kind:
     """What the reruns know of a quantity: the equation that gives it, or whether it is uncertain."""
     origin, name = step.origin, step.name
     if isinstance(origin, Derived):
@@ -69,20 +82,22 @@ def _kind(step: Quantity, chosen: Collection[str]) -> tuple[str, Formula | bool]
 
 
 @lru_cache(maxsize=_FORMS_KEPT)
-def _form(kinds: tuple[tuple[str, Formula | bool], ...]) -> tuple[tuple[int, tuple[Fed, ...]], ...]:
-    """The place of each uncertain input in a list of quantities, and what it feeds: places, functions and inputs."""
+def _form(kinds: tuple[Kind, ...]) -> _Form:
     places = {name: place for place, (name, _) in enumerate(kinds)}
     fed: dict[int, list[Fed]] = {place: [] for place, (_, kind) in enumerate(kinds) if kind is True}
+    ranged: list[tuple[int, tuple[int, ...], tuple[int, ...]]] = []
     behind: list[set[int]] = []
     for place, (_, kind) in enumerate(kinds):
         if isinstance(kind, bool):
             behind.append({place} & fed.keys())
             continue
-        inputs = [places[name] for name in kind.parameters]
+        inputs = tuple(places[name] for name in kind.parameters)
         behind.append(set().union(*(behind[source] for source in inputs)))
-        for source in behind[place]:
+        sources = tuple(source for source in fed if source in behind[place])
+        ranged += [(place, inputs, sources)] if sources else []
+        for source in sources:
             fed[source].append((place, kind.function, _picking(inputs)))
-    return tuple((source, tuple(steps)) for source, steps in fed.items())
+    return _Form(tuple((source, tuple(steps)) for source, steps in fed.items()), tuple(ranged))
 
 
 def _picking(places: Sequence[int]) -> Callable[[Sequence[float]], tuple[float, ...]]:
@@ -100,17 +115,17 @@ def _rerun(central: Sequence[float], place: int, value: float, fed: Iterable[Fed
     return current
 
 
-def _ranged(step: Quantity, ranged: Mapping[str, Quantity], ends: Sequence[Ends]) -> Quantity:
+def _ranged(step: Quantity, inputs: tuple[Quantity, ...], ends: Collection[Ends]) -> Quantity:
     origin, value = step.origin, step.value
     if isinstance(origin, Derived):
-        origin = Derived(origin.equation, tuple([ranged[source.name] for source in origin.inputs]))
-    down, up = (math.sqrt(square) for square in _squares(value, ends))
+        origin = Derived(origin.equation, inputs)
+    down, up = _squares(value, ends)
     if _is_positive(value, ends):
-        return Quantity(step.name, value, origin, value * math.exp(-down), value * math.exp(up))
-    return Quantity(step.name, value, origin, value - down, value + up)
+        return Quantity(step.name, value, origin, value * math.exp(-math.sqrt(down)), value * math.exp(math.sqrt(up)))
+    return Quantity(step.name, value, origin, value - math.sqrt(down), value + math.sqrt(up))
 
 
-def _squares(centre: float, ends: Sequence[Ends]) -> tuple[float, float]:
+def _squares(centre: float, ends: Collection[Ends]) -> tuple[float, float]:
     """The squared distances of all ends below the centre and above it, added up.
 
     Distances are logarithms when everything is positive. An input whose two ends push the result the same way counts
@@ -128,5 +143,5 @@ def _squares(centre: float, ends: Sequence[Ends]) -> tuple[float, float]:
     return down, up
 
 
-def _is_positive(centre: float, ends: Sequence[Ends]) -> bool:
+def _is_positive(centre: float, ends: Collection[Ends]) -> bool:
     return centre > 0 and min(map(min, ends)) > 0

@@ -1,14 +1,14 @@
 """Every quantity's name, symbol, unit and meaning, in one table."""
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from estimator.calculation.vocabulary_of_utilization import UTILIZATION_ROWS
 from estimator.errors import EstimatorError
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A quantity that this project speaks of. `unit` is "1" for a plain ratio or count."""
 
     name: str
@@ -113,6 +113,10 @@ power_price | p_pow | USD/hour | electricity of an accelerator that works for an
 cluster_use | u | 1 | share of its hours that an owned accelerator works
 owned_price | p_own | USD/hour | cost of an hour in which an owned accelerator works
 owned_cost | K_own | USD | a run on accelerators of one's own
+fleet_purchase | K_buy | USD | accelerators bought with their servers and network
+days_kept | T_own | day | time that owned accelerators are kept
+worked_hours | H_own | hour | hours that owned accelerators work in that time, over all of them
+rented_cost | K_rent | USD | rent of the hours that owned accelerators would work
 break_even | u_0 | 1 | share of its hours from which owning is cheaper than renting
 # energy
 board_power | W | W | maximum power of one accelerator's board

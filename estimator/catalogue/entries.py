@@ -1,15 +1,15 @@
 """What the catalogue holds: accelerators, models and their shapes, prices, grids, runs and assumptions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import cast
+
+from msgspec import Struct, field
 
 from estimator.calculation.quantity import Assumed, Fact, Quantity, Source
 from estimator.catalogue.shape import Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A catalogued number in its vocabulary unit, with who says so and, where it has one, its 80 % range."""
 
     value: float
@@ -36,8 +36,7 @@ class Figure:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A catalogued word with who says so."""
 
     value: str
@@ -45,8 +44,7 @@ class Statement:
     verified: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Accelerator:
+class Accelerator(Struct, frozen=True):
     """A device as it is rented: per GPU, per TPU or Trainium chip. Figures are dense, in FLOP/s, bytes, bytes/s, W.
 
     `bare_names` are the names that leave a variant open and mean this entry all the same ("A100": 80 GB, SXM).
@@ -80,8 +78,7 @@ class Accelerator:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MachineType:
+class MachineType(Struct, frozen=True):
     """A machine that is rented or sold under one name: an instance, a server, a rack, a pod of accelerators.
 
     `provider` is who rents it, "" for a maker's system that many have.
@@ -96,8 +93,7 @@ class MachineType:
     verified: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(Struct, frozen=True):
     """A published model: its names, shape, and the totals that its makers state.
 
     `training_precision` is the precision of its pre-training's matrix products, where its makers state one.
@@ -120,8 +116,7 @@ class Model:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(Struct, frozen=True):
     """A data set that people name: its `tokens`, or its `samples` where nobody counted tokens."""
 
     id: str
@@ -136,8 +131,7 @@ class Dataset:
         return cast("Figure", self.tokens or self.samples)
 
 
-@dataclass(frozen=True, slots=True)
-class Undisclosed:
+class Undisclosed(Struct, frozen=True):
     """A line of models whose size was never published.
 
     Its names are the `aliases` and the id, with a version or with any of the `words` behind them; `reason` completes
@@ -153,8 +147,7 @@ class Undisclosed:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A price of one accelerator for an hour, in USD, from one provider on one day.
 
     `as_of` is a year, month or day, as exact as the source is. An offer that is not `usable` is kept with its note as
@@ -175,8 +168,7 @@ class Offer:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Purchase:
+class Purchase(Struct, frozen=True):
     """What one accelerator was sold for, in USD: alone, or with `is_server_share` as its share of a whole server."""
 
     id: str
@@ -186,8 +178,7 @@ class Purchase:
     as_of: str
 
 
-@dataclass(frozen=True, slots=True)
-class DefaultPrice:
+class DefaultPrice(Struct, frozen=True):
     """Our default rent of an accelerator in USD for an hour, with low, high and the reason."""
 
     accelerator: str
@@ -197,8 +188,7 @@ class DefaultPrice:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Carbon intensity of a place, in kg CO2e for each kWh, on one basis: `lifecycle` or `direct`.
 
     `country` names the country's own entry, which is on the lifecycle basis: to compare places on one basis.
@@ -215,8 +205,7 @@ class Grid:
     country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(Struct, frozen=True):
     """Who sets a price: a cloud or marketplace with its names and the PUE it reports, or an aggregate of prices.
 
     `kind` is "cloud", "marketplace", "aggregate" (a median or index) or "anchor" (a price that a text assumes). Only
@@ -230,8 +219,7 @@ class Provider:
     pue: Figure | None
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedRun:
+class PublishedRun(Struct, frozen=True):
     """A published training run with the accelerator-hours it took.
 
     `quality` is A (explicit inputs), B (rounded, bounded or partly assumed) or C (not usable for time: tokens unknown,
@@ -262,8 +250,7 @@ class PublishedRun:
     shape: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(Struct, frozen=True):
     """A default of ours: value with low and high, the reason, and the source behind it."""
 
     id: str
@@ -275,8 +262,7 @@ class Assumption:
         return self.figure.assumption(name, self.reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguity:
+class Ambiguity(Struct, frozen=True):
     """A name that could mean several entries: the choices to ask back with, and why."""
 
     name: str

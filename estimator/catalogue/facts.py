@@ -222,6 +222,19 @@ class Facts:
         """The names of those who can be asked for a price, and of the others."""
         return self._index("provider")
 
+    # from the rows as they are kept: a start that asks for names need not build a thousand entries
+
+    @property
+    def grids_of_providers(self) -> list[str]:
+        """The ids of the places that are a provider's regions."""
+        return [identity for identity, (_, row) in self._compiled["entries"]["grid"].items() if row.get("provider")]
+
+    @property
+    def regions_of_offers(self) -> dict[tuple[str, str], None]:
+        """The providers of offers and the regions that these are for, each pair once."""
+        rows = (row for _, row in self._compiled["entries"]["offer"].values())
+        return dict.fromkeys((str(row["provider"]), str(row.get("region", ""))) for row in rows)
+
     def _index(self, kind: str) -> NameIndex:
         normalise = NORMALISERS.get(kind, plain_name)
         return NameIndex(

@@ -3,7 +3,8 @@
 import datetime
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
+
+from msgspec.structs import fields
 
 from estimator.catalogue.entries import (
     Accelerator,
@@ -30,7 +31,7 @@ PRECISIONS = frozenset({"fp32", "tf32", "fp16", "bf16", "fp8", "fp4", "int8"})
 _MOMENT = re.compile(r"\d{4}(-\d\d){0,2}")
 _PROVIDER_KINDS = frozenset({"cloud", "marketplace", "aggregate", "anchor"})
 _SHAPE_COUNTS = tuple(item.name for item in fields(Shape) if item.type is int)
-_SHAPE_NEEDED = frozenset(item.name for item in fields(Shape) if item.default is MISSING)
+_SHAPE_NEEDED = frozenset(item.name for item in fields(Shape) if item.required)
 
 
 def accelerator(table: Table) -> Accelerator:

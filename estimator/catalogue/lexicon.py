@@ -14,6 +14,10 @@ _ZONE = re.compile(r"(.+\d)-?[a-f]")
 _NUMBERED = re.compile(r"([a-z]{3,})\d+")
 
 
+# `llama-3.1-8b`, `qwen2.5-7b`: a name, a version, a size
+_FAMILY = re.compile(r"(?P<name>[a-z]+)(?P<version>-?\d+(?:\.\d+)?)?-(?P<size>\d+(?:\.\d+)?)b")
+
+
 class Lexicon:
     """What each run of words means. Words may come in any case, with any separators between them."""
 
@@ -71,6 +75,24 @@ class Lexicon:
         """The ids of the models of a family that have this size."""
         name = re.compile(rf"{re.escape(family)}[-\d.]*-{re.escape(size)}")
         return tuple(model.id for model in self._catalogue.models if name.fullmatch(model.id))
+
+    def family(self, words: str) -> tuple[str, ...]:
+        """The newest model of each size of the family of this name, smallest first; empty for any other words."""
+        return self._families.get(plain_name(words), ())
+
+    def families(self) -> tuple[str, ...]:
+        """The names that models of several sizes share."""
+        return tuple(self._families)
+
+    @cached_property
+    def _families(self) -> dict[str, tuple[str, ...]]:
+        """The models of the names that several sizes share; the ids of the newer ones sort behind."""
+        found: dict[str, dict[float, str]] = {}
+        for model in sorted(self._catalogue.models, key=lambda model: model.id):
+            if match := _FAMILY.fullmatch(model.id):
+                for name in {match["name"], match["name"] + (match["version"] or "").strip("-").replace(".", "")}:
+                    found.setdefault(name, {})[float(match["size"])] = model.id
+        return {name: tuple(sizes[size] for size in sorted(sizes)) for name, sizes in found.items() if len(sizes) > 1}
 
     def parameters(self, model: str) -> float | None:
         """All parameters of the model with this id; None when they were never published."""

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
+
+from msgspec import Struct
 
 from estimator.catalogue.nearest import Nearest
 from estimator.errors import AmbiguousNameError, UnknownNameError
@@ -115,8 +116,7 @@ def _nearness(name: str, other: str) -> float:
     return SequenceMatcher(None, name, other).ratio() + _BEGINNING * same / max(len(name), len(other))
 
 
-@dataclass(frozen=True)
-class NameIndex:
+class NameIndex(Struct, frozen=True, dict=True):
     """All names of one kind of entry: from the written name to the entry's id.
 
     `ids` and `spellings` are keyed by normalised name; `choices` holds the names that have to be asked back.

@@ -3,7 +3,9 @@
 import datetime
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.calculation.quantity import Assumed, Fact, Quantity
 from estimator.catalogue.entries import Accelerator, Assumption, DefaultPrice, Offer, Provider
@@ -24,8 +26,7 @@ ENOUGH_PROVIDERS = 3
 _WITHOUT_COMMITMENT = ("on-demand", "capacity-block", "committed", "spot")
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """What a request says about the price: provider by id, billing, region, and the day to look from."""
 
     provider: str | None
@@ -34,8 +35,7 @@ class Terms:
     as_of: datetime.date
 
 
-@dataclass(frozen=True, slots=True)
-class PriceChoice:
+class PriceChoice(Struct, frozen=True):
     """A price (USD for an accelerator-hour), whose it is, on which terms and from when.
 
     `offer` is the offer that it is taken from, None for a default, a median or a ratio; `is_offered` says that somebody

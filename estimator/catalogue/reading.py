@@ -4,7 +4,8 @@ import datetime
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from estimator.calculation.quantity import Source
 from estimator.catalogue.entries import Figure, Statement
@@ -14,8 +15,7 @@ from estimator.errors import CatalogueError
 _ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+")
 
 
-@dataclass(slots=True)
-class Sources:
+class Sources(Struct):
     """The sources of one file, by key, each built once; `used` remembers which were asked for."""
 
     tables: Mapping[str, Plain]

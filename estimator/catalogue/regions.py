@@ -1,7 +1,8 @@
 """Regions of providers: how each is spelt, whose it is, and the grid that it stands in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.catalogue.facts import Facts
 from estimator.catalogue.names import NameIndex
@@ -9,8 +10,7 @@ from estimator.catalogue.offers import ASKABLE
 from estimator.errors import RequestError
 
 
-@dataclass(frozen=True, slots=True)
-class Regions:
+class Regions(Struct, frozen=True):
     """By a region's name in lower case: how it is spelt, its owners' ids, the ids of the places it stands in."""
 
     spellings: Mapping[str, str]
@@ -24,18 +24,17 @@ class Regions:
         spellings: dict[str, str] = {}
         owners: dict[str, dict[str, None]] = {}
         grids: dict[str, tuple[str, ...]] = {}
-        for grid in catalogue.grids:
-            provider, _, spelt = grid.id.partition(":")
-            if grid.provider:
-                spellings[spelt.lower()] = spelt
-                owners.setdefault(spelt.lower(), {})[provider] = None
-                grids[spelt.lower()] = (*grids.get(spelt.lower(), ()), grid.id)
-        for offer in catalogue.offers:
-            for spelt in filter(None, map(str.strip, offer.region.split("/"))):
+        for identity in catalogue.grids_of_providers:
+            provider, _, spelt = identity.partition(":")
+            spellings[spelt.lower()] = spelt
+            owners.setdefault(spelt.lower(), {})[provider] = None
+            grids[spelt.lower()] = (*grids.get(spelt.lower(), ()), identity)
+        for provider, region in catalogue.regions_of_offers:
+            for spelt in filter(None, map(str.strip, region.split("/"))):
                 name = spellings.setdefault(spelt.lower(), spelt).lower()
                 own = name in grids or not catalogue.grid_index.find(name)
-                if own and catalogue.provider(offer.provider).kind in ASKABLE:
-                    owners.setdefault(name, {})[offer.provider] = None
+                if own and catalogue.provider(provider).kind in ASKABLE:
+                    owners.setdefault(name, {})[provider] = None
         return cls(spellings, {name: tuple(sorted(own)) for name, own in owners.items()}, grids, catalogue.grid_index)
 
     def owners_of(self, region: str) -> tuple[str, ...]:

@@ -1,10 +1,9 @@
 """The architecture of a decoder, as counts."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """The architecture of a decoder, as counts. Layers of each kind are counted apart; a kind that is absent is 0.
 
     `attention_layers` + `linear_layers` mix tokens, `feed_forward_layers` + `expert_layers` transform them; in most

@@ -1,11 +1,11 @@
 """What a team takes where a request leaves it open: its price, its MFU, its grid; and the runs that it measured."""
 
 import datetime
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class TeamDefault:
+class TeamDefault(Struct, frozen=True):
     """A value for a field of a request, `said` by somebody of the team, for one accelerator by id or for all."""
 
     name: str
@@ -21,8 +21,7 @@ class TeamDefault:
         return in_time and self.accelerator in ("", accelerator)
 
 
-@dataclass(frozen=True, slots=True)
-class TeamRun:
+class TeamRun(Struct, frozen=True):
     """A run that the team measured: its request in words, the MFU that it reached, and who kept it when."""
 
     text: str

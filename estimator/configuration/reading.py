@@ -3,7 +3,8 @@
 import difflib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.catalogue.shape import Shape
 from estimator.configuration.counting import active_parameter_count, parameter_count
@@ -60,8 +61,7 @@ _UNCOUNTED = ("block_configs",)
 _ENCODER_DECODERS = {"bart", "mbart", "mt5", "pegasus", "t5", "t5gemma", "umt5"}
 
 
-@dataclass(frozen=True, slots=True)
-class ConfiguredModel:
+class ConfiguredModel(Struct, frozen=True):
     """A model that a config.json describes: the language model of it, where it also sees or hears.
 
     `parameters` and `active_parameters` leave out modules that predict further tokens, as published totals do. `notes`

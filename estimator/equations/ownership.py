@@ -52,6 +52,30 @@ def owned_cost(accelerator_hours: float, owned_price: float) -> float:
     return accelerator_hours * owned_price
 
 
+@equation(source=COTTIER_2024)
+def fleet_purchase(accelerators: float, purchase_price: float, interconnect_share: float) -> float:
+    """What is paid for accelerators with their servers, and for the network as its share of the cluster."""
+    return accelerators * purchase_price / (1 - interconnect_share)
+
+
+@equation(source=DEFINITION)
+def worked_hours(accelerators: float, days_kept: float, cluster_use: float, hours_per_day: float = 24) -> float:
+    """The hours that owned accelerators work while they are kept."""
+    return accelerators * days_kept * hours_per_day * cluster_use
+
+
+@equation(source=DEFINITION, name="owned_cost")
+def owned_time(worked_hours: float, owned_price: float) -> float:
+    """What owned accelerators cost while they are kept: they lose value, and draw power when they work."""
+    return worked_hours * owned_price
+
+
+@equation(source=DEFINITION)
+def rented_cost(worked_hours: float, price: float) -> float:
+    """The rent of the same hours."""
+    return worked_hours * price
+
+
 @equation(source=DEFINITION)
 def break_even(hardware_price: float, network_price: float, power_price: float, price: float) -> float:
     """The share of its hours that an owned accelerator must work to be cheaper than a rented one; above 1: never."""

@@ -3,7 +3,8 @@
 import math
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import EstimatorError, RequestError
@@ -18,8 +19,7 @@ CONSTANTS = (0.5, 0.4)
 _SECONDS_PER_HOUR = 3600
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """A run with the hours predicted for it, their 80 % range, and the hours that it took.
 
     For a measured step they are the hours that a million tokens take.
@@ -44,8 +44,7 @@ class Outcome:
         return self.low <= self.reported <= self.high
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """How a set of runs came out. Errors are shares of the reported hours; `width` is high over low."""
 
     runs: int
@@ -58,8 +57,7 @@ class Score:
     best_constant: tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Backtest:
+class Backtest(Struct, frozen=True):
     """The outcomes of a table, those rows that could not be used with the reason, and a score for each practice."""
 
     outcomes: tuple[Outcome, ...]

@@ -4,7 +4,9 @@ import datetime
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
@@ -35,8 +37,7 @@ _LATEST = datetime.date(2026, 7, 1)
 _BATCH_IN_NOTE = re.compile(r"global batch (\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class RealRun:
+class RealRun(Struct, frozen=True):
     """A run or a step that happened: its features, and the accelerator-hours or the tokens a second that it took."""
 
     name: str

@@ -10,8 +10,8 @@ from estimator.language.devices import device
 from estimator.language.draft import Draft
 from estimator.language.nodes import DEVICE_WORDS
 
-_HOURS = frozenset({"hour", "hours", "hrs", "h"})
-_GLUED = re.compile(r"(.+)-(?:hours?|hrs?|h)")
+_HOURS = {**dict.fromkeys(("hour", "hours", "hrs", "h"), 1), **dict.fromkeys(("day", "days"), 24)}
+_GLUED = re.compile(r"(.+)-(hours?|hrs|h|days?)")
 # before them: what a run took, not what there is to spend
 TOOK = re.compile(
     r"\b(?:took|taken|taking|lasted|used|spent|cost|needed|consumed|trained (?:in|for|with))\b[^.?!]*$", re.IGNORECASE
@@ -22,20 +22,33 @@ _COUNTS = (8, 64, 512)
 def accelerator_hours(draft: Draft, index: int) -> int:
     """Read a number of hours of accelerators; returns the position after it, 0 when there is none."""
     found = amount(draft.sentence, index)
-    if found is None:
+    spelt = not draft.sentence.at(index)[:1].isdigit()
+    if found is None or (spelt and not found.scaled) or found.stop >= len(draft.sentence.words):
         return 0
     at = draft.sentence.at
     match = _GLUED.fullmatch(at(found.stop))
     name, stop = (match[1], found.stop + 1) if match else (at(found.stop), found.stop + 2)
-    if not match and at(stop - 1) not in _HOURS:
+    unit = match[2] if match else at(stop - 1)
+    if unit not in _HOURS:
         return 0
     chip = None if name in DEVICE_WORDS else device(draft, found.stop, name)
-    if chip is None and name not in DEVICE_WORDS:
+    if (chip is None and name not in DEVICE_WORDS) or "," in draft.sentence.said(found.stop, stop):
         return 0
     if chip and "accelerator" not in draft.said:
         draft.say("accelerator", chip.accelerator, index, stop)
-    draft.say("accelerator_hours", found.value, index, stop)
+    draft.say("accelerator_hours", found.value * _HOURS[unit], index, stop)
     return stop
+
+
+def named_in_hours(draft: Draft, index: int) -> int:
+    """The accelerator in `how many A100-hours`; returns the position after it, 0 when there is none."""
+    match = _GLUED.fullmatch(draft.sentence.at(index))
+    if match is None:
+        return 0
+    chip = None if match[1] in DEVICE_WORDS else device(draft, index, match[1])
+    if chip and chip.stop == index + 1:
+        draft.say("accelerator", chip.accelerator, index, index + 1)
+    return index + 1 if chip or match[1] in DEVICE_WORDS else 0
 
 
 def settle_accelerator_hours(draft: Draft) -> None:

@@ -17,6 +17,7 @@ _SPELT = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six":
 # `a million`
 _ARTICLES = {"a", "an"}
 _SPELT |= {"single": "1", "dozen": "12", "couple": "2", "pair": "2", "dual": "2", "quad": "4"}
+_SPELT |= {"单卡": "1", "两张": "2", "双卡": "2"}
 _SPELT |= {"nine": "9", "ten": "10", "eleven": "11", "twelve": "12"}
 _SPELT |= dict.fromkeys(("nan", "inf", "-inf", "+inf", "infinity", "-infinity", "∞"), "nan")
 # words that are numbers; what is not finite is read, so that it can be refused

@@ -4,29 +4,38 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-Asked = Literal["cost", "hours", "days", "count", "memory", "fits", "size", "energy", "emissions", "compute"]
+Asked = Literal[
+    "cost", "hours", "days", "count", "memory", "fits", "size", "speed", "mfu", "energy", "emissions", "compute"
+]
 
 _CHIP = r"[a-z]{1,3}\d{2,4}[a-z]*"
 _DEVICE = rf"(?:gpus?|accelerators?|cards?|chips?|tpus?|devices?|nodes?|machines?|blocks?|{_CHIP})"
 _FEWEST = r"(?:least|minimum|min|minimal|smallest|fewest|lowest)"
 _OF = r"(?:(?:number|count|of|the|required|gpu|\d+ ?gb) ){0,4}"
-_NO_DEVICE = r"(?!tokens|param|days|hours|flop|weeks|months|epochs)"
+_NO_DEVICE = r"(?!tokens|years|param|days|hours|flop|weeks|months|epochs)"
 _TRAINS = r"(?:fine-?tun|lora|qlora|sft|train)"
 _TELLS = r"(?:share|tell|give|provide|help|let|say|explain|specify|clarify|advise|suggest|estimate|show|know|have)"
-_NO_REQUEST = rf"(?! (?:there|any(?:one|body)|(?:you|someone|somebody) (?:\w+ )?{_TELLS}))"
+_NO_REQUEST = rf"(?! (?:there(?! (?:a|any|some) way)|any(?:one|body)|(?:you|someone|somebody) (?:\w+ )?{_TELLS}))"
 _MAY = r"(?:can|could|does|do|is|are|will|would)"
 # in this order where two begin at one place
 _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     ("size", (r"\bhow (?:big|large)\b", r"\b(?:what|which) size\b", r"\b(?:big|larg)gest (?:[\w-]+ ){0,2}model\b")),
+    ("size", (rf"\bwhat (?:can|could) (?:i|we|you) (?:\w+ ){{0,2}}?{_TRAINS}[\w-]*\W*$",)),
+    ("size", (r"\b(?:max|maximum) (?:[\w-]+ ){0,2}(?:size|model|parameters)\b",)),
     ("size", (r"\blargest (?:[\w-]+ ){0,2}model\b", r"\bhow many tokens\b")),
+    ("mfu", (r"\b(?:what|which|typical|usual|expected|realistic) (?:[\w-]+ ){0,2}?(?:mfu|utili[sz]ation)\b",)),
+    ("speed", (r"(?<!\d )(?<!\dk )(?<!\d)\btok(?:en)?s?(?: ?/ ?| per )s(?:ec(?:ond)?)?\b",)),
     ("hours", (rf"\b(?:gpu|accelerator|chip|card|tpu|{_CHIP})s?[ -]hours?\b",)),
     ("memory", (r"显存", r"\bv?ram\b", r"\b(?:gpu|video|much|the|required|least|peak) memory\b")),
     ("memory", (r"\bmemory (?:do|does|is|need|use|requ|foot)",)),
     (
         "count",
-        (r"[多几]少?[张块卡]", r"\b(?:gpu|hardware|minimum|recommended) (?:\w+ )?(?:setup|config|configuration)\b"),
+        (
+            r"[多几]少?[张块卡]",
+            r"\b(?:gpu|hardware|minimum|minimal|smallest|recommended) (?:\w+ )?(?:setup|config|configuration)\b",
+        ),
     ),
-    ("count", (rf"\bhow many (?:[\w-]+ ){{0,3}}?{_NO_DEVICE}{_DEVICE}\b(?![ -]hours?)",)),
+    ("count", (rf"\bhow many {_NO_DEVICE}(?:[\w-]+ ){{0,3}}?{_NO_DEVICE}{_DEVICE}\b(?![ -]hours?)",)),
     (
         "count",
         (rf"\b{_FEWEST} {_OF}(?:{_DEVICE}|hardware|requirements?)\b",),
@@ -35,7 +44,14 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     ("count", (r"\b(?:how much|what|which) (?:\w+ )?resources?\b",)),
     ("fits", (r"是否可以|是否能|能否|可否|能不能|可不可以|够吗|够不够", r"\b(?:oom|out of memory)\b(?=[^?]*\?)")),
     ("fits", (rf"\b(?:will|would) (?:an?|one|{_CHIP}|\d+ ?x?) .{{0,30}}\b(?:do|suffice|work|handle)\b",)),
-    ("fits", (r"\b(?:enough|sufficient|suffices?|fits?|doable|feasible|realistic|reasonable)\b", r"\bwill it run\b")),
+    (
+        "fits",
+        (
+            r"\b(?:enough|sufficient|suffices?|fits?|doable|feasible|realistic|reasonable)\b",
+            r"\bwill it run\b",
+            rf"\bable to\b(?=.{{0,60}}{_TRAINS})",
+        ),
+    ),
     ("fits", (rf"\bcan (?:i|we|you|it|one)\b(?=.{{0,60}}{_TRAINS})",)),
     (
         "fits",
@@ -67,7 +83,7 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     ),
 )
 _ALL = re.compile("|".join(f"({'|'.join(patterns)})" for _, patterns in _PATTERNS), re.IGNORECASE)
-_OF_MEMORY = frozenset({"count", "memory", "fits"})
+_WITHOUT_TOKENS = frozenset({"count", "memory", "fits", "speed", "mfu"})
 
 
 @lru_cache(maxsize=256)
@@ -78,5 +94,5 @@ def asks(text: str) -> Asked | None:
 
 
 def asks_of_memory(text: str) -> bool:
-    """Whether an answer needs to know what fits."""
-    return asks(text) in _OF_MEMORY
+    """Whether an answer needs to know what fits, and no tokens."""
+    return asks(text) in _WITHOUT_TOKENS

@@ -8,7 +8,7 @@ from estimator.language.options import key
 from estimator.language.sentences import is_prose
 from estimator.language.words import ASSIGNS
 
-_LONGEST_CHOICE = 3
+_LONGEST_CHOICE = 4
 _INSTEAD = frozenset({"instead of", "rather than"})
 _AGAINST = frozenset({"or", "and", "vs", "vs.", "versus", "instead of", "/"})
 
@@ -68,6 +68,10 @@ def _choose(draft: Draft, name: str, value: str, start: int, stop: int) -> None:
     """Keep a choice; `fine-tune with lora` and `fine-tune with dpo` are one method each."""
     if name == "method" and _stands_beside_another(draft, value, start):
         raise draft.conflict("method", draft.sentence.span(start, stop))
+    if name == "method" and {value, draft.said.get("method")} == {"lora", "qlora"}:
+        # LoRA on weights of four bits is QLoRA
+        value = "qlora"
+        draft.forget("method")
     if name == "method" and draft.said.get("method") == "finetune":
         del draft.said["method"], draft.spans["method"]
     if (

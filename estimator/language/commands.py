@@ -2,8 +2,8 @@
 
 import re
 
-from estimator.language.logs import read_log
-from estimator.language.speeds import as_observed
+from estimator.language.decisions import decision
+from estimator.language.progress import as_progress
 
 COMMANDS = frozenset(
     """
@@ -22,7 +22,7 @@ def first_word(text: str) -> tuple[str, str] | None:
     """The command that a text begins with and the rest of the text; None when the text is an estimate.
 
     A text of several runs, one `then` another, asks for phases without saying so, one with a measured speed or lines of
-    a log for what that speed is worth, one with `vs` for a comparison.
+    a log for what that speed is worth, one that weighs one thing against another for what weighs these.
     """
     match = _FIRST.match(text)
     if match is None or match[1].lower() not in COMMANDS or match[2].startswith("="):
@@ -34,8 +34,18 @@ def _unsaid(text: str) -> tuple[str, str] | None:
     """The question that a text without a first word asks by what is in it."""
     if _THEN.search(text):
         return "phases", text.strip()
-    if _MAY_BE_A_LOG.search(text) and read_log(text)[0]:
-        return "observe", text.strip()
-    if _MAY_BE_A_SPEED.search(text) and (observed := as_observed(text)):
-        return "observe", observed.strip()
+    if _MAY_BE_A_LOG.search(text):
+        from estimator.language.logs import read_log  # noqa: PLC0415 - its patterns take a start long to compile
+
+        if read_log(text)[0]:
+            return "observe", text.strip()
+    if _MAY_BE_A_SPEED.search(text):
+        from estimator.language.speeds import as_observed  # noqa: PLC0415 - as above
+
+        if observed := as_observed(text):
+            return "observe", observed.strip()
+    if progress := as_progress(text):
+        return "observe", progress.strip()
+    if weighed := decision(text):
+        return weighed, text.strip()
     return ("compare", text.strip()) if _VERSUS.search(text) else None

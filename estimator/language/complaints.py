@@ -13,6 +13,7 @@ from estimator.language.filler import FILLER, NEGATIONS
 from estimator.language.lookup import find
 from estimator.language.names import NAMED, Kind
 from estimator.language.options import KEYS, Option, key
+from estimator.language.time import TIMES
 from estimator.language.unknown import (
     NEAR,
     follows_the_model,
@@ -44,11 +45,23 @@ def unreadable(draft: Draft, index: int) -> RequestError:
         message = f'I can\'t read "{draft.sentence.said(index, index + 1)}".'
         return unreadable_word(draft, index, message, "Say only what you want, and leave out the rest.")
     return (
-        _one_of_two(draft, index)
+        _work_alone(draft, index)
+        or _one_of_two(draft, index)
         or _one_of_two(draft, index + 1)
         or _miscounted(draft, index)
         or unknown_word(draft, index)
     )
+
+
+def _work_alone(draft: Draft, index: int) -> RequestError | None:
+    """The error of an amount of work, which a model and its tokens have: `3e23 flops on h100`."""
+    if draft.sentence.at(index) not in {"flop", "flops"} or not index or numeral(draft.sentence.at(index - 1)) is None:
+        return None
+    work = draft.sentence.said(index - 1, index)
+    message = f'"{draft.sentence.said(index - 1, index + 1)}" is work, of no certain model and tokens.'
+    error = unreadable_word(draft, index, message, f"What it is best spent on is `optimal {work} flops`.")
+    error.suggestions = (f"optimal {work} flops",)
+    return error
 
 
 def _one_of_two(draft: Draft, index: int) -> RequestError | None:
@@ -117,7 +130,7 @@ def _range(draft: Draft, index: int, match: re.Match[str]) -> RequestError:
 def _is_unknown_device(draft: Draft, index: int) -> bool:
     """Whether the word at a position may be a device that nobody knows: `64 h10`, `64 kunlun p800`."""
     word = draft.sentence.at(index)
-    if word in FILLER or word in BARE or word in POWERS or key(draft, index):
+    if word in FILLER | TIMES or word in BARE or word in POWERS or key(draft, index):
         return False
     is_word = word.isalpha() and len(word) > 1 and "accelerator" not in draft.said
     is_word = is_word and not any(find(draft.names, kind, word) for kind in _OTHER_KINDS)

@@ -11,6 +11,7 @@ from estimator.language.keeping import keep, keep_total
 from estimator.language.nodes import DEVICE_WORDS, INTO_NODES, NODES, PODS, RACKS, SLICES, past_per_node
 from estimator.language.words import ASSIGNS
 
+_COUNTERS = {"单卡", "双卡"}
 _TIMES = {"x", "*", "times"}
 _BEFORE_NAME = {"张", "块", "卡", "of", "the", "nvidia", "amd", "intel", "google", *SLICES, *DEVICE_WORDS}
 _COUNT_FIRST = re.compile(r"(\d[\d,_]*k?)[x*](.*)")
@@ -120,6 +121,8 @@ def _named(draft: Draft, index: int) -> int:
 def _trailing_count(draft: Draft, found: Device) -> tuple[int | None, int]:
     """A number behind the name and the position after it; epochs (`h100 x3 epochs`) are none."""
     at, index = draft.sentence.at, found.stop
+    if at(index) in _COUNTERS:
+        return integer(at(index)), index + 1
     if match := _COUNT_LAST.fullmatch(at(index)):
         count, stop = (integer(match[2]), index + 1) if not match[1] else (None, index)
     elif at(index) in _TIMES:

@@ -53,6 +53,7 @@ def memory_first(draft: Draft, index: int) -> Device | None:
     if match is None:
         return None
     stop = index + 1 + match.group().rstrip().count(" ")
+    stop += draft.sentence.at(stop) == "的"
     said = match.group().strip()
     if draft.sentence.at(stop) in DEVICE_WORDS and (usual := usual_card(draft, int(match[1]), f"{said} GPU")):
         return Device(usual, None, said, None, stop + 1)

@@ -1,7 +1,9 @@
 """What has been read so far, each value with its place in the text."""
 
 import datetime
-from dataclasses import dataclass, field
+from collections.abc import Callable
+
+from msgspec import Struct, field
 
 from estimator.calculation.doubt import Doubt
 from estimator.errors import ConflictError
@@ -20,8 +22,7 @@ _LABELS = {
 Value = str | float | datetime.date | None
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A request that is being read: values by field, their places, and quantities that do not say what they count."""
 
     sentence: Sentence
@@ -30,12 +31,15 @@ class Draft:
     said: dict[str, Value] = field(default_factory=dict)
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     bare: list[tuple[float, tuple[int, int]]] = field(default_factory=list)
+    families: list[tuple[int, int]] = field(default_factory=list)
     deliver: set[str] = field(default_factory=set)
     doubts: list[Doubt] = field(default_factory=list)
     unused: list[tuple[int, int]] = field(default_factory=list)
     has_data: bool | None = None
     compared: set[str] = field(default_factory=set)
     prose: bool | None = None
+    phrases: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+    read_by: "dict[tuple[str, ...], Callable[[Draft, int], int]]" = field(default_factory=dict)
 
     def say(self, name: str, value: Value, start: int, stop: int) -> None:
         """Take the words from start up to stop as a field's value. Raises ConflictError when it has another one."""

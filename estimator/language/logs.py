@@ -7,7 +7,8 @@ built on it (axolotl, TRL, LLaMA-Factory): its last dictionary, and its progress
 import re
 import statistics
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _COLOUR = re.compile(r"\x1b?\[\d{0,2}(?:;\d+)*m")
 _N = r"-?[\d,]*\.?\d+(?:[eE][+-]?\d+)?"
@@ -58,13 +59,12 @@ _MICRO_STEP = re.compile(r"\biter \d+ step \d+ \|", re.IGNORECASE)
 _WITH_A100_PEAK = re.compile(r"\biter\s+\d+: loss", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(Struct, frozen=True):
     """What a log says, each None where it does not: speeds are medians over its lines, the first of many left out.
 
     `batch` and `done` are in sequences, `progress` the share of the steps that are done, `flops` those of one
-    accelerator a second. `is_micro` says that a step is one micro-batch of each accelerator, `by_a100` that the tool
-    counts its MFU against an A100 whatever it runs on.
+    accelerator a second, `run_seconds` and `epochs` those of a whole run. `is_micro` says that a step is one
+    micro-batch of each accelerator, `by_a100` that the tool counts its MFU against an A100 whatever it runs on.
     """
 
     step_seconds: float | None = None
@@ -76,6 +76,8 @@ class Logged:
     flops: float | None = None
     done: float | None = None
     progress: float | None = None
+    run_seconds: float | None = None
+    epochs: float | None = None
     is_micro: bool = False
     by_a100: bool = False
 
@@ -93,18 +95,22 @@ def read_log(text: str) -> tuple[Logged | None, str]:
 def _logged(log: str) -> Logged:
     steps = [value / 1000 for value in _values(log, _MILLISECONDS)] or list(_values(log, _SECONDS))
     rates = list(_values(log, _STEPS_PER_SECOND))
-    shares = [float(found[1] or found[3]) / float(found[2] or found[4]) for found in _PROGRESS.finditer(log)]
+    counted = [(float(found[1] or found[3]), float(found[2] or found[4])) for found in _PROGRESS.finditer(log)]
+    shares = [step / steps for step, steps in counted if steps]
+    done = _last(log, r"consumed[ _]samples['\"]?\s*[:=]\s*#")
     tflops = [*_values(log, (_field(r"TFLOP/s/(?:GPU\)|device):\s*#"), _field(r"\btflops:\s*#")))]
     return Logged(
         step_seconds=_usual(steps) or (1 / usual if (usual := _usual(rates)) else None),
-        batch=_last(log, r"global[ _]batch[ _]size:\s*#"),
+        batch=_last(log, r"global[ _]batch[ _]size:\s*#") or _each_step(done, counted),
         samples_per_second=_last(log, r"train_samples_per_second['\"]?:\s*#"),
         tokens_per_second=_last(log, r"train_tokens_per_second['\"]?:\s*#"),
         each=next((usual for field in _EACH if (usual := _usual([*_values(log, (field,))]))), None),
         mfu=_per_cent(_usual([*_values(log, (_field(r"\bmfu:? #\s?%"),))])),
         flops=(usual * 1e12) if (usual := _usual(tflops)) else None,
-        done=_last(log, r"consumed[ _]samples\s*[:=]\s*#"),
+        done=done,
         progress=shares[-1] if shares and shares[-1] <= 1 else None,
+        run_seconds=_last(log, r"train_runtime['\"]?:\s*#"),
+        epochs=_last(log, r"['\"]epoch['\"]?:\s*#"),
         is_micro=bool(_MICRO_STEP.search(log)),
         by_a100=bool(_WITH_A100_PEAK.search(log)),
     )
@@ -123,6 +129,11 @@ def _usual(values: list[float]) -> float | None:
 
 def _last(log: str, pattern: str) -> float | None:
     return next(reversed([*_values(log, (_field(pattern),))]), None)
+
+
+def _each_step(done: float | None, counted: list[tuple[float, float]]) -> float | None:
+    """The sequences of a step, where a log says how many all steps took."""
+    return round(done / counted[-1][0]) if done and counted and counted[-1][0] else None
 
 
 def _per_cent(value: float | None) -> float | None:

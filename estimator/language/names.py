@@ -61,6 +61,14 @@ class Names(Protocol):
         """The ids of the models of a family that have this size: of `llama`, `70b` the versions 2, 3, 3.1 and 3.3."""
         ...
 
+    def family(self, words: str) -> tuple[str, ...]:
+        """The newest model of each size of the family of this name, smallest first; empty for any other words."""
+        ...
+
+    def families(self) -> tuple[str, ...]:
+        """The names that models of several sizes share."""
+        ...
+
     def parameters(self, model: str) -> float | None:
         """All parameters of the model with this id, where they are known."""
         ...

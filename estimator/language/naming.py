@@ -10,7 +10,7 @@ from estimator.language.nodes import NODES
 from estimator.language.phrases import phrases
 
 
-def model(draft: Draft, index: int) -> tuple[Value, int] | None:
+def model(draft: Draft, index: int) -> tuple[str, int] | None:
     """The model whose name stands at a position, the longest one; `hf:org/name` is taken as it is.
 
     Raises AmbiguousNameError for a name that several models share.
@@ -19,6 +19,17 @@ def model(draft: Draft, index: int) -> tuple[Value, int] | None:
         said = draft.sentence.said(index, index + 1)
         return f"hf:{said[3:]}", index + 1
     return _name(draft, index, "model")
+
+
+def teacher(draft: Draft, index: int) -> tuple[Value, int] | None:
+    """The parameters that a token passes in a teacher, which its model's name says too."""
+    if found := values.quantity(draft, index):
+        return found
+    named = model(draft, index)
+    if named is None or named[0].startswith("hf:"):
+        return None
+    known = draft.names.active_parameters(named[0])
+    return (known, named[1]) if known else None
 
 
 def _name(draft: Draft, index: int, kind: Kind) -> tuple[str, int] | None:

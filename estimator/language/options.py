@@ -1,7 +1,8 @@
 """The keys of the language, `mfu=0.5`, and what may stand behind each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.language import naming, values
 from estimator.language.choices import FIELDS
@@ -17,8 +18,7 @@ _ASSIGNED_ONLY = {"n", "d", "r", "count", "size"}
 _ONE_WORD = {"batch_tokens", "total_tokens", "lora_rank", "lora_r"}
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A field that a key sets: how its value is read, an example, and the choices where there are few."""
 
     field: str
@@ -40,7 +40,7 @@ _COUNT = Option("accelerators", naming.accelerators, "gpus=1024")
 _DEVICE = Option("accelerator", naming.accelerator, "accelerator=h100")
 _PARAMETERS = Option("parameters", values.quantity, "params=70B")
 _ACTIVE = Option("active_parameters", values.quantity, "active=37B")
-_TEACHER = Option("teacher_parameters", values.quantity, "teacher=70B")
+_TEACHER = Option("teacher_parameters", naming.teacher, "teacher=70B")
 _TOKENS = Option("tokens", values.tokens, "tokens=2T")
 _RECOMPUTE = _choice("recompute")
 _PER_NODE = Option("accelerators_per_node", values.count, "gpus_per_node=8")

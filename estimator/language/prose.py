@@ -36,8 +36,9 @@ _VARIANTS = frozenset(
 # what was asked for: `how many days`, `which MFU`
 _ASKED_UNITS = frozenset(
     """
-    days hours weeks months minutes years money dollars time mfu utilization
+    years days hours weeks months minutes years money dollars time mfu utilization
     enough sufficient suffice fit fits doable feasible realistic vram memory requirements resources hardware
+    gpu-hours biggest largest big tokens/s tokens/sec throughput bill normal oom expected
     electricity energy co2 co2e carbon emissions footprint flops flop least minimum smallest fewest
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
@@ -48,7 +49,7 @@ def left_out(draft: Draft, index: int) -> int:
     word = draft.sentence.at(index)
     if _is_mark(word) and is_prose(draft):
         return index + 1
-    if not _is_plain(word) or draft.sentence.at(index + 1) in ASSIGNS or not is_prose(draft):
+    if not _is_plain(word) or _is_assigned(draft, index) or not is_prose(draft):
         return 0
     if draft.sentence.at(index - 1) == "=" or _says_something(draft, index, word):
         return 0
@@ -68,6 +69,12 @@ def sized_names(draft: Draft, index: int) -> int:
     draft.bare.append((number(size[:-1], POWERS[size[-1]]), (end - len(size), end)))
     draft.unused.append((start, start + len(name)))
     return index + 1
+
+
+def _is_assigned(draft: Draft, index: int) -> bool:
+    """Whether a value stands behind a word: a colon behind what is no key (`need to choose: 8xh100`) only pauses."""
+    sign = draft.sentence.at(index + 1)
+    return sign == "=" or (sign in ASSIGNS and bool(_KEYS.close(draft.sentence.at(index), 1, _MISTYPED)))
 
 
 def _is_mark(word: str) -> bool:

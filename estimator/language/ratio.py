@@ -17,7 +17,7 @@ _ITS_NOUNS = {"tokens", "ratio", "scaling", "data", "budget"}
 _PARAMETER = re.compile(r"(?:/|per-?)?(param(?:eter)?s?)")
 _SAME = 0.1
 # more than any model's parameters that were trained so: a bare quantity from here on is tokens
-_LARGEST_MODEL = 1e12
+LARGEST_MODEL = 1e12
 
 
 def tokens_per_parameter(draft: Draft, index: int) -> int:
@@ -78,6 +78,9 @@ def settle_ratio(draft: Draft) -> None:
         draft.say_at("model", find(draft.names, "model", _CHINCHILLA), span)
         return
     parameters = _parameters(draft)
+    if parameters is None and "budget" in draft.said:
+        # what a budget buys is solved for, and is the optimum
+        return
     if parameters is None:
         hint = f"Give the parameters, for example `7B {said}`."
         raise UnreadableWordError(f'"{said}" does not say of how many parameters.', hint, span=span, field="tokens")
@@ -94,7 +97,7 @@ def _is_the_model(draft: Draft) -> bool:
     model = find(draft.names, "model", _CHINCHILLA)
     if model is None or "model" in draft.said or "parameters" in draft.said:
         return False
-    sizes = [value for value, _ in draft.bare if SMALLEST_QUANTITY <= value < _LARGEST_MODEL]
+    sizes = [value for value, _ in draft.bare if SMALLEST_QUANTITY <= value < LARGEST_MODEL]
     own = draft.names.parameters(model) or 0
     return not sizes or abs(sizes[0] / own - 1) <= _SAME if own else not sizes
 

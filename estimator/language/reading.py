@@ -2,20 +2,24 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.calculation.doubt import Doubt
 from estimator.errors import ConflictError, ImpossibleError, RequestError
 from estimator.language import chosen, data, datasets, places, readings
-from estimator.language.accelerator_hours import accelerator_hours
+from estimator.language.accelerator_hours import accelerator_hours, named_in_hours
 from estimator.language.amounts import SPELT
 from estimator.language.card_memory import card_memory
 from estimator.language.choices import CHOICE_WORDS
 from estimator.language.complaints import unreadable
+from estimator.language.contexts import contexts
 from estimator.language.counts import counted_accelerators
 from estimator.language.draft import Draft, label
 from estimator.language.either import without_its_sentence
+from estimator.language.families import families, several_sizes
 from estimator.language.filler import FILLER
 from estimator.language.limits import LIMIT_WORDS
 from estimator.language.mixtures import mixtures
@@ -38,6 +42,7 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     accelerator_hours,
     data.amounts_of_data,
     data.rows,
+    data.unit_of_tokens,
     before_value,
     tokens_per_parameter,
     per_node,
@@ -45,6 +50,7 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.epochs,
     chosen.choices,
     readings.money,
+    several_sizes,
     readings.sparse_model,
     after_value,
     readings.times,
@@ -52,6 +58,7 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.scaled_quantities,
     places.places_after_in,
     readings.filler,
+    named_in_hours,
     counted_accelerators,
     readings.models,
     datasets.datasets,
@@ -60,8 +67,10 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.quantities,
     places.places,
     readings.parts_of_names,
+    families,
     lone_node,
     card_memory,
+    contexts,
 )
 _NUMERIC = {
     accelerator_hours,
@@ -76,16 +85,18 @@ _NUMERIC = {
     readings.scaled_quantities,
     readings.quantities,
     card_memory,
+    contexts,
 }
 _WORDY = tuple(production for production in _PRODUCTIONS if production not in _NUMERIC)
+# as far as readers look: a word that stands among the same words again is read as it was
+_AROUND = 7
 # words that a number, an amount of money or a time may begin with, besides digits
 _NUMBER_WORDS = LIMIT_WORDS | SPELT | {"a", "an", "by", "before", "until"}
 # filler that begins nothing else
 _PLAIN_FILLER = FILLER - KEY_WORDS - LIMIT_WORDS - CHOICE_WORDS - {"a", "an", "in", "by"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A request as it was read: what to do with the answer, doubts on the way, and where each field stands."""
 
     request: Request
@@ -142,12 +153,15 @@ def _next(draft: Draft, index: int) -> int:
     word = draft.sentence.at(index)
     if word in _PLAIN_FILLER:
         return index + 1
-    wordy = word[0].isalpha() and word not in _NUMBER_WORDS and word[0] not in "xu"
-    for production in _WORDY if wordy else _PRODUCTIONS:
-        if stop := production(draft, index):
-            return stop
-    if stop := sized_names(draft, index) or left_out(draft, index):
+    around = draft.sentence.texts[max(0, index - 1) : index + _AROUND]
+    again = draft.read_by.get(around)
+    if again and (stop := again(draft, index)):
         return stop
+    wordy = word[0].isalpha() and word not in _NUMBER_WORDS and word[0] not in "xu"
+    for production in (*(_WORDY if wordy else _PRODUCTIONS), sized_names, left_out):
+        if stop := production(draft, index):
+            draft.read_by[around] = production
+            return stop
     raise unreadable(draft, index)
 
 

@@ -1,15 +1,17 @@
 """The parts of a request that need no key: quantities, money, time and models."""
 
 import re
+from functools import lru_cache
 
+from estimator.calculation.doubt import Doubt
 from estimator.errors import AmbiguousNameError
 from estimator.language import naming, values
 from estimator.language.accelerator_hours import note_taken
 from estimator.language.amounts import POWERS, SMALLEST_QUANTITY, Amount, amount, number, numeral
-from estimator.language.draft import Draft
+from estimator.language.draft import Draft, Value
 from estimator.language.filler import FILLER, PARTS_OF_NAMES
 from estimator.language.limits import past_limit
-from estimator.language.lookup import find
+from estimator.language.lookup import accelerator, find
 from estimator.language.money import Dollars, dollars
 from estimator.language.phrases import phrases
 from estimator.language.sentences import is_prose
@@ -26,13 +28,15 @@ _SPENT = frozenset({"credit", "credits", "budget"})
 _SPARSE = re.compile(r"(\d[\d.,]*(?:e\d+)?(?:[kmbt]|bn)?)(?:[-_]?a|/)(\d[\d.,]*(?:e\d+)?(?:[kmbt]|bn)?)")
 _ACTIVE = re.compile(r"a(\d[\d.]*[mb])")
 _ABOUT = frozenset({"about", "around", "only", "roughly", "approximately", "nearly", "almost", "just", "me", "us"})
-_TAKES = frozenset({"took", "taken", "taking", "takes", "take", "lasted", "lasts", "spent"})
+_TAKES = frozenset({"took", "taken", "taking", "takes", "take", "lasted", "lasts", "spent", "needed"})
 _MUST = frozenset(
-    {"must", "should", "can", "cannot", "can't", "could", "may", "not", "will", "would", "to", "shouldn't"}
+    {"if", "must", "should", "can", "cannot", "can't", "could", "may", "not", "will", "would", "to", "shouldn't"}
 )
 _JUDGES = re.compile(
-    r"\b(?:normal|makes? sense|slow|in line|is (?:this|that|it) (?:right|good|expected|ok))\b", re.IGNORECASE
+    r"\b(?:normal|makes? sense|sounds? right|slow|in line|is (?:this|that|it) (?:right|good|expected|ok))\b",
+    re.IGNORECASE,
 )
+_DIGITS_OF_CARDS = 4
 _EPOCHS = {"epoch", "epochs", "passes"}
 
 
@@ -114,7 +118,7 @@ def times(draft: Draft, index: int) -> int:
     start = past_limit(draft.sentence, index)
     if at(index) in {"by", "before", "until"} and date(draft.sentence, index + 1):
         start = index + 1
-    elif duration(draft.sentence, start) is None:
+    elif duration(draft.sentence, start) is None or _is_card(draft, start):
         return 0
     if found := values.deadline(draft, start):
         if start == index and _is_past(draft, index):
@@ -125,6 +129,12 @@ def times(draft: Draft, index: int) -> int:
     return 0
 
 
+def _is_card(draft: Draft, index: int) -> bool:
+    """Whether the number before a unit of time is a card's name: `how many 4090 years`."""
+    word = draft.sentence.at(index)
+    return word.isdecimal() and len(word) >= _DIGITS_OF_CARDS and accelerator(draft.names, word) is not None
+
+
 def _is_past(draft: Draft, index: int) -> bool:
     """Whether a time is what a run took: `took 88 hours`, or `… 88 hours, is this normal?`."""
     if not is_prose(draft):
@@ -132,7 +142,13 @@ def _is_past(draft: Draft, index: int) -> bool:
     before = [word for word in draft.sentence.texts[max(0, index - 5) : index] if word not in _ABOUT]
     if not _TAKES.isdisjoint(before[-1:]):
         return before[-1] not in {"take", "takes"} or _MUST.isdisjoint(before)
-    return _JUDGES.search(draft.sentence.raw) is not None and before[-1:] not in (["in"], ["for"])
+    return _judges(draft.sentence.raw) and before[-1:] not in (["in"], ["for"])
+
+
+@lru_cache(maxsize=16)
+def _judges(text: str) -> bool:
+    """Whether a text asks what a time is worth."""
+    return _JUDGES.search(text) is not None
 
 
 def epochs(draft: Draft, index: int) -> int:
@@ -176,7 +192,17 @@ def models(draft: Draft, index: int) -> int:
     if is_version(draft.sentence.at(found[1])) and draft.names.is_model_series(draft.sentence.phrase(index, found[1])):
         raise other_version(draft, found[1])
     note_version(draft, index, *found)
+    _note_size(draft, index, *found)
     return found[1]
+
+
+def _note_size(draft: Draft, index: int, model: Value, stop: int) -> None:
+    """Note a size behind a name that somebody may mean as tokens: `kimi-k2 1T`."""
+    said = draft.sentence.at(stop - 1)
+    if stop > index + 1 and said.endswith("t") and is_size(f"{said[:-1]}b"):
+        typed = draft.sentence.said(stop - 1, stop)
+        message = f'"{typed}" is read as the size of {model}; as tokens it is `tokens={typed}`.'
+        draft.doubts.append(Doubt("size_again", message))
 
 
 def sizes_of_models(draft: Draft, index: int) -> int:

@@ -1,5 +1,6 @@
 """What was said, put together once everything is read: which quantity is which, epochs, batches, and the model."""
 
+import re
 from math import isclose
 
 from estimator.calculation.doubt import Doubt
@@ -10,8 +11,9 @@ from estimator.language.card_memory import settle_card_memory
 from estimator.language.datasets import settle_dataset
 from estimator.language.draft import Draft, label
 from estimator.language.either import either
+from estimator.language.families import settle_families
 from estimator.language.fleet import check_maker, settle_fleet, settle_places
-from estimator.language.ratio import settle_ratio
+from estimator.language.ratio import LARGEST_MODEL, settle_ratio
 from estimator.language.sentences import is_prose
 from estimator.language.settling_data import settle_samples, settle_steps
 
@@ -21,6 +23,8 @@ _ROUNDED = 0.01
 # joined by these, two quantities are two of one kind, unless one is many times the other
 _EITHER = frozenset({"and", "or", "/", "&", "vs", "and a", "or a"})
 _FEW_FOR_EACH = 15
+_MAY_BE_TOKENS = 3e11
+_INTO = re.compile(r"\s+(?:model\s+)?(?:in)?to\s+(?:an?\s+)?", re.IGNORECASE)
 _LARGEST_MODEL = 5e12
 _ON_FEW_TOKENS = ("finetune", "lora", "qlora", "dpo", "grpo")
 # the shortest sequence that is usual: fewer tokens in a batch are sequences
@@ -35,6 +39,7 @@ def settle(draft: Draft) -> None:
     settle_accelerator_hours(draft)
     settle_ratio(draft)
     settle_dataset(draft)
+    settle_families(draft)
     _place_quantities(draft)
     settle_samples(draft)
     _count_epochs(draft)
@@ -49,9 +54,12 @@ def _place_quantities(draft: Draft) -> None:
     if is_prose(draft):
         # a size that a sentence says twice is one size, not as many tokens
         draft.bare = list({value: (value, span) for value, span in reversed(draft.bare)}.values())[::-1]
+    _take_teacher(draft)
     taken = {**draft.said, **({"tokens": 0} if "total_tokens" in draft.said else {})}
     fields = [name for name in ("parameters", "tokens") if name not in taken]
     if "model" in draft.said and "parameters" in fields and len(draft.bare) < len(fields) and not _is_own_size(draft):
+        fields.remove("parameters")
+    if _is_data_for_a_budget(draft, fields):
         fields.remove("parameters")
     if len(draft.bare) > len(fields):
         _, span = draft.bare[len(fields)]
@@ -65,6 +73,23 @@ def _place_quantities(draft: Draft) -> None:
     for name, (value, span) in zip(fields, draft.bare, strict=False):
         draft.say_at(name, value, span)
     _doubt_a_swap(draft)
+
+
+def _is_data_for_a_budget(draft: Draft, fields: list[str]) -> bool:
+    """Whether a quantity is alone with a budget, and more than any model's size: tokens, whose size is sought."""
+    is_alone = len(draft.bare) == 1 and len(fields) == len(("parameters", "tokens"))
+    is_sought = "budget" in draft.said and "active_parameters" not in draft.said
+    return is_alone and is_sought and draft.bare[0][0] >= LARGEST_MODEL
+
+
+def _take_teacher(draft: Draft) -> None:
+    """`distill a 70B into an 8B`: the first of two sizes is the teacher's."""
+    if draft.said.get("method") != "distill" or "teacher_parameters" in draft.said or not draft.bare[1:]:
+        return
+    (size, span), (_, other) = draft.bare[:2]
+    if _INTO.fullmatch(draft.sentence.raw[span[1] : other[0]]):
+        draft.say_at("teacher_parameters", size, span)
+        draft.bare = draft.bare[1:]
 
 
 def _is_own_size(draft: Draft) -> bool:
@@ -164,6 +189,12 @@ def _check_model(draft: Draft) -> None:
         value, own, span = draft.said[name], known[name], draft.spans[name]
         if isinstance(value, float) and own and isclose(own, value, rel_tol=_SAME_MODEL):
             draft.forget(name)
+            if value >= _MAY_BE_TOKENS and "tokens" not in draft.said:
+                typed = draft.sentence.raw[slice(*span)]
+                message = (
+                    f'"{typed}" is read as the size of {model} once more; as tokens it is `tokens={scaled(value)}`.'
+                )
+                draft.doubts.append(Doubt("size_again", message))
             continue
         raise ConflictError(
             f'{model} has its own {label(name)}; "{draft.sentence.raw[slice(*span)]}" are others.',

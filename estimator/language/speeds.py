@@ -32,11 +32,11 @@ _ASKS = re.compile(r"\bmfu\b|utili[sz]|\b(?:get|gett?ing|achiev\w*|reach\w*|see|
 _IS_PEAK = re.compile(r"\bpeak\b", re.IGNORECASE)
 
 
-def as_observed(text: str) -> str | None:
-    """The text with its speeds as `observe` reads them; None for a text without any."""
+def as_observed(text: str, *, is_asked: bool = False) -> str | None:
+    """The text with its speeds as `observe` reads them; None for a text without any, or that asks no such thing."""
     has_speed = any(pattern.search(text) for pattern in (_TOKENS, _SECONDS, _STEPS))
     flops = None if _IS_PEAK.search(text) else _FLOPS.search(text)
-    has_flops = flops and (_ASKS.search(text) or flops["name"] or flops["alone"] or _names_one(flops))
+    has_flops = flops and (is_asked or _ASKS.search(text) or flops["name"] or flops["alone"] or _names_one(flops))
     if not (has_speed or has_flops):
         return None
     text = _TOKENS.sub(_tokens, text)

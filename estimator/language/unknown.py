@@ -1,7 +1,8 @@
 """Names that nobody knows, as errors that name them whole and suggest the nearest of their kind."""
 
 import re
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 
 from estimator.catalogue.nearest import Nearest
 from estimator.errors import AmbiguousNameError, RequestError, UnknownNameError, UnreadableWordError
@@ -16,6 +17,7 @@ from estimator.language.words import ASSIGNS
 EXAMPLE = "70B 2T a100 mfu=0.5"
 _KINDS: tuple[Kind, ...] = ("accelerator", "model", "provider", "region", "grid")
 NEAR = 0.7
+_FAMILY_NEAR = 0.85
 # short words are near to some place's name too easily
 _PLACE_NEAR = 0.8
 _SHORTEST_PLACE = 4
@@ -60,6 +62,8 @@ def is_misspelt_name(names: Names, word: str, behind: str) -> bool:
     A known family in a size that it does not have (`llama 1.3b`) is no misspelling: the size is what counts.
     """
     if behind:
+        if misspelt_family(names, word, behind):
+            return True
         near = lookup.suggest(names, "model", f"{word} {behind}")
         alike = near is not None and _likeness(word, near[: len(word)]) >= NEAR
         return alike and (not is_size(behind) or behind in (near or "").lower())
@@ -67,6 +71,14 @@ def is_misspelt_name(names: Names, word: str, behind: str) -> bool:
         return False
     suggested = (lookup.suggest(names, kind, word) for kind in _KINDS[:2])
     return any(near and _likeness(word, near) >= _PLACE_NEAR for near in suggested)
+
+
+@lru_cache(4096)
+def misspelt_family(names: Names, word: str, size: str) -> str | None:
+    """The family of that size whose name is nearly the word: `llama 13b` for `lama`, `13b`."""
+    near = get_close_matches(word, names.families(), 1, _FAMILY_NEAR) if is_size(size) else []
+    known = near and near[0] != word and lookup.find(names, "model", f"{near[0]} {size}")
+    return f"{near[0]} {size}" if known else None
 
 
 def other_version(draft: Draft, index: int) -> UnknownNameError:
@@ -118,8 +130,16 @@ def unknown_word(draft: Draft, index: int) -> RequestError:
         return other_version(draft, index)
     if card := unknown_card(draft, index):
         return card
+    family, _, size = word.rpartition("-")
+    if meant := misspelt_family(draft.names, family, size):
+        return _misspelt_model(draft, index, index + 1, meant)
     if word[0].isalpha() and (stop := _past_version(draft, index + 1)) > index + 1:
         return _unknown_model(draft, index, stop)
+    return _nearest_word(draft, index, word)
+
+
+def _nearest_word(draft: Draft, index: int, word: str) -> RequestError:
+    """The error of a word with the nearest name, key or choice."""
     kinds = _KINDS if len(word) >= _SHORTEST_PLACE else _KINDS[:2]
     known = [(kind, name) for kind in kinds if (name := lookup.suggest(draft.names, kind, word))]
     spoken = (_FIRST_SPOKEN if index == 0 else _SPOKEN).close(word, 1, NEAR)
@@ -133,6 +153,11 @@ def unknown_word(draft: Draft, index: int) -> RequestError:
     assigned = "=" if suggestion in KEYS else ""
     hint = f"Did you mean {suggestion}{assigned}?" if suggestion else f"An example: {EXAMPLE}"
     return unreadable_word(draft, index, f'I can\'t read "{said}".', hint)
+
+
+def _misspelt_model(draft: Draft, index: int, stop: int, meant: str) -> UnknownNameError:
+    said, span = draft.sentence.said(index, stop), draft.sentence.span(index, stop)
+    return UnknownNameError(f'I don\'t know the model "{said}".', f"Did you mean {meant}?", span=span, field="model")
 
 
 def _past_version(draft: Draft, index: int) -> int:
@@ -156,8 +181,10 @@ def _unknown_model(draft: Draft, index: int, stop: int) -> RequestError:
     said = draft.sentence.said(index, stop)
     if len(versions := draft.names.versions(draft.sentence.at(index), draft.sentence.at(stop - 1))) > 1:
         return _which_version(draft, versions, draft.sentence.span(index, stop))
-    near = lookup.suggest(draft.names, "model", said.lower())
     word = draft.sentence.at(index)
+    if family := misspelt_family(draft.names, word, draft.sentence.at(stop - 1)):
+        return _misspelt_model(draft, index, stop, family)
+    near = lookup.suggest(draft.names, "model", said.lower())
     if near and _likeness(word, near[: len(word)]) < NEAR:
         near = None
     hint = f"Did you mean {near}?" if near else f"{_INSTEAD['model']} A model of your own is its size: 70B 2T."

@@ -2,14 +2,29 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from estimator.language.filler import SPOKEN
 from estimator.language.han import cut_han, has_han
 
 _REPLACED = str.maketrans(
-    {"×": "x", "−": "-", "–": "-", "—": " ", "≤": "<", "“": '"', "”": '"', "‘": "'", "’": "'", "。": ".", "、": ","}
+    {
+        "×": "x",
+        "−": "-",
+        "–": "-",
+        "—": " ",
+        "≤": "<",
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "。": ".",
+        "、": ",",
+        "，": ";",
+    }
 )
 _THIN_GROUPING = re.compile(r"(?<=\d)[\u2009\u202f](?=\d{3}(?!\d))")
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
@@ -43,8 +58,7 @@ class Word(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A text and its words."""
 
     raw: str
@@ -69,6 +83,8 @@ class Sentence:
         return " ".join(self.texts[start : min(stop, len(self.words))])
 
 
+# a text is cut again where it is asked whether it is a sentence
+@lru_cache(maxsize=8)
 def sentence(text: str) -> Sentence:
     """The text cut into words, each in lower case, with the spaces, dashes and digits of other scripts made plain."""
     words: list[Word] = []

@@ -1,6 +1,7 @@
 """A request to the text that reads back as the same request."""
 
 from estimator.language.amounts import SMALLEST_QUANTITY, number
+from estimator.language.ratio import LARGEST_MODEL
 from estimator.language.time import written
 from estimator.request import Request
 
@@ -44,7 +45,7 @@ def write(request: Request) -> str:
 def _work(request: Request) -> list[str]:
     """The model or its parameters, then tokens."""
     parts = [request.model] if request.model else []
-    bare = bool(request.model) or (request.parameters or 0) >= SMALLEST_QUANTITY
+    bare = bool(request.model) or SMALLEST_QUANTITY <= (request.parameters or 0) < LARGEST_MODEL
     if request.parameters is not None:
         parts.append(_quantity(request.parameters) if bare and not parts else f"params={_quantity(request.parameters)}")
     if request.active_parameters is not None:

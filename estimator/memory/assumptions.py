@@ -1,6 +1,8 @@
 """What we assume of a training run's memory where nobody said so, each with its reason."""
 
-from dataclasses import dataclass
+from functools import cache
+
+from msgspec import Struct
 
 from estimator.calculation.papers import (
     BITSANDBYTES,
@@ -30,8 +32,7 @@ UNMEASURED_CEILING = 0.75
 _FAST_MEMORY = 900e9
 
 
-@dataclass(frozen=True, slots=True)
-class _Optimizer:
+class _Optimizer(Struct, frozen=True):
     """The bytes that an optimizer keeps for a trained weight: its moments, and a master copy of a 16-bit weight."""
 
     moments: float
@@ -57,6 +58,7 @@ _SHARING_GRADIENTS = 2
 _WEIGHT_AND_GRADIENT = 8
 
 
+@cache
 def bytes_of_states(precision: str, optimizer: str, zero: int, *, pretrains: bool) -> dict[str, Quantity]:
     """Bytes of a weight, its gradient and its optimizer state, by the precision trained in; 8-bit formats keep 16.
 

@@ -1,6 +1,7 @@
 """How a run is laid out on its accelerators, and on the fewest that will do."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.catalogue.entries import Accelerator
 from estimator.memory.candidates import space_of
@@ -12,8 +13,7 @@ from estimator.run.run import Run
 _GIGABYTE = 1e9
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """What fits: the layout on the accelerators asked for, or None, and the one on the fewest that will do, or None.
 
     `given` is the layout that the request fixes, whether it fits or not.

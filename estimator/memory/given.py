@@ -1,7 +1,8 @@
 """What a request fixes of a layout, and the layouts that cannot be."""
 
-from dataclasses import dataclass
 from math import lcm, prod
+
+from msgspec import Struct
 
 from estimator.errors import ImpossibleError
 from estimator.run.run import Run
@@ -9,8 +10,7 @@ from estimator.run.run import Run
 _COPIES = "the layout fills whole copies of the model"
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """What a request says of its layout; None where the search chooses."""
 
     tensor: int | None = None

@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.calculation.quantity import Quantity
 from estimator.memory.candidates import Space, space_of
@@ -17,8 +19,7 @@ _AS_GOOD_AS_EQUAL = 1.05
 _FEWEST = "the fewest that hold the run"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """How a run is spread over its accelerators, with the memory of one [byte] and the time of a step [s].
 
     Both carry their working. `mfu` is what the step's arithmetic gives, before what kernels and a whole run lose.

@@ -1,7 +1,9 @@
 """Whether the accelerators of a run hold it, and what has to be recomputed for that."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.calculation.doubt import Doubt
 from estimator.memory.candidates import space_of
@@ -15,8 +17,7 @@ _HELD = "the fewest that hold the run"
 _GIGABYTE = 1e9
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """A run with its recomputation decided, whether its accelerators hold it, and if not, the fewest that would."""
 
     run: Run

@@ -1,7 +1,8 @@
 """How a split shares its states among the copies of the model, and what else is done to make a run fit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.memory.degrees import Degrees
 from estimator.memory.given import Fixed
@@ -11,8 +12,7 @@ _GATHERED_MICRO_BATCHES = (1, 2, 4, 8, 16)
 _GATHERING = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(Struct, frozen=True):
     """What is done to make a run fit: recomputation, and frozen weights that wait in the host's memory."""
 
     recompute: Recompute

@@ -1,7 +1,8 @@
 """What it draws: electricity and greenhouse gases of a run."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from estimator.calculation.quantity import Fact, Given, Quantity
 from estimator.catalogue.catalogue import Catalogue
@@ -11,8 +12,7 @@ from estimator.request import Request
 from estimator.run.run import Run
 
 
-@dataclass(frozen=True, slots=True)
-class Power:
+class Power(Struct, frozen=True):
     """Electricity, emissions and, where its price was given, the electricity's cost. None when unknown."""
 
     energy: Quantity | None = None

@@ -1,8 +1,9 @@
 """Prices as a choice: which price an estimate takes, and what the same hours cost at the others that are asked."""
 
 import datetime
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from estimator.calculation.quantity import Derived, Quantity
 from estimator.catalogue.catalogue import Catalogue
@@ -19,8 +20,7 @@ _HOURS_PER_DAY = 24
 _KEPT = 512
 
 
-@dataclass(frozen=True, slots=True)
-class AskedPrice:
+class AskedPrice(Struct, frozen=True):
     """A price for an accelerator-hour: what to call it, its terms, and the day that it is from."""
 
     label: str
@@ -31,8 +31,7 @@ class AskedPrice:
     as_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PricedRun:
+class PricedRun(Struct, frozen=True):
     """What a run costs at a price that is asked; `is_used` marks the price that the estimate takes."""
 
     asked: AskedPrice

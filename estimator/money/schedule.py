@@ -1,7 +1,8 @@
 """How long it takes: days for a number of accelerators, accelerators for a number of days."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Quantity
@@ -13,8 +14,7 @@ MAXIMUM_ACCELERATORS = 10_000_000
 _HOURS_PER_DAY = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """Wall clock, and the accelerators that a deadline takes; None where neither was asked for."""
 
     wall_clock: Quantity | None = None
@@ -27,10 +27,11 @@ class Schedule:
         return [q for q in (self.accelerators_needed, self.wall_clock) if q]
 
 
-def in_time(run: Run, hours_of: Callable[[Run], float]) -> Run | None:
+def in_time(run: Run, hours_on: Callable[[int], float]) -> Run | None:
     """The run on the fewest accelerators, in whole nodes from one on, that finish it within its deadline.
 
-    None without a deadline, or when more accelerators than MAXIMUM_ACCELERATORS would not do.
+    `hours_on` gives its hours on a number of them. None without a deadline, or when more accelerators than
+    MAXIMUM_ACCELERATORS would not do.
     """
     deadline, node = run.request.deadline, run.accelerator.node_size
     if not deadline:
@@ -38,7 +39,7 @@ def in_time(run: Run, hours_of: Callable[[Run], float]) -> Run | None:
     reason = f"the fewest that finish in {deadline:,.4g} days by this estimate, in whole nodes of {node}"
 
     def needed(count: int) -> int:
-        return whole_nodes(hours_of(run.on(count, reason)) / (deadline * _HOURS_PER_DAY), node)
+        return whole_nodes(hours_on(count) / (deadline * _HOURS_PER_DAY), node)
 
     count = _fixed_point(needed)
     return run.on(count, reason) if count <= MAXIMUM_ACCELERATORS else None

@@ -1,7 +1,8 @@
 """What it costs: rent, overheads, and whether a budget holds."""
 
 import datetime
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Given, Quantity
@@ -18,8 +19,7 @@ STALE_AFTER_DAYS = 90
 _LEAST, _MOST = 0.1, 6
 
 
-@dataclass(frozen=True, slots=True)
-class Spending:
+class Spending(Struct, frozen=True):
     """Price and cost of a run; None throughout when no price is known. `basis` says whose price it is."""
 
     price: Quantity | None = None

@@ -1,8 +1,10 @@
 """The whole bill of a model: the run itself and all that is paid beside it, item by item, each with its reason."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.calculation.equation import Equation
 from estimator.calculation.papers import DEFINITION
@@ -22,8 +24,7 @@ _KEPT = Quantity("kept_checkpoints", 10.0, Assumed("ten are kept and the oldest 
 _WEIGHT = Quantity("bytes_per_weight", 2.0, Assumed("weights are taken away in 16 bits"))
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One line of the bill [USD], with what it pays for and the word that changes it."""
 
     name: str
@@ -32,8 +33,7 @@ class Item:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What a person says of an item: a share, an amount of money [USD], or that it is left out."""
 
     share: float | None = None
@@ -41,8 +41,7 @@ class Said:
     is_out: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bill:
+class Bill(Struct, frozen=True):
     """The estimate of the run, the items, and their sum, each with its range; and the items that were left out."""
 
     estimate: Estimate

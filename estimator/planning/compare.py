@@ -2,7 +2,8 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import per_cent
@@ -22,8 +23,7 @@ USUAL = ("h100-sxm", "h200-sxm", "b200-sxm", "a100-80gb-sxm", "mi300x", "tpu-v5p
 OF_ACCELERATOR = frozenset({"price", "provider", "region", "peak_throughput", "memory"})
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One request of a comparison, the doubts that reading it raised, and what it asks to be done with the answer."""
 
     request: Request
@@ -31,16 +31,14 @@ class Side:
     deliver: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """An estimate, and what tells it from the others."""
 
     label: str
     estimate: Estimate
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Up to six estimates, the one asked for first, under labels that differ; and what was left out and why."""
 
     rows: tuple[Row, ...]

@@ -2,10 +2,11 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from estimator.calculation.arrays import Array
 from estimator.catalogue.catalogue import Catalogue
@@ -25,8 +26,7 @@ _KEPT = 512
 _HOURS_PER_DAY = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Deal:
+class Deal(Struct, frozen=True):
     """A term and what it is let for: at most so many accelerators and days, or only more and longer than those."""
 
     term: Term
@@ -53,8 +53,7 @@ class Most(NamedTuple):
     run: str
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """The most accelerators and days of published runs, and the most accelerators beside the usual for their work."""
 
     accelerators: Most

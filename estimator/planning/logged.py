@@ -1,6 +1,6 @@
 """What a pasted log says, as a measurement of a request's run: sequences become tokens, steps a speed."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import per_cent
@@ -50,7 +50,8 @@ def _speed(request: Request, log: Logged, seen: Measured, length: float, catalog
     if log.each:
         return replace(seen, each=log.each)
     if log.tokens_per_second or log.samples_per_second:
-        return replace(seen, tokens_per_second=log.tokens_per_second or (log.samples_per_second or 0) * length)
+        each = _sample_length(request, log, length)
+        return replace(seen, tokens_per_second=log.tokens_per_second or (log.samples_per_second or 0) * each)
     if log.step_seconds and (request.batch_tokens or request.batch_sequences):
         return replace(seen, step_seconds=log.step_seconds)
     if log.flops:
@@ -59,6 +60,15 @@ def _speed(request: Request, log: Logged, seen: Measured, length: float, catalog
         return _by_tool(request, log, seen, catalogue)
     doubt = Doubt("batch_assumed", "The log says no batch, so this takes a usual one: say yours, `batch=4M`.")
     return replace(seen, step_seconds=log.step_seconds, doubts=(*seen.doubts, doubt))
+
+
+def _sample_length(request: Request, log: Logged, length: float) -> float:
+    """The tokens of a sample: a sequence, or less where a whole run's samples hold all of the data."""
+    samples = (log.run_seconds or 0.0) * (log.samples_per_second or 0.0)
+    if not (samples and request.tokens):
+        return length
+    passes = 1.0 if request.epochs else log.epochs or 1.0
+    return min(length, request.tokens * passes / samples)
 
 
 def _by_tool(request: Request, log: Logged, seen: Measured, catalogue: Catalogue) -> Measured:

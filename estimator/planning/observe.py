@@ -3,7 +3,9 @@
 import datetime
 import statistics
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import per_cent
@@ -31,12 +33,11 @@ USUAL_WRONG_PEAK = "a100-80gb-sxm"
 _EXAMPLE = "For example `observe 70B 2T 1024xh100 700 tok/s/gpu`."
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """What was seen of a run: tokens a second of all or of one accelerator, seconds a step, FLOP/s of one, or an MFU.
 
-    `done` are tokens, `days` the time that they took; `tool_mfu` is what a tool said of it beside a speed. `doubts`
-    are of how it was read.
+    `done` are tokens, or `done_share` of all of them, `days` the time that they took; `tool_mfu` is what a tool said of
+    it beside a speed. `doubts` are of how it was read.
     """
 
     tokens_per_second: float | None = None
@@ -45,6 +46,7 @@ class Measured:
     flops: float | None = None
     mfu: float | None = None
     done: float | None = None
+    done_share: float | None = None
     days: float | None = None
     start: datetime.date | None = None
     tool_mfu: float | None = None
@@ -56,8 +58,7 @@ class Measured:
         return not (self.mfu or self.each or self.tokens_per_second or self.step_seconds or self.flops)
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """The estimate at the observed MFU, what is left by name, the day of the end if known, and a percentile.
 
     The high ends of what is left hold the stops that a run of its size has, which a speed between them leaves out;
@@ -83,6 +84,8 @@ def observe(request: Request, seen: Measured, catalogue: Catalogue, today: datet
     if not says_tokens:
         request = request.model_copy(update={"tokens": _ANY_TOKENS})
     expected = estimate(request.model_copy(update={"mfu": None}), catalogue, today)
+    if seen.done_share and says_tokens:
+        seen = replace(seen, done=seen.done_share * expected.run.tokens.value)
     mfu = seen.mfu or _achieved(expected, seen) or _mfu(expected, _each(expected, seen))
     if mfu > 1:
         raise _above_peak(expected, seen, mfu, catalogue)
@@ -167,6 +170,7 @@ def _mfu(expected: Estimate, each: float) -> float:
 
 
 def _above_peak(expected: Estimate, seen: Measured, mfu: float, catalogue: Catalogue) -> ImpossibleError:
+    """What a speed above the peak seems to be, with the speed of one accelerator that it was taken for."""
     peak, wrong = expected.run.peak_throughput.value, sixteen_bit_peak(catalogue.accelerator(USUAL_WRONG_PEAK))
     right = mfu * wrong / peak
     if seen.mfu and right < 1 and wrong < peak:
@@ -175,8 +179,9 @@ def _above_peak(expected: Estimate, seen: Measured, mfu: float, catalogue: Catal
             f"Type `mfu={right:.3g}`; {expected.accelerator.name} has {peak / 1e12:,.0f} TFLOP/s.",
             field="mfu",
         )
+    speed = "" if seen.mfu or seen.flops else f"{_each(expected, seen):,.0f} tokens a second on each would be"
     return ImpossibleError(
-        f"That is an MFU of {per_cent(mfu)}, above the peak of {expected.accelerator.name}.",
+        f"{speed or 'That is'} an MFU of {per_cent(mfu)}, above the peak of {expected.accelerator.name}.",
         "Is the speed that of all accelerators, or the model another? In all is `tok/s`, each `tok/s/gpu`.",
     )
 

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.calculation.papers import BESIROGLU_2024, HOFFMANN_2022
 from estimator.calculation.quantity import Fact, Quantity, Source
@@ -14,8 +15,7 @@ _PASSES = 60
 _SMALLEST_SHARE = 1e-4
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(Struct, frozen=True):
     """A fit of Hoffmann's parametric loss: E_0 + A/N^α + B/D^β."""
 
     name: str
@@ -56,8 +56,7 @@ LAWS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Optimum:
+class Optimum(Struct, frozen=True):
     """What a law advises: parameters, tokens and the loss that it predicts, each with its working."""
 
     law: Law
@@ -79,8 +78,7 @@ def optima(training_compute: Quantity, served_tokens: Quantity | None = None) ->
     return tuple(_optimum(law, training_compute, served_tokens) for law in LAWS)
 
 
-@dataclass(frozen=True, slots=True)
-class Distance:
+class Distance(Struct, frozen=True):
     """How far a size and its tokens are from a law's optimum: their loss, and the compute [FLOP] that does as well."""
 
     law: Law

@@ -3,7 +3,8 @@
 import datetime
 import statistics
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.calculation.quantity import Assumed, Fact, Given, Quantity
 from estimator.calculation.uncertainty import spread
@@ -28,8 +29,7 @@ _USE = Quantity(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class BreakEven:
+class BreakEven(Struct, frozen=True):
     """A way to rent, its price and whose it is, and the share of its hours from which owning is cheaper."""
 
     against: str
@@ -43,8 +43,7 @@ class BreakEven:
         return 0 < self.use.value <= 1
 
 
-@dataclass(frozen=True, slots=True)
-class Ownership:
+class Ownership(Struct, frozen=True):
     """The price of an owned accelerator-hour with its working, and the break-even against each way to rent."""
 
     accelerator: Accelerator
@@ -54,8 +53,7 @@ class Ownership:
     break_even: tuple[BreakEven, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnedRun:
+class OwnedRun(Struct, frozen=True):
     """A run on one's own accelerators, and what the same hours are rented for."""
 
     owned_cost: Quantity

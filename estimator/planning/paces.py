@@ -1,9 +1,10 @@
 """The accelerator-hours of one run on many numbers of accelerators at once."""
 
 import datetime
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.calculation.arrays import Array, on_arrays
 from estimator.calculation.quantity import Given, Quantity
@@ -23,8 +24,7 @@ from estimator.utilization.many import mfu_of_many
 _TRIED = "a number of accelerators that is tried"
 
 
-@dataclass(frozen=True, slots=True)
-class Paces:
+class Paces(Struct, frozen=True):
     """A run on many numbers of accelerators, whose hours follow from the recomputation."""
 
     run: Run

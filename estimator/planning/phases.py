@@ -4,8 +4,9 @@ import datetime
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from estimator.calculation.papers import DEFINITION
 from estimator.calculation.quantity import Assumed, Quantity
@@ -35,8 +36,7 @@ SUMMED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Phases:
+class Phases(Struct, frozen=True):
     """The estimate of each phase in order, and what they take together by name; None where one phase lacks it.
 
     Ends of ranges add up: phases of one team on one cluster are fast or slow together.

@@ -2,9 +2,11 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
@@ -12,7 +14,7 @@ from estimator.estimate import Estimate, estimate
 from estimator.language import write
 from estimator.memory.layout import best_layout
 from estimator.planning.deals import Published, published
-from estimator.planning.search import Chance, Limits, Searched, search
+from estimator.planning.search import Chances, Limits, Searched, search
 from estimator.planning.terms import Term
 from estimator.request import Request
 from estimator.run.run import run_of
@@ -22,25 +24,35 @@ from estimator.unforeseen import refusing_overflow
 LEAST_STEP = 2**0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A fleet at a term: the estimate whose text gives the same figures, and the layout that fits and is fastest."""
+class Option(Struct, frozen=True, dict=True):
+    """A fleet at a term: the estimate whose text gives the same figures."""
 
     estimate: Estimate
     term: Term
-    layout: str | None
+
+    @cached_property
+    def layout(self) -> str | None:
+        """The layout that fits and is fastest, searched for when asked."""
+        found = best_layout(self.estimate.run)
+        return str(found) if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class RuledOut:
+class _Point(NamedTuple):
+    """One of the fleets of an accelerator, by its place among them."""
+
+    days: float
+    chances: Chances
+    place: int
+
+
+class RuledOut(Struct, frozen=True):
     """An accelerator that cannot do it, by id, and why."""
 
     accelerator: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What can be done within the limits, `front` being options that no other beats in both cost and time.
 
     `limits` are those of the request, or where it says none, those of `published` runs.
@@ -98,7 +110,7 @@ def _names(request: Request, catalogue: Catalogue) -> list[str]:
     return [entry.id for entry in catalogue.accelerators]
 
 
-def _front(searched: Sequence[Searched]) -> Iterator[Chance]:
+def _front(searched: Sequence[Searched]) -> Iterator[_Point]:
     """The fleets that no other beats in both cost and time, cheapest first."""
     chances = [found.chances for found in searched if found.chances and found.chances.sizes.size]
     if not chances:
@@ -111,12 +123,12 @@ def _front(searched: Sequence[Searched]) -> Iterator[Chance]:
     fastest = np.minimum.accumulate(days[order])
     better = np.concatenate([[True], fastest[1:] < fastest[:-1]])
     for one in order[better].tolist():
-        yield chances[whose[one]].chance(int(place[one]))
+        yield _Point(float(days[one]), chances[whose[one]], int(place[one]))
 
 
-def _thinned(front: Iterator[Chance]) -> list[Chance]:
+def _thinned(front: Iterator[_Point]) -> list[_Point]:
     """The cheapest, whatever is a step faster than the one before, and the fastest in place of what is just slower."""
-    found: list[Chance] = []
+    found: list[_Point] = []
     last = None
     for last in front:
         if not found or last.days * LEAST_STEP <= found[-1].days:
@@ -126,8 +138,7 @@ def _thinned(front: Iterator[Chance]) -> list[Chance]:
     return found
 
 
-def _option(one: Chance, catalogue: Catalogue, today: datetime.date) -> Option:
+def _option(point: _Point, catalogue: Catalogue, today: datetime.date) -> Option:
+    one = point.chances.chance(point.place)
     text = write(one.request)
-    found = estimate(one.request.model_copy(update={"text": text}), catalogue, today)
-    layout = best_layout(found.run)
-    return Option(found, one.term, str(layout) if layout else None)
+    return Option(estimate(one.request.model_copy(update={"text": text}), catalogue, today), one.term)

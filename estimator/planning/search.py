@@ -2,9 +2,9 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from estimator.calculation.arrays import Array
 from estimator.catalogue.catalogue import Catalogue
@@ -21,8 +21,7 @@ from estimator.run.by_team import with_team_defaults
 NOT_OFFERED = "not offered: "
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What a plan may take: days, and dollars where there is a budget."""
 
     days: float
@@ -33,17 +32,14 @@ class Limits:
         return (days <= self.days) & (costs < np.inf) & (costs <= (self.budget or np.inf))
 
 
-@dataclass(frozen=True, slots=True)
-class Chance:
-    """A fleet at a term, as the request of an estimate, and its days."""
+class Chance(Struct, frozen=True):
+    """A fleet at a term, as the request of an estimate."""
 
     request: Request
     term: Term
-    days: float
 
 
-@dataclass(frozen=True, slots=True)
-class Chances:
+class Chances(Struct, frozen=True):
     """Fleets of an accelerator side by side: their sizes, days, and costs with overheads on the cheapest of terms."""
 
     request: Request
@@ -62,11 +58,10 @@ class Chances:
         """One of the fleets."""
         term = self.terms[self.which[place]]
         update = {"accelerators": int(self.sizes[place]), **term.words}
-        return Chance(self.request.model_copy(update=update), term, float(self.days[place]))
+        return Chance(self.request.model_copy(update=update), term)
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
+class Searched(Struct, frozen=True):
     """What is possible with an accelerator, or why nothing is; `considered` counts fleets and terms."""
 
     chances: Chances | None = None
@@ -89,10 +84,11 @@ def search(asked: Request, accelerator: str, limits: Limits, catalogue: Catalogu
 
 
 def _within(asked: Request, paces: Paces, deals: list[Deal], limits: Limits, catalogue: Catalogue) -> Searched:
-    """The fleets within limits: of a usual size where those will do, else of any size that was published."""
+    """The fleets within limits: of a usual size where those will do, else of some times the fewest that will."""
     entry = paces.run.accelerator
     sizes = paces.sizes(reach(entry, catalogue))
-    usual = max(published(catalogue).times_usual.value * paces.run.accelerators.value, entry.node_size)
+    times = published(catalogue).times_usual.value
+    usual = max(times * paces.run.accelerators.value, entry.node_size)
     # nothing recomputed is as fast as it gets: what is too late even so need not be held
     best = paces.mfu(sizes, paces.run.recompute or "none")
     hoped = days_of(paces.hours(best), sizes)
@@ -104,6 +100,7 @@ def _within(asked: Request, paces: Paces, deals: list[Deal], limits: Limits, cat
         held = _chances(asked.asked, deals, sizes[chosen], hours, overhead(asked, catalogue).value)
         good = held.where(limits.hold(held.days, held.costs))
         if good.sizes.size:
+            good = good.where(good.sizes <= max(usual, times * good.sizes.min()))
             return Searched(good, sizes.size * len(deals))
         tried.append(held)
     return Searched(None, sizes.size * len(deals), _why(tried, limits, sizes, hoped, entry))

@@ -1,7 +1,8 @@
 """Which inputs move the cost: each uncertain one set to the ends of its range, and the cost on other fleets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.calculation.quantity import Quantity
 from estimator.calculation.uncertainty import spread
@@ -13,8 +14,7 @@ from estimator.run.usual import whole_nodes
 _FLEETS = (1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """An uncertain input with the ends of its range, and the cost [USD] at each when nothing else changes."""
 
     source: Quantity
@@ -27,8 +27,7 @@ class Bar:
         return abs(self.high_cost - self.low_cost)
 
 
-@dataclass(frozen=True, slots=True)
-class Fleet:
+class Fleet(Struct, frozen=True):
     """The same run on another number of accelerators: days and cost [USD]."""
 
     accelerators: int
@@ -36,8 +35,7 @@ class Fleet:
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sensitivity:
+class Sensitivity(Struct, frozen=True):
     """The estimate, its bars, widest first, and what other fleets would take, smallest first."""
 
     estimate: Estimate

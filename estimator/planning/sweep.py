@@ -2,9 +2,9 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from estimator.calculation.arrays import Array
 from estimator.catalogue.catalogue import Catalogue
@@ -20,8 +20,7 @@ from estimator.run.run import Run
 from estimator.unforeseen import refusing_overflow
 
 
-@dataclass(frozen=True, slots=True)
-class Sweep:
+class Sweep(Struct, frozen=True):
     """A run at many points: one entry for each in every column, by vocabulary name; `holds` says where it fits.
 
     The columns are accelerators, mfu, accelerator_hours, wall_clock [day], price and total_cost [USD], the last two

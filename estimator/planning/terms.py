@@ -2,10 +2,11 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from typing import get_args
+
+from msgspec import Struct
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.offers import ASKABLE
@@ -16,8 +17,7 @@ _KEPT = 512
 _BILLINGS: tuple[str, ...] = get_args(Billing)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """Whose accelerators, on which terms and where, and the price of an hour [USD]; `is_offered` is false for a ratio.
 
     A price that the request gives has no terms, nor has the usual price of a deal of some size. `age_days` is how long

@@ -1,9 +1,13 @@
 """`compare 70B 2T a100 vs h100`: up to six runs side by side, whatever it is that differs."""
 
+from estimator.language.decisions import RENT_OR_BUY
+from estimator.questions import own
 from estimator.questions.question import Answered, Asked, Question
 
 
 def _answer(asked: Asked) -> Answered:
+    if RENT_OR_BUY.search(asked.text):
+        return own.QUESTION.answer(asked)
     from estimator.questions.comparison import answer  # noqa: PLC0415 - an estimate does not wait for it
 
     return answer(asked)

@@ -1,9 +1,10 @@
 """A comparison answered: its JSON, and its report of who is cheapest and by how much."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from estimator.calculation.numbers import per_cent, scaled
 from estimator.calculation.quantity import Quantity

@@ -3,13 +3,17 @@
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.calculation.numbers import per_cent
 from estimator.errors import RequestError
-from estimator.language import read
+from estimator.language import Reading, read
 from estimator.language.logs import read_log
+from estimator.language.progress import as_progress
+from estimator.language.speeds import as_observed
 from estimator.planning.logged import measured
 from estimator.planning.observe import Measured, Observation, observe
 from estimator.questions.question import Answered, Asked, Question
@@ -17,6 +21,7 @@ from estimator.render.figures import figure, with_range
 from estimator.render.json import Json, as_figure, as_json
 from estimator.render.names import title as title_of
 from estimator.render.report import Report
+from estimator.request import Request
 
 HEADINGS = ("What", "Whole run", "Left")
 _LABELS = {"tokens": "Tokens", "accelerator_hours": "Accelerator-hours", "wall_clock": "Time", "cost": "Cost"}
@@ -31,18 +36,18 @@ _FLOPS = re.compile(
     rf"(?<![\w.,=]){_NUMBER}\s*(?P<scale>[TP])FLOP/s/(?:gpu|accelerator|chip|device|tpu)\b", re.IGNORECASE
 )
 _MFU = re.compile(rf"(?<!\w)mfu\s*=\s*{_NUMBER}\s*(?P<unit>%)?(?![\w.])", re.IGNORECASE)
-_DONE = re.compile(r"(?<!\w)done\s*=\s*(?P<tokens>[\w.,]+)(?:\s+tok(?:en)?s\b)?", re.IGNORECASE)
+_DONE = re.compile(r"(?<!\w)done\s*=\s*(?P<tokens>[\w.,]+%?)(?:\s+tok(?:en)?s\b(?!\s*=))?", re.IGNORECASE)
 _AFTER = re.compile(rf"(?<!\w)after\s+{_NUMBER}\s*(?P<unit>h(?:ours?)?|d(?:ays?)?|w(?:eeks?)?)(?![\w.])", re.IGNORECASE)
 _START = re.compile(
     r"(?<!\w)(?:start(?:ed)?\s*(?:=|\bon\b|\b)|since)\s*(?P<day>\d{4}-\d{2}-\d{2})(?!\w)", re.IGNORECASE
 )
+_ONE = re.compile(r"\b(?:an?|my|one|the)\s+(?:single\s+)?(?:nvidia\s+)?(?:rtx\s+)?$", re.IGNORECASE)
 _SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9}
 _DAYS = {"h": 1 / 24, "d": 1.0, "w": 7.0}
 _MORE = "Try `observe 70B 2T 1024xh100 700 tok/s/gpu`."
 
 
-@dataclass(slots=True)
-class _Words:
+class _Words(Struct):
     """The text, of which what was measured is taken out one by one."""
 
     left: str
@@ -61,7 +66,8 @@ class _Words:
 def observed(asked: Asked) -> Observation:
     """What the words say was measured. Raises RequestError for what cannot be read or cannot be."""
     log, rest = read_log(asked.text)
-    words = _Words(rest)
+    rest = as_observed(rest, is_asked=True) or rest
+    words = _Words(as_progress(rest, is_asked=True) or rest)
     seen = _measured(words, asked)
     try:
         reading = read(words.left, asked.catalogue.names, today=asked.today)
@@ -70,9 +76,28 @@ def observed(asked: Asked) -> Observation:
         raise
     request = reading.request.model_copy(update={"text": " ".join(asked.text.split())})
     seen = replace(seen, doubts=reading.doubts)
+    if request.accelerators is None and (seen.tokens_per_second or seen.step_seconds):
+        request = _on_one(request, words.left, reading)
     if log:
         request, seen = measured(request, log, seen, asked.catalogue)
     return observe(request, seen, asked.catalogue, asked.today)
+
+
+def _on_one(request: Request, left: str, reading: Reading) -> Request:
+    """The request on one accelerator where a sentence speaks of one (`on a 4090`).
+
+    Raises RequestError, with both readings, where it does not say how many.
+    """
+    start, end = reading.spans.get("accelerator", (0, 0))
+    if _ONE.search(left[:start]):
+        return request.model_copy(update={"accelerators": 1})
+    text, name = request.text, request.accelerator
+    ways = [text.replace(left[start:end], f"{count}x{name}") for count in (1, 8)] if end else []
+    raise RequestError(
+        "I need to know on how many accelerators that was measured.",
+        "For example `observe 70B 2T 1024xh100 700 tok/s/gpu`.",
+        suggestions=tuple(f"observe {way}" for way in ways),
+    )
 
 
 def _answer(asked: Asked) -> Answered:
@@ -98,10 +123,26 @@ def _measured(words: _Words, asked: Asked) -> Measured:
         step_seconds=step and _number(step) / (1000 if (step["unit"] or "").lower() == "ms" else 1),
         flops=flops and _number(flops) * (1e15 if flops["scale"].lower() == "p" else 1e12),
         mfu=mfu and _number(mfu) / (100 if mfu["unit"] else 1),
-        done=done and read(f"tokens={done['tokens']}", asked.catalogue.names, today=asked.today).request.tokens,
+        done=done and _done(done["tokens"], asked),
+        done_share=_per_cent(done["tokens"]) if done else None,
         days=_number(after) * _DAYS[after["unit"][0].lower()] if after else _since(start, asked),
         start=start and _day(start),
     )
+
+
+def _done(said: str, asked: Asked) -> float | None:
+    """The tokens that are done; None where a share of them is said."""
+    return None if said[-1] == "%" else read(f"tokens={said}", asked.catalogue.names, today=asked.today).request.tokens
+
+
+def _per_cent(said: str) -> float | None:
+    """The share that is done, where that is what is said."""
+    if said[-1] != "%":
+        return None
+    share = float(said[:-1].replace(",", "")) / 100
+    if not 0 < share < 1:
+        raise RequestError(f'"{said}" is not a part of a run.', "Say `done=30%`.")
+    return share
 
 
 def _day(match: re.Match[str]) -> datetime.date:

@@ -9,6 +9,7 @@ from estimator.calculation.numbers import per_cent, scaled
 from estimator.calculation.quantity import Given, Quantity
 from estimator.errors import RequestError
 from estimator.language import read
+from estimator.language.decisions import without_decision
 from estimator.planning.budget import bought
 from estimator.planning.optimal import Distance, Optimum, distances, optima
 from estimator.questions.question import Answered, Asked, Question
@@ -65,7 +66,7 @@ def _spent(asked: Asked) -> tuple[Quantity, Quantity | None, tuple[Quantity, Qua
 
     The compute is as said, as a budget buys, or as a model's size and tokens take.
     """
-    served, text = _served(asked)
+    served, text = _served(asked._replace(text=without_decision("optimal", asked.text)))
     if match := _COMPUTE.search(text):
         rest = (text[: match.start()] + text[match.end() :]).strip()
         if rest:

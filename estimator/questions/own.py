@@ -6,7 +6,9 @@ from functools import partial
 
 from estimator.errors import ImpossibleError
 from estimator.language import read
+from estimator.language.decisions import without_decision
 from estimator.planning.own import BreakEven, OwnedRun, Ownership, own, run_owned
+from estimator.planning.own_fleet import OwnedFleet, owned_fleet
 from estimator.questions.question import Answered, Asked, Question
 from estimator.render.bars import Ends
 from estimator.render.figures import figure, figure_range, percent, with_range
@@ -28,14 +30,15 @@ _USE = re.compile(r"(?<!\w)(?:use|cluster_use|busy)\s*=\s*(\d+(?:\.\d+)?)(%?)(?!
 
 def _answer(asked: Asked) -> Answered:
     bought, used = _PURCHASE.search(asked.text), _USE.search(asked.text)
-    text = " ".join(_USE.sub(" ", _PURCHASE.sub(" ", asked.text)).split())
+    text = without_decision("own", " ".join(_USE.sub(" ", _PURCHASE.sub(" ", asked.text)).split()))
     request = read(text, asked.catalogue.names, today=asked.today).request
     purchase = bought and float(bought[1].replace(",", "")) * (1e3 if bought[2] else 1)
     use = used and float(used[1]) / (100 if used[2] else 1)
     _check(purchase, use)
     found = own(request, asked.catalogue, asked.today, purchase=purchase, use=use)
     run = run_owned(request, found, asked.catalogue, asked.today)
-    return Answered(partial(_data, found, run), partial(_report, found, run))
+    fleet = owned_fleet(request, found)
+    return Answered(partial(_data, found, run, fleet), partial(_report, found, run, fleet))
 
 
 def _check(purchase: float | None, use: float | None) -> None:
@@ -48,7 +51,7 @@ def _check(purchase: float | None, use: float | None) -> None:
         )
 
 
-def _data(found: Ownership, run: OwnedRun | None) -> Json:
+def _data(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None) -> Json:
     return {
         "version": VERSION,
         "as_of": found.as_of.isoformat(),
@@ -66,10 +69,26 @@ def _data(found: Ownership, run: OwnedRun | None) -> Json:
             for entry in found.break_even
         ],
         "run": run and {"owned_cost": as_figure(run.owned_cost), "rented_cost": as_figure(run.rented_cost)},
+        "fleet": fleet and _fleet_data(fleet),
     }
 
 
-def _report(found: Ownership, run: OwnedRun | None) -> Report:
+def _fleet_data(fleet: OwnedFleet) -> Json:
+    kept = fleet.kept
+    return {
+        "accelerators": fleet.accelerators.value,
+        "purchase": as_figure(fleet.purchase),
+        "kept": kept
+        and {
+            "days": kept.days.value,
+            "hours": as_figure(kept.hours),
+            "owned_cost": as_figure(kept.owned_cost),
+            "rented": [{"against": against, "cost": as_figure(cost)} for against, cost in kept.rented],
+        },
+    }
+
+
+def _report(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None) -> Report:
     steps = {step.name: step for step in found.steps}
     use = percent(steps["cluster_use"].value)
     title = f"An owned {accelerator_hour(found.accelerator)} costs {figure(found.owned_price)[:-2]} at {use} use"
@@ -81,11 +100,13 @@ def _report(found: Ownership, run: OwnedRun | None) -> Report:
     spans = tuple(Ends(price, price, price) for price in prices)
     chart = Chart("Price of an hour", "USD", tuple(row[0] for row in rows), spans)
     notes = (f"In an hour: {made}; yours are `purchase=$30k`, `use=90%`, `power=0.07/kWh`.", LEFT_OUT)
-    return Report(title, HEADINGS, rows, notes, glance=tuple(_glance(found, run)), chart=chart)
+    return Report(title, HEADINGS, rows, notes, glance=tuple(_glance(found, run, fleet)), chart=chart)
 
 
-def _glance(found: Ownership, run: OwnedRun | None) -> Iterator[str]:
-    """What the run costs either way, against what owning wins, and how sure its price is."""
+def _glance(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None) -> Iterator[str]:
+    """What the run or the fleet costs either way, against what owning wins, and how sure its price is."""
+    if fleet:
+        yield _bought(fleet)
     if run:
         rented = f"; rented, {with_range(run.rented_cost)}" if run.rented_cost else ""
         yield f"This run on your own: {with_range(run.owned_cost)}{rented}."
@@ -96,6 +117,18 @@ def _glance(found: Ownership, run: OwnedRun | None) -> Iterator[str]:
     if told:
         yield f"Owning {', '.join(told)}."
     yield f"The 80 % range of an owned hour is {figure_range(owned)}."
+
+
+def _bought(fleet: OwnedFleet) -> str:
+    """What buying takes, and what some time of it costs beside renting."""
+    count = f"{fleet.accelerators.value:,.0f} to buy, with servers and network"
+    bought = f"{count}: {with_range(fleet.purchase)}."
+    kept = fleet.kept
+    if kept is None:
+        return bought
+    time = f"In {figure(kept.days)} they work {figure(kept.hours)}"
+    rents = ", ".join(f"{figure(cost)} {against}" for against, cost in kept.rented)
+    return f"{bought} {time}: owned {with_range(kept.owned_cost)} with their loss in value; rented {rents}."
 
 
 def _row(entry: BreakEven) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from functools import partial
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Quantity
 from estimator.language import read
+from estimator.language.decisions import without_decision
 from estimator.planning.deals import Published
 from estimator.planning.plan import Option, Plan, plan
 from estimator.planning.search import NOT_OFFERED
@@ -26,7 +27,7 @@ _DEALS = (
 
 def planned(asked: Asked) -> Answered:
     """The answer to a plan: what can be done, and what was assumed for it."""
-    reading = read(asked.text, asked.catalogue.names, today=asked.today)
+    reading = read(without_decision("plan", asked.text), asked.catalogue.names, today=asked.today)
     found = plan(reading.request, asked.catalogue, asked.today)
     doubts = (*reading.doubts, *_doubts(found))
     return Answered(partial(_data, found, doubts), partial(_report, found, doubts))
@@ -58,8 +59,10 @@ def _fleets(known: Published) -> str:
     tried = (
         f"Tried: all numbers of whole nodes up to {times.value:.0f} times what published runs of that much work took"
     )
-    in_a_hurry = f"and where that is too late up to {most.value:,.0f} ({most.run})"
-    return f"{tried}, the most that any did ({times.run}), {in_a_hurry}. `gpus=32768` asks for a number of your own."
+    more = "and where none of those will do, up to as many times the fewest that will"
+    most_of_all = f"at most {most.value:,.0f} ({most.run})"
+    yours = "`gpus=32768` asks for a number of your own."
+    return f"{tried}, the most that any did ({times.run}), {more}, {most_of_all}. {yours}"
 
 
 def _data(found: Plan, doubts: tuple[Doubt, ...]) -> Json:

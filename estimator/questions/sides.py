@@ -10,8 +10,9 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from estimator.errors import RequestError
 from estimator.language import Names, Reading, read, write
@@ -24,14 +25,15 @@ _BEGINS_NUMBER = re.compile(r"\s*[$.\d]")
 _MODEL = frozenset({"model", "parameters", "active_parameters"})
 # What is said together: a side that says one of these takes none of them from another side.
 _TOGETHER = (_MODEL, frozenset({"tokens", "epochs"}))
+# what goes with one method alone
+_OF_METHOD = frozenset({"teacher_parameters", "sampling"})
 _WITHOUT_KEY = _MODEL | {"tokens", "accelerator"}
 _USUAL_TOKENS_PER_PARAMETER = 20
 
 Said = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """One side as it stands in the text from `start` on, and as it was read."""
 
     text: str
@@ -147,6 +149,8 @@ def _sides(parts: list[_Part]) -> Iterator[Side]:
 def _over(base: Said, said: Said) -> Said:
     """What is said, and of the base what goes with it."""
     gone = {name for group in _TOGETHER if group & said.keys() for name in group}
+    if said.get("method", base.get("method")) != base.get("method"):
+        gone |= _OF_METHOD
     if said.get("accelerator", base.get("accelerator")) != base.get("accelerator"):
         gone |= OF_ACCELERATOR
     return {**{name: value for name, value in base.items() if name not in gone}, **said}

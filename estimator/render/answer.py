@@ -1,7 +1,8 @@
 """What every form of an answer lays out: the glance, the working, and what stands beside them."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from estimator.calculation.papers import DEFINITION
 from estimator.estimate import Estimate
@@ -15,8 +16,7 @@ from estimator.render.working import Step, working_steps
 _RECENT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class ShownAnswer:
+class ShownAnswer(Struct, frozen=True):
     """An answer in words and figures, without any layout: title, warnings, glance, working, and labelled lines.
 
     `reading` is how a sentence was read, in the language's own form; it comes first, so that a wrong one is seen.

@@ -1,7 +1,8 @@
 """The figure that a sentence asks for, where the glance does not have it: yes or no, memory, how many, energy, work."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
+from estimator.calculation.numbers import scaled
 from estimator.equations.throughput import wall_clock
 from estimator.estimate import Estimate
 from estimator.language.asks import asks
@@ -16,10 +17,11 @@ _GIGABYTE = 1e9
 def asked_figure(estimate: Estimate) -> KeyFigure | None:
     """What was asked for; None where the usual figures have it."""
     kind = asks(estimate.request.text)
-    writers = {"fits": _fits, "memory": _memory, "count": _count, "days": _days}
+    writers = {"fits": _fits, "memory": _memory, "count": _count, "days": _days, "speed": _speed, "size": _size}
     if kind in writers:
         return writers[kind](estimate)
     plain = {
+        "mfu": ("MFU", "mfu"),
         "energy": ("Energy", "energy"),
         "emissions": ("CO2e", "emissions"),
         "compute": ("Work", "training_compute"),
@@ -32,7 +34,7 @@ def asked_figure(estimate: Estimate) -> KeyFigure | None:
 def _fits(estimate: Estimate) -> KeyFigure | None:
     """Yes or no: whether memory, and a time or budget that was said, are enough."""
     found = estimate.fit
-    if found is None:
+    if found is None or (estimate.request.solved and not found.asked):
         return None
     asked = found.asked or 1
     least = found.needs_at_least
@@ -95,6 +97,26 @@ def _count(estimate: Estimate) -> KeyFigure | None:
     more = not estimate.run.has_given_count and estimate.run.count > fewest.accelerators
     usual = f"; runs of this size used about {estimate.run.count:,}" if more else ""
     return KeyFigure("Count", f"{fewest.accelerators:,}", "", f"× {name} at least: {_filled(fewest, estimate)}{usual}")
+
+
+def _speed(estimate: Estimate) -> KeyFigure | None:
+    """The tokens a second that one accelerator trains."""
+    hours, tokens = estimate.answer["accelerator_hours"], estimate.run.tokens.value
+    if hours is None:
+        return None
+    least, usual, most = (scaled(tokens / 3600 / found) for found in (hours.high, hours.value, hours.low))
+    name = accelerator_name(estimate.accelerator)
+    return KeyFigure("Speed", usual, f"{least} – {most}", f"tokens a second on each {name}, stops included")
+
+
+def _size(estimate: Estimate) -> KeyFigure | None:
+    """What was solved for: the size, the tokens, or both."""
+    request, found = estimate.request, []
+    if "parameters" in request.solved:
+        found.append(f"{scaled(request.parameters or 0)} parameters")
+    if "tokens" in request.solved:
+        found.append(f"{scaled(estimate.run.tokens.value)} tokens")
+    return KeyFigure("Answer", found[0], "", f"on {found[1]}" if found[1:] else "") if found else None
 
 
 def _days(estimate: Estimate) -> KeyFigure | None:

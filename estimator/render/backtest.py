@@ -1,7 +1,8 @@
 """A backtest as text and as JSON-ready data."""
 
-from dataclasses import asdict
 from typing import Any
+
+from msgspec.structs import asdict
 
 from estimator.evaluation.backtest import Backtest, Outcome, Score
 

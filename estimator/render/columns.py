@@ -2,8 +2,9 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import Struct
 
 # what a piece of text is, so that a terminal can colour it
 Style = str
@@ -15,8 +16,7 @@ _NARROWEST = 12
 _PER_CENT, _UNBROKEN = " %", "\u00a0%"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """How one column is set: its style, to which side, whether it takes the width that others leave, its least."""
 
     style: Style = ""

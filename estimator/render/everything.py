@@ -1,8 +1,9 @@
 """The third depth: every step and fact of an estimate, by what it is about, with its source as a numbered footnote."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from estimator.calculation.quantity import Assumed, Derived, Fact, Given, Quantity, Source, derivation
 from estimator.estimate import Estimate
@@ -22,8 +23,7 @@ _SECTIONS = (
 _RECENT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One number: its name, its value with all digits, its 80 % range, how it comes about, and its footnote."""
 
     label: str
@@ -44,8 +44,7 @@ class Entry:
         return f"[{self.footnote}]" if self.footnote else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """What an estimate knows about one thing: numbers, and sentences below them."""
 
     title: str
@@ -53,16 +52,14 @@ class Section:
     sentences: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(Struct, frozen=True):
     """All sections, and the sources that their footnotes number from one on."""
 
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
 
 
-@dataclass(slots=True)
-class _Footnotes:
+class _Footnotes(Struct):
     """Sources in the order in which they are first cited."""
 
     numbers: dict[Source, int] = field(default_factory=dict)

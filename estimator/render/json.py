@@ -1,11 +1,13 @@
 """An estimate as JSON-ready data: the contract's form."""
 
-from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
+from msgspec.structs import asdict
+
 from estimator.calculation.doubt import Doubt
-from estimator.calculation.quantity import Assumed, Derived, Fact, Given, Quantity, Source
+from estimator.calculation.quantity import Assumed, Derived, Fact, Formula, Given, Origin, Quantity, Source
+from estimator.calculation.vocabulary import term
 from estimator.estimate import Estimate
 from estimator.memory.fit import Fit
 from estimator.money.prices import PricedRun
@@ -106,39 +108,38 @@ def _layout(fit: Fit) -> Json:
 
 def _step(step: Quantity) -> Json:
     origin = step.origin
-    if not isinstance(origin, Derived):
-        return _known(step)
-    return {
-        **_row(step),
-        "formula": origin.formula,
-        "substituted": origin.substituted,
-        "inputs": [quantity.name for quantity in origin.inputs],
-        "source": _source(origin.source),
-    }
-
-
-@lru_cache(maxsize=4096)
-def _known(step: Quantity) -> Json:
-    """A step that nothing derives: most of them, facts and constants, stand in one answer after another."""
-    row = _row(step)
-    match step.origin:
-        case Fact(source=source, verified=verified):
-            return {**row, "source": _source(source), "verified": verified}
-        case Assumed(reason=reason, source=source):
-            return {**row, "source": _source(source), "reason": reason}
+    if isinstance(origin, Derived):
+        row = {**_derived(origin.equation), "substituted": origin.substituted}
+    else:
+        row = {**_row(step.name, type(origin))}
+        if not isinstance(origin, Given):
+            row["source"] = _source(origin.source)
+        if isinstance(origin, Assumed):
+            row["reason"] = origin.reason
+        if isinstance(origin, Fact):
+            row["verified"] = origin.verified
+    row["value"], row["low"], row["high"] = step.value, step.low, step.high
     return row
 
 
-def _row(step: Quantity) -> Json:
-    term = step.term
+# what steps have in common, to be copied and not changed
+@lru_cache(maxsize=1024)
+def _derived(equation: Formula) -> Json:
+    known = {"formula": equation.written(), "inputs": list(equation.parameters), "source": _source(equation.source)}
+    return {**_row(equation.name, Derived), **known}
+
+
+@lru_cache(maxsize=1024)
+def _row(name: str, origin: type[Origin]) -> Json:
+    known = term(name)
     return {
-        "name": step.name,
-        "symbol": term.symbol,
-        "value": step.value,
-        "unit": term.unit,
-        "low": step.low,
-        "high": step.high,
-        "origin": _ORIGINS[type(step.origin)],
+        "name": name,
+        "symbol": known.symbol,
+        "value": None,
+        "unit": known.unit,
+        "low": None,
+        "high": None,
+        "origin": _ORIGINS[origin],
         "formula": None,
         "substituted": None,
         "inputs": [],
@@ -147,7 +148,6 @@ def _row(step: Quantity) -> Json:
     }
 
 
-@lru_cache(maxsize=4096)
 def _source(source: Source | None) -> Json | None:
     if source is None:
         return None

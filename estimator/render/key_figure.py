@@ -1,6 +1,6 @@
 """One line of the glance."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from estimator.calculation.quantity import Quantity
 from estimator.render.figures import figure, figure_range
@@ -8,8 +8,7 @@ from estimator.render.figures import figure, figure_range
 _TO = " – "
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
+class KeyFigure(Struct, frozen=True):
     """One line of the glance: what it is, its value, its range where it has one, and in which terms."""
 
     label: str

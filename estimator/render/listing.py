@@ -1,7 +1,8 @@
 """The catalogue as objects for JSON: each entry with its figures and the sources behind them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from estimator.calculation.quantity import Source
 from estimator.catalogue.catalogue import Catalogue

@@ -1,7 +1,8 @@
 """What is read in thirty seconds: the four to six steps from FLOPs to dollars, each with its numbers and its result."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.calculation.numbers import compact, measured, scaled
 from estimator.calculation.quantity import Assumed, Derived, Given, Quantity, Source
@@ -16,8 +17,7 @@ _SPREAD = "mfu_spread"
 _ALL = 0.9995
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One line of working: number, what it is, its numbers, its result, and who says so where no other line does."""
 
     number: int

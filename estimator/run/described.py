@@ -1,14 +1,14 @@
 """A shape whose every count knows who says so, so that equations can be applied to it."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.calculation.equation import Equation
 from estimator.calculation.quantity import Assumed, Fact, Quantity, Source
 from estimator.catalogue.shape import Shape
 
 
-@dataclass(frozen=True, slots=True)
-class DescribedShape:
+class DescribedShape(Struct, frozen=True):
     """A shape with one origin for its counts: the publication that states it, or our reason to assume it.
 
     With `predictions`, each multi-token-prediction module counts as one more of the model's last layers.

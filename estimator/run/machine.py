@@ -1,6 +1,6 @@
 """What trains: the accelerator, the precision, and its dense peak at that precision."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Given, Quantity
@@ -15,8 +15,7 @@ _PRECISIONS_BY_PREFERENCE = ("bf16", "fp16", "tf32", "fp32")
 _SPARSE_TOLERANCE = 0.02
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """An accelerator at a precision, with the doubts that choosing it raised."""
 
     accelerator: Accelerator

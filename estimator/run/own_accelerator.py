@@ -1,7 +1,8 @@
 """An accelerator that the catalogue does not have, as its owner describes it: `peak=71 memory=48GB price=0.3`."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from estimator.calculation.quantity import Source
 from estimator.catalogue.entries import Accelerator, Figure

@@ -1,7 +1,9 @@
 """A training run described once: everything that was said, looked up or assumed about it, with who says so."""
 
 import datetime
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import scaled
@@ -19,8 +21,7 @@ from estimator.run.usual_shape import usual_shape_of
 _ADAPTING = ("lora", "qlora")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """What is trained, on what data, on which accelerators, and how; work, MFU, memory and money are functions of it.
 
     `shape` is the published one where `is_counted`, else the usual one for the size. `active_parameters` is None for

@@ -4,8 +4,9 @@ Widths follow published dense decoders, between which we interpolate; depth and 
 """
 
 import math
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from estimator.calculation.quantity import Quantity
 from estimator.catalogue.shape import Shape

@@ -1,9 +1,11 @@
 """The MFU of an answer: as given, or five factors with their working, and what speaks against it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import per_cent
@@ -31,8 +33,7 @@ _LEANT_REASON = "this very run was published: it would take about as long again"
 _OWN_REASON = "what differs between the runs of one team, and what its measured runs leave open of how good it is"
 
 
-@dataclass(frozen=True, slots=True)
-class Utilization:
+class Utilization(Struct, frozen=True):
     """The MFU of a request, the published run that it leans on where it is this very run, and doubts."""
 
     mfu: Quantity

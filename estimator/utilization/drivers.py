@@ -1,7 +1,8 @@
 """The numbers of a run that the equations of the MFU take, and the marks that choose its coefficients."""
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.utilization.features import Features
 
@@ -23,8 +24,7 @@ SECONDS_PER_HOUR = 3600
 FULL_FLOP = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What a run is (1) or is not (0); a precision that is one of two counts half for each."""
 
     sparse: float

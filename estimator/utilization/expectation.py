@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.utilization.chain import FACTORS, coefficients, evaluated
 from estimator.utilization.drivers import drivers, is_small_fine_tune, marks
@@ -14,8 +15,7 @@ NORMAL_80 = 1.2816
 _AVOIDABLE = ("routing_cost", "network_exposed", "tensor_exposed")
 
 
-@dataclass(frozen=True, slots=True)
-class Lean:
+class Lean(Struct, frozen=True):
     """What is known of this very run or team.
 
     `skill` is the logarithm by which its avoidable losses (kernels below their roofline, routing, exposed exchange)
@@ -26,8 +26,7 @@ class Lean:
     deviation: float
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedMfu:
+class ExpectedMfu(Struct, frozen=True):
     """The MFU against the peak at the run's precision, its central 80 % range, and its factors by name."""
 
     value: float
@@ -41,13 +40,16 @@ def inputs(run: Features, fitted: Fitted, lean: Lean | None = None) -> dict[str,
     mark = marks(run)
     found = {**drivers(run), **coefficients(fitted.coefficients, mark)}
     measured = fitted.level("chip", run.chip.identifier).log + fitted.level("precision", precision_name(run)).log
-    level = min(1.0, found["kernel_level"] * math.exp(measured))
-    avoided = math.exp(-lean.skill) if lean else 1.0
     found["stack_level"] = math.exp(fitted.level("stack", run.stack).log) if run.stack else 1.0
-    found["kernel_level"] = level**avoided
-    for loss in _AVOIDABLE:
-        found[loss] *= avoided
-    return found
+    found["kernel_level"] = min(1.0, found["kernel_level"] * math.exp(measured))
+    return leant(found, lean.skill) if lean else found
+
+
+def leant(found: Mapping[str, float], skill: float) -> dict[str, float]:
+    """The inputs of a team of another skill, which avoids more or less of what can be avoided."""
+    avoided = math.exp(-skill)
+    losses = {loss: found[loss] * avoided for loss in _AVOIDABLE}
+    return {**found, **losses, "kernel_level": found["kernel_level"] ** avoided}
 
 
 def expected_mfu(run: Features, fitted: Fitted, lean: Lean | None = None) -> ExpectedMfu:

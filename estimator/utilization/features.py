@@ -1,15 +1,15 @@
 """What the MFU of a run depends on, in plain units."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Practice = Literal["typical", "tuned", "step"]
 
 SPARSE_RATIO = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(Struct, frozen=True):
     """An accelerator at one precision: FLOP/s, bytes, bytes a second (links: one direction), and its fast domain."""
 
     identifier: str
@@ -26,8 +26,7 @@ class Chip:
     network: float
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(Struct, frozen=True):
     """A run as the model of MFU knows it; None where nothing is known.
 
     `linear_flop` and `attention_flop` are the work on a token [FLOP] of products with weights (6·N; 4·N beside

@@ -1,9 +1,10 @@
 """What `make calibrate` found: coefficients, levels of chips, precisions and stacks, and how far runs still differ."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
+
+from msgspec import Struct
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.utilization.features import Features
@@ -12,16 +13,14 @@ COEFFICIENTS = "assumptions/utilization.toml"
 LEVELS = "evidence/utilization_levels.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """How a chip, a precision or a stack differs from the usual (a logarithm), and how many measurements say so."""
 
     log: float
     measurements: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Fitted:
+class Fitted(Struct, frozen=True, eq=False):
     """The coefficients with their reasons, the levels by kind and name, and the deviations and half widths by name."""
 
     coefficients: Mapping[str, float]

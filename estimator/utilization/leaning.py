@@ -7,27 +7,29 @@ differs by less than either. Each part is a normal deviation of the logarithm, s
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.catalogue.entries import Accelerator, PublishedRun
 from estimator.catalogue.names import plain_name
 from estimator.run.run import Run
-from estimator.utilization.expectation import Lean, expected_mfu
+from estimator.utilization.chain import evaluated
+from estimator.utilization.expectation import Lean, expected_mfu, inputs, leant
 from estimator.utilization.features import Features
 from estimator.utilization.fitted import Fitted
 
 _SAME_SIZE = 0.03
 _SAME_TOKENS = 1.5
 _USABLE = ("A", "B")
-_FIRST_SKILL, _MOST_SKILL = 0.3, 3.0
-_CLOSE, _SEARCHES = 1e-4, 12
+FIRST_SKILL, MOST_SKILL = 0.3, 3.0
+CLOSE, SEARCHES = 1e-4, 12
 _REMARK = re.compile(r" \(.*\)$")
 SECONDS_PER_HOUR = 3600
 
 
-@dataclass(frozen=True, slots=True)
-class OwnRun:
+class OwnRun(Struct, frozen=True):
     """A run of the team that asks: what it was, and the MFU that it reached."""
 
     features: Features
@@ -58,12 +60,22 @@ def lean_on_run(asked: Features, entry: PublishedRun, fitted: Fitted) -> Lean:
         accelerators=float(entry.accelerators or asked.accelerators),
         tokens=entry.tokens,
     )
+    share, left = share_of_run(fitted)
+    short = math.log(reached(asked, entry) / expected_mfu(was, fitted).value)
+    return Lean(skill(was, share * short, fitted), left)
+
+
+def reached(asked: Features, entry: PublishedRun) -> float:
+    """The MFU that a published run of what is asked for reached."""
     work = asked.counted_flop * (entry.tokens or 0)
-    reached = work / (entry.accelerator_hours * SECONDS_PER_HOUR * asked.chip.peak)
+    return work / (entry.accelerator_hours * SECONDS_PER_HOUR * asked.chip.peak)
+
+
+def share_of_run(fitted: Fitted) -> tuple[float, float]:
+    """How much of what a published run differs by counts when it is done again, and the deviation that is left."""
     between, again = fitted.spreads["between_runs"], fitted.spreads["run_again"]
     share = between**2 / (between**2 + again**2)
-    short = math.log(reached / expected_mfu(was, fitted).value)
-    return Lean(skill(was, share * short, fitted), math.sqrt(share) * again)
+    return share, math.sqrt(share) * again
 
 
 def lean_on_own(asked: Features, own: Sequence[OwnRun], fitted: Fitted) -> Lean:
@@ -78,14 +90,15 @@ def lean_on_own(asked: Features, own: Sequence[OwnRun], fitted: Fitted) -> Lean:
 
 def skill(run: Features, log: float, fitted: Fitted) -> float:
     """The skill at which the MFU to expect of a run changes by this logarithm, as far as any skill changes it."""
-    usual = math.log(expected_mfu(run, fitted).value)
-    before, moved_before, here = 0.0, 0.0, math.copysign(_FIRST_SKILL, log)
-    for _ in range(_SEARCHES):
-        moved = math.log(expected_mfu(run, fitted, Lean(here, 0.0)).value) - usual
-        if abs(moved - log) < _CLOSE or moved == moved_before:
+    known = inputs(run, fitted)
+    usual = math.log(evaluated(known)["mfu"])
+    before, moved_before, here = 0.0, 0.0, math.copysign(FIRST_SKILL, log)
+    for _ in range(SEARCHES):
+        moved = math.log(evaluated(leant(known, here))["mfu"]) - usual
+        if abs(moved - log) < CLOSE or moved == moved_before:
             break
         onward = here + (log - moved) * (here - before) / (moved - moved_before)
-        before, moved_before, here = here, moved, min(max(onward, -_MOST_SKILL), _MOST_SKILL)
+        before, moved_before, here = here, moved, min(max(onward, -MOST_SKILL), MOST_SKILL)
     return here
 
 

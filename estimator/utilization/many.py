@@ -1,20 +1,22 @@
 """The MFU of one run on many numbers of accelerators at once, by the equations of a single one."""
 
-from dataclasses import replace
+import math
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 
 from estimator.calculation.arrays import Array, on_arrays
 from estimator.calculation.quantity import Quantity
 from estimator.calculation.recipe import Recipe
 from estimator.catalogue.catalogue import Catalogue
+from estimator.catalogue.entries import PublishedRun
 from estimator.run.run import Run
 from estimator.utilization.chain import CHAIN
 from estimator.utilization.expectation import Lean, inputs
 from estimator.utilization.features import Features
 from estimator.utilization.fitted import Fitted, fitted_of
-from estimator.utilization.leaning import lean_on_run, very_run
+from estimator.utilization.leaning import CLOSE, FIRST_SKILL, MOST_SKILL, SEARCHES, reached, share_of_run, very_run
 from estimator.utilization.of_run import features_of
 
 _FACTORS = Recipe(*CHAIN)
@@ -28,21 +30,36 @@ def mfu_of_many(run: Run, compute: Quantity, counts: Array, batches: Array, cata
     known = very_run(run, catalogue.runs_with_accelerators) if run.request.stack is None else None
     if known is None:
         return _expected(features, counts, batches, fitted)
-    found = np.empty_like(counts)
-    for batch, count in _leaning_alike(batches, counts, states_count=bool(known.accelerators)):
-        alike = (batches == batch) & ((counts == count) | bool(known.accelerators))
-        asked = replace(features, accelerators=count, batch_tokens=batch)
-        found[alike] = _expected(features, counts[alike], batches[alike], fitted, lean_on_run(asked, known, fitted))
-    return found
+    alone = np.array([known.accelerators], dtype=float) if known.accelerators else counts
+    leaned = _lean(replace(features, tokens=known.tokens), known, alone, batches, fitted)
+    return _expected(features, counts, batches, fitted, leaned)
 
 
 def _expected(features: Features, counts: Array, batches: Array, fitted: Fitted, lean: Lean | None = None) -> Array:
-    many: Any = replace(features, accelerators=counts, batch_tokens=batches)  # type: ignore[arg-type]  # arrays pass
+    many: Any = replace(features, accelerators=counts, batch_tokens=batches)  # arrays pass
     given = on_arrays(inputs)(many, fitted, lean)
     return np.broadcast_to(_FACTORS.arrays(given)["mfu"], counts.shape)
 
 
-def _leaning_alike(batches: Array, counts: Array, *, states_count: bool) -> list[tuple[float, float]]:
-    """A batch and a number of accelerators for all that lean alike on a published run, which may state its own."""
-    pairs = zip(batches.tolist(), counts.tolist(), strict=True)
-    return list({batch: (batch, count) for batch, count in pairs}.values()) if states_count else list(pairs)
+def _lean(was: Features, entry: PublishedRun, counts: Array, batches: Array, fitted: Fitted) -> Lean:
+    """How far each leans on a published run with its batch: the secant of one alone, each stopping where it would."""
+    counts, batches = np.broadcast_arrays(counts, batches)
+    usual = np.log(_expected(was, counts, batches, fitted))
+    share, again = share_of_run(fitted)
+    log = share * (math.log(reached(was, entry)) - usual)
+    before, moved_before, here = np.zeros_like(log), np.zeros_like(log), np.copysign(FIRST_SKILL, log)
+    for _ in range(SEARCHES):
+        moved = np.log(_expected(was, counts, batches, fitted, _leaning(here, 0.0))) - usual
+        goes_on = (np.abs(moved - log) >= CLOSE) & (moved != moved_before)
+        if not goes_on.any():
+            break
+        slope = np.where(goes_on, moved - moved_before, 1.0)
+        onward = np.clip(here + (log - moved) * (here - before) / slope, -MOST_SKILL, MOST_SKILL)
+        before, moved_before = np.where(goes_on, here, before), np.where(goes_on, moved, moved_before)
+        here = np.where(goes_on, onward, here)
+    return _leaning(here, again)
+
+
+def _leaning(skills: Array, deviation: float) -> Lean:
+    """A lean of many skills side by side."""
+    return Lean(skills, deviation)  # type: ignore[arg-type]  # arrays pass

@@ -53,7 +53,7 @@ async def test_a_sentences_answer_begins_with_how_it_was_read_and_edit_opens_wit
 @pytest.mark.parametrize(
     ("text", "readings"),
     [
-        ("is it cheaper to train 7B on 2T tokens with A100s or H100s?", 3),
+        ("how much does 7B on 2T tokens cost on h100 with bf16 or fp8?", 3),
         ("how many GPUs to fine-tune llama 2 7B or 13B?", 3),
     ],
 )

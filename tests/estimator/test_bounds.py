@@ -3,11 +3,11 @@
 import datetime
 import math
 from collections.abc import Callable
-from dataclasses import fields
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from estimator import Estimate, Request, estimate
 from estimator.calculation.quantity import Given, Quantity

@@ -2,9 +2,9 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from estimator import Estimate
 from estimator.ask import ask

@@ -1,13 +1,14 @@
 """What sets each plain decoder apart, in one table: how a family differs from LLaMA beyond its widths."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 ALWAYS = "always"
 
 
-@dataclass(frozen=True, slots=True)
-class Decoder:
+class Decoder(Struct, frozen=True):
     """What a family has beyond its widths. A bias is "", "always", or the key of config.json that turns it on.
 
     `norms` counts normalisations of the model's width in a layer; `head_norm` says whether queries and keys are

@@ -1,6 +1,6 @@
 """Families that are a plain decoder, dense or with experts."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from estimator.catalogue.shape import Shape
 from estimator.configuration.families.decoder_table import ALWAYS, DECODERS, Decoder

@@ -1,7 +1,8 @@
 """The families before LLaMA: GPT-2, GPT-J, GPT-Neo, GPT-NeoX, OPT, BLOOM, MPT, Falcon and their kin."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from estimator.catalogue.shape import Shape
 from estimator.configuration.families.decoder_table import ALWAYS, Decoder

@@ -4,15 +4,16 @@ Their attention sees both directions, so that the causal core counts half of it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.catalogue.shape import Shape
 from estimator.configuration.families.keys import VOCABULARY, Keys
 from estimator.configuration.families.parts import FeedForward, assemble, read_attention
 
 
-@dataclass(frozen=True, slots=True)
-class Encoder:
+class Encoder(Struct, frozen=True):
     """What sets a family apart: positions beyond those stated, and whether segments are told apart."""
 
     positions: bool = True

@@ -1,6 +1,6 @@
 """Gemma 3n and Gemma 4: embeddings of each layer's own, keys shared between layers, and larger heads without window."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from estimator.catalogue.shape import Shape
 from estimator.configuration.families.decoders import read_windows

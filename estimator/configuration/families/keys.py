@@ -1,7 +1,9 @@
 """A config.json read with care: each key by any of its names, a number where a number is due, a sentence otherwise."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from estimator.errors import RequestError
 
@@ -34,8 +36,7 @@ MOST = 100_000_000
 MAXIMUM_LAYERS = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """The keys of one config.json, with what the family takes for those that its files leave out.
 
     `borrowed` collects the numbers that were not in the file and came from the defaults.

@@ -1,7 +1,8 @@
 """Families with Kimi delta attention beside latent attention: Kimi Linear and Kimi K3."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from estimator.catalogue.shape import Shape
 from estimator.configuration.families.decoders import PREDICTION_LAYERS

@@ -1,7 +1,8 @@
 """Families with multi-head latent attention: DeepSeek V2 and V3, Kimi K2, GLM 5, MiniCPM 3."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.catalogue.shape import Shape
 from estimator.configuration.families.decoders import PREDICTION_LAYERS
@@ -10,8 +11,7 @@ from estimator.configuration.families.keys import HEADS, Keys
 from estimator.configuration.families.parts import Attention, assemble
 
 
-@dataclass(frozen=True, slots=True)
-class Latent:
+class Latent(Struct, frozen=True):
     """What sets a family apart: whether the head reuses the embedding."""
 
     tied: bool = False

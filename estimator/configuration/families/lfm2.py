@@ -1,7 +1,8 @@
 """LFM2, dense and with experts: gated short convolutions with attention between them."""
 
 import math
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from estimator.catalogue.shape import Shape
 from estimator.configuration.families.experts import read_feed_forward

@@ -1,6 +1,6 @@
 """Families with linear attention: Qwen3-Next and 3.5 (gated delta nets), MiniMax 01 (lightning attention)."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from estimator.catalogue.shape import Shape
 from estimator.configuration.families.decoder_table import Decoder

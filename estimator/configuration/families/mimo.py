@@ -1,6 +1,6 @@
 """MiMo V2: windows with more keys, and values narrower than keys."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from estimator.catalogue.shape import Shape
 from estimator.configuration.families.decoders import PREDICTION_LAYERS, read_windows

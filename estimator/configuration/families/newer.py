@@ -1,6 +1,6 @@
 """Decoders with one thing of their own: GPT-OSS, Llama 4, Arctic, MiniMax M3, DiffLlama, Command A with experts."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from estimator.catalogue.shape import Shape
 from estimator.configuration.families.decoder_table import ALWAYS, Decoder

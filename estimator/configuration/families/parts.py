@@ -1,15 +1,15 @@
 """The parts that a shape is put together from: attention, feed-forward, linear layers, and the weights beside them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from estimator.catalogue.shape import Shape
 from estimator.configuration.families.keys import CONTEXT, HEAD_SIZE, HEADS, KV_HEADS, VOCABULARY, Keys
 from estimator.errors import RequestError
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
+class Attention(Struct, frozen=True):
     """The softmax-attention layers; `kv_rank` above 0 makes them multi-head latent attention."""
 
     layers: int
@@ -27,8 +27,7 @@ class Attention:
     output_groups: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FeedForward:
+class FeedForward(Struct, frozen=True):
     """The dense feed-forward layers and the expert layers."""
 
     layers: int
@@ -41,8 +40,7 @@ class FeedForward:
     shared_width: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Linear:
+class Linear(Struct, frozen=True):
     """The state-space or linear-attention layers."""
 
     layers: int = 0

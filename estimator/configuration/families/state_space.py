@@ -1,7 +1,8 @@
 """Families with Mamba layers: Mamba 1 and 2, Falcon Mamba, Jamba, Bamba, Granite 4, Falcon H1 and Nemotron-H."""
 
 import math
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from estimator.catalogue.shape import Shape
 from estimator.configuration.families.decoder_table import Decoder

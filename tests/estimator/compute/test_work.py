@@ -1,11 +1,11 @@
 """Exact compute agrees with Megatron-LM's own count, and moves as the formulas say."""
 
 import datetime
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from estimator.ask import ask
 from estimator.calculation.quantity import Given, Quantity, Source, derivation

@@ -15,12 +15,16 @@ from estimator.equations.bill import (
 )
 from estimator.equations.ownership import (
     break_even,
+    fleet_purchase,
     hardware_price,
     network_price,
     owned_cost,
     owned_price,
+    owned_time,
     power_price,
     purchase_price,
+    rented_cost,
+    worked_hours,
 )
 from estimator.equations.scaling import (
     affordable_tokens,
@@ -115,3 +119,11 @@ def test_the_rent_is_that_of_the_time_that_trains_and_of_the_rest():
 
 def test_a_run_of_ones_own_costs_its_hours():
     assert owned_cost(1_000, 2.14) == 2_140
+
+
+def test_some_time_of_owned_accelerators_is_bought_worked_and_rented_by_hand():
+    """Ten at $8,100, a network of 19 %; ten for 100 days at half of 24 hours; $2 and $3 an hour."""
+    assert fleet_purchase(10, 8_100, 0.19) == pytest.approx(100_000)
+    assert worked_hours(10, 100, 0.5) == 12_000
+    assert owned_time(12_000, 2) == 24_000
+    assert rented_cost(12_000, 3) == 36_000

@@ -87,6 +87,9 @@ def _table(entries: dict[str, tuple[str, ...]]) -> dict[str, str]:
     return {normal(name): entry for entry, names in entries.items() for name in (entry, *names)}
 
 
+FAMILIES = {"llama": ("llama-2-7b", "llama-2-13b", "llama-2-70b")}
+
+
 class FewNames:
     tables: ClassVar[dict[str, dict[str, str]]] = {
         "accelerator": _table(ACCELERATORS),
@@ -133,6 +136,12 @@ class FewNames:
 
     def versions(self, family: str, size: str) -> tuple[str, ...]:
         return tuple(model for model in MODELS if re.fullmatch(rf"{re.escape(family)}[-\d.]*-{re.escape(size)}", model))
+
+    def family(self, words: str) -> tuple[str, ...]:
+        return FAMILIES.get(normal(words), ())
+
+    def families(self) -> tuple[str, ...]:
+        return tuple(FAMILIES)
 
     def parameters(self, model: str) -> float | None:
         return PARAMETERS.get(model)

@@ -19,6 +19,13 @@ OFFERED = [
     ("how long does it take to finetune a 7B and 13B model?", "how long does it take to finetune a 13B model?"),
     ("how much cheaper is deepseek v3 compared to llama 3.1 405b?", "compare deepseek v3 vs llama 3.1 405b?"),
     ("70B 2T tpu v5", "70B 2T tpu-v5p"),
+    ("is it worth to use H200 in place of H100 for 70B on 5T tokens?", "compare H200 vs H100 for 70B on 5T tokens?"),
+    ("is a H200 faster than a H100 for 70B on 1T tokens?", "compare H200 vs H100 for 70B on 1T tokens?"),
+    ("will QLoRA of 8B fit into 12GB VRAM?", "will QLoRA of 8B fit into rtx4090?"),
+    ("fine-tune llama on 8 h100", "fine-tune llama-3.1-8b on 8 h100"),
+    ("how long to finetune qwen2.5 on 8 a100?", "how long to finetune qwen2.5-7b on 8 a100?"),
+    ("llama 7/13/70b lora on 8 h100, how long?", "llama 13b lora on 8 h100, how long?"),
+    ("best way to fine-tune a 70B with 192GB total VRAM?", "best way to fine-tune a 70B with 4 x rtx-a6000?"),
     ("how long to finetune llama 2 7B or 13B on 8 a100?", "compare finetune llama 2 7B vs 13B on 8 a100?"),
     (
         "if 4xA100 is $8 per hour, what does 7B on 1B tokens cost?",
@@ -105,3 +112,41 @@ def test_a_range_an_amount_and_two_methods_are_asked_back_with_both(names: Names
 
 def test_money_that_is_all_there_is_is_a_budget(names: Names):
     assert read("I have a $300 AWS credit, 7B on h100?", names, today=TODAY).request.budget == 300
+
+
+def test_a_family_with_a_typing_error_is_asked_back_with_its_size(catalogue: Catalogue):
+    with pytest.raises(RequestError) as caught:
+        ask("how much to train lama-13b on 1T tokens with 64 a100?", catalogue, TODAY)
+    assert "how much to train llama 13b on 1T tokens with 64 a100?" in caught.value.suggestions
+
+
+def test_a_size_that_may_be_meant_as_tokens_is_said(catalogue: Catalogue):
+    (doubt,) = (one for one in ask("kimi-k2 1T 256xgb300", catalogue, TODAY).doubts if one.code == "size_again")
+    assert "tokens=1T" in doubt.message
+
+
+def test_a_speed_of_unsaid_accelerators_is_asked_back_on_one_or_several(catalogue: Catalogue):
+    text = "9600 tok/s for the 7B model on H100s, what MFU is that?"
+    with pytest.raises(RequestError) as caught:
+        answer(text, catalogue, TODAY)
+    one, several = caught.value.suggestions
+    assert ("1xh100-sxm" in one, "8xh100-sxm" in several) == (True, True)
+    for request in (one, several):
+        answer(request, catalogue, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "accelerator", "count", "sequence"),
+    [
+        ("7B的模型，用4张40G的A100，10B tokens，大概需要多长时间？", "a100-40gb-sxm", 4, None),
+        ("请问用4090单卡是否可以lora微调13b模型？", "rtx4090", 1, None),
+        ("GPU RAM required to fine tune a 70B 32k on 8 h100?", "h100-sxm", 8, 32768),
+        ("can 4 * A6000 GPUs = 192 GB total VRAM train a 70B with qlora?", "rtx-a6000", 4, None),
+        ("how long for 7B on 1B tokens with 64 V100s?", "v100-16gb-sxm", 64, None),
+    ],
+)
+def test_what_stands_beside_cards_is_theirs(
+    text: str, accelerator: str, count: int, sequence: int | None, catalogue: Catalogue
+):
+    found = read(text, catalogue.names, today=TODAY).request
+    assert (found.accelerator, found.accelerators, found.sequence_length) == (accelerator, count, sequence)

@@ -26,7 +26,7 @@ LOGS = {
             "Epoch 0: : 100%|██████████| 50/100 [31:51<00:00, reduced_train_loss=6.130, global_step=50.0, "
             "consumed_samples=76800.0, train_step_timing in s=5.900, val_loss=6.250]"
         ),
-        Logged(step_seconds=5.9, done=76800, progress=0.5),
+        Logged(step_seconds=5.9, batch=1536, done=76800, progress=0.5),
     ),
     "nanoGPT": (
         "iter 100: loss 3.2034, time 250.13ms, mfu 38.21%",
@@ -58,7 +58,7 @@ LOGS = {
     "torchtune": ("Step 1 | loss:1.2 lr:2e-05 tokens_per_second_per_gpu:2345.6", Logged(each=2345.6)),
     "Trainer": (
         "{'train_runtime': '1575', 'train_samples_per_second': '1.333', 'train_steps_per_second': '0.25'}",
-        Logged(step_seconds=4, samples_per_second=1.333),
+        Logged(step_seconds=4, samples_per_second=1.333, run_seconds=1575),
     ),
     "a progress bar": ("10%|███▌     | 100/1000 [05:00<45:00,  3.00s/it]", Logged(step_seconds=3, progress=0.1)),
     "a fast progress bar": ("100/1000 [00:50<07:30,  2.00it/s]", Logged(step_seconds=0.5, progress=0.1)),
@@ -80,7 +80,7 @@ def test_of_many_lines_the_first_is_left_out_the_middle_counts_and_the_last_says
         for n, ms in ((1, 90_000.0), (2, 2000.0), (3, 2200.0), (4, 9000.0))
     ]
     found, rest = read_log("\n".join(lines))
-    assert found == Logged(step_seconds=2.2, done=32, progress=0.04)
+    assert found == Logged(step_seconds=2.2, batch=8, done=32, progress=0.04)
     assert not rest
 
 

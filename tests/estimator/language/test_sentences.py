@@ -212,6 +212,7 @@ def test_a_measured_speed_is_sent_to_what_observes(names: Names, text: str):
     "text",
     [
         "finetuning 7B on 15M tokens on one h100 took 88 hours, is this normal?",
+        "I trained 7B for 10B tokens on one h100, it needed 30 hours. Does this sound right?",
         "7B 1T on 64 h100: it takes 40 days, does that make sense?",
         "70B took 1.3M GPU hours on 2T tokens and 2048 h100, what does that cost?",
         "training a 7B on 52k samples took only 40 minutes with 8 h100s, does that make sense?",
@@ -228,6 +229,7 @@ def test_what_a_run_took_is_no_limit_and_is_said(names: Names, text: str):
     [
         ("7B 1T on 64 h100, it can't take more than 40 days?", 40),
         ("how many h100 for 7B on 1T tokens in 2 weeks?", 14),
+        ("how much will my 7B run on 256 h100 cost if it takes 10 days?", 10),
         ("how large a model fits in 6,400 GPU-hours on 64 h100?", 100 / 24),
         ("how many tokens for a 7B in 1,536 h100 hours with gpus=64?", 1),
     ],
@@ -244,6 +246,8 @@ def test_a_time_that_a_run_may_take_is_a_limit(names: Names, text: str, days: fl
         ("can a 3B model be full-finetuned on an h100?", "finetune"),
         ("which is cheaper for 70B lora: 4x h100?", "lora"),
         ("how long does QLoRA fine-tuning of 7B take on one h100?", "qlora"),
+        ("if I use 4-bit, can a 13B be trained with lora on one h100?", "qlora"),
+        ("what does RL with GRPO on a 32B take on 8 h100?", "grpo"),
     ],
 )
 def test_a_method_is_the_one_that_is_meant(names: Names, text: str, method: str):
@@ -266,3 +270,63 @@ def test_a_harmless_word_near_a_key_refuses_nothing(names: Names, text: str):
 def test_a_key_with_a_typing_error_before_its_value_is_asked_back(names: Names):
     with pytest.raises(RequestError, match="precison"):
         read("how long does 7B 1T on h100 take with precison bf16?", names, today=TODAY)
+
+
+@pytest.mark.parametrize("unit", ["A100-hours", "A100 hours", "A100-days", "A100 years"])
+def test_hours_of_a_chip_name_the_chip_and_no_time(names: Names, unit: str):
+    found = read(f"how many {unit} does 7B on 1T tokens take?", names, today=TODAY).request
+    assert (found.accelerator, found.deadline) == (A100["accelerator"], None)
+
+
+def test_the_first_of_two_sizes_is_the_teachers(names: Names):
+    found = read("what does it cost to distill a 70B into an 8B on 10B tokens?", names, today=TODAY).request
+    assert (found.teacher_parameters, found.parameters, found.tokens) == (70e9, 8e9, 10e9)
+
+
+def test_a_model_to_train_to_a_ratio_is_not_the_model_of_that_name(names: Names):
+    found = read("what does it cost to train a 3B model to chinchilla optimal?", names, today=TODAY).request
+    assert (found.model, found.parameters, found.tokens) == (None, 3e9, 60e9)
+
+
+def test_a_colon_behind_a_word_that_is_no_key_only_pauses(names: Names):
+    found = read("I need to choose: 7B, 1T tokens, on 8 h100?", names, today=TODAY).request
+    assert (found.parameters, found.tokens, found.accelerators) == (7e9, 1e12, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("price of 7B on 2T tokens with h100 reserved for a year?", {"billing": "reserved-1y", "tokens": 2e12}),
+        ("how does the cost change if MFU drops to 30% for 70B 2T?", {"mfu": 0.3, "tokens": 2e12}),
+        ("Estimating 30B pretraining with 4096 h100, 2T tokens", {"method": "pretrain", "accelerators": 4096}),
+        ("I'd love an estimate of the energy a 1B/100B tokens run on h100 uses", {"parameters": 1e9, "tokens": 100e9}),
+        ("train a 1B on 20B tokens on a single h100, days?", {"accelerators": 1, "tokens": 20e9}),
+        ("Kindly advise cost for 2.7B chinchilla-optimal on h100", {"tokens": 54e9}),
+        ("deepseek v3 but on h100s instead", {"model": "deepseek-v3", **H100}),
+        (
+            "continue pretraining deepseek v3 on 50B tokens of japanese with 32 h100, seq 8k",
+            {"tokens": 50e9, "accelerators": 32},
+        ),
+        ("cost per billion tokens for 70B training on H100", {"tokens": 1e9, "parameters": 70e9}),
+        (
+            "thinking about fine tuning deepseek v3 on 200k support tickets, 4xL40S, budget roughly $500",
+            {"tokens": 200_000 * 512, "budget": 500},
+        ),
+        ("$50k on H100s at $2: what's the biggest chinchilla optimal model", {"budget": 50_000, "price": 2}),
+        ("用8卡h100全参数微调7B，5万条数据，3个epoch，要多久？", {"method": "finetune", "tokens": 50_000 * 512 * 3}),
+    ],
+)
+def test_words_of_a_question_are_read_where_they_stand(names: Names, text: str, expected: dict[str, object]):
+    found = fields(read(text, names, today=TODAY))
+    assert {name: found.get(name) for name in expected} == expected
+    assert "deadline" not in found
+
+
+def test_a_weekend_is_two_days(names: Names):
+    assert read("one 8xH100 node for a weekend, what can I train?", names, today=TODAY).request.deadline == 2
+
+
+def test_work_alone_is_asked_back_with_what_it_is_best_spent_on(names: Names):
+    with pytest.raises(RequestError) as raised:
+        read("3e23 flops on h100", names, today=TODAY)
+    assert raised.value.suggestions == ("optimal 3e23 flops",)

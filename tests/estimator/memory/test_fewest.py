@@ -1,9 +1,8 @@
 """The fewest accelerators hold the run, and fewer of those that are tried do not; the search agrees."""
 
-from dataclasses import replace
-
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from estimator import Request
 from estimator.catalogue.catalogue import Catalogue

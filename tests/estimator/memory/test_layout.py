@@ -1,11 +1,11 @@
 """What fits where: memory agrees with Megatron's own figure, and the search finds what people run."""
 
 import datetime
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from estimator.calculation.quantity import Given, Quantity, Source, derivation
 from estimator.catalogue.entries import Accelerator, Figure

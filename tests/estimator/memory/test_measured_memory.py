@@ -6,9 +6,8 @@ bf16, micro-batch 1, ZeRO-1, sequence parallelism, flash attention, no recomputa
 its allocations is not in it.
 """
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from estimator import Request
 from estimator.calculation.quantity import Given, Quantity, derivation

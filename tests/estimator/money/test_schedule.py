@@ -101,6 +101,6 @@ def test_a_deadline_takes_the_fewest_that_are_enough_for_themselves(
     catalogue: Catalogue, enough: dict[int, int], fewest: int
 ) -> None:
     run = run_of(Request(parameters=7e10, tokens=2e12, deadline=10), catalogue, datetime.date(2026, 11, 24))
-    found = in_time(run, lambda tried: enough[tried.count] * 10 * 24)
+    found = in_time(run, lambda tried: enough[tried] * 10 * 24)
     assert found
     assert found.count == fewest

@@ -3,9 +3,10 @@
 import copy
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple, get_args
+
+from msgspec.structs import replace
 
 from estimator import Request, estimate
 from estimator.catalogue.catalogue import Catalogue

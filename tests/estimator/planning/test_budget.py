@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimator import Request, estimate
+from estimator.ask import ask
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
 from estimator.planning.budget import bought, leaves_open, solved
@@ -76,3 +77,15 @@ def test_a_budget_beyond_all_runs_is_refused(budget: float, message: str):
 
 def test_the_solution_of_a_cost_that_jumps_stays_below_the_budget():
     assert solved(lambda value: value if value < 10 else 2 * value, 15, (1.0, 1e6)) == pytest.approx(10)
+
+
+def test_tokens_without_a_size_are_more_than_any_model_has(catalogue: Catalogue):
+    """`2T` beside a budget is data, `70B` a size; a mixture says its active parameters."""
+    data, size, mixture = (
+        ask(f"h100 budget=$3M {words}", catalogue, DAY).request for words in ("2T", "70B", "params=1T active=32B")
+    )
+    assert data.tokens == 2e12
+    assert data.solved == {"parameters"}
+    assert size.parameters == 70e9
+    assert size.solved == {"tokens"}
+    assert mixture.parameters == 1e12

@@ -212,3 +212,12 @@ def test_words_that_are_said_narrow_the_plan(catalogue: Catalogue):
 def test_a_model_and_its_tokens_must_be_said(catalogue: Catalogue):
     with pytest.raises(RequestError):
         plan(Request(accelerator="h100-sxm"), catalogue, DAY)
+
+
+def test_where_usual_fleets_will_not_do_the_fewest_and_some_times_as_many_are_tried(catalogue: Catalogue):
+    """A fine-tune that no usual fleet of small cards holds is not spread over 16,384 of them."""
+    asked = Request(model="llama-3.1-8b", tokens=1e8, method="finetune", accelerator="v100-16gb-sxm", price=1.0)
+    found = plan(asked, catalogue, DAY)
+    fewest = figures(found.cheapest).count
+    assert fewest > 8
+    assert figures(found.fastest).count <= max(TIMES_USUAL * fewest, 8)

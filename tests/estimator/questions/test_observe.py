@@ -199,3 +199,51 @@ def test_a_log_alone_asks_what_its_speed_is_worth(asked: Ask):
     found = asked("8B 15T 64xh100 step: 10  loss:  7.1234  tps: 5,000  mfu: 24.00%")
     assert found["question"] == "observe"
     assert found["answer"]["token_throughput"]["value"] == pytest.approx(5000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "observe 70B 2T 1024xh100 done=300B after 9d",
+        "observe 70B 2T 1024xh100 15% done after 9 days",
+        "observe 70B 1024xh100 300B of 2T tokens done in 9 days",
+        "we've done 300B of 2T tokens in 9 days on 1024 h100 with a 70B model, when will it finish?",
+        "a 70B on 2T tokens is 15 % done after 9 days on 1024 h100",
+    ],
+)
+def test_progress_is_read_as_people_put_it(asked: Ask, text: str):
+    found = asked(text)
+    assert found["question"] == "observe"
+    assert found["remaining"]["tokens"]["value"] == pytest.approx(1.7e12)
+    assert found["remaining"]["wall_clock"]["value"] == pytest.approx(51)
+
+
+@pytest.mark.parametrize("words", ["done=0%", "done=100%", "done=120%"])
+def test_a_share_that_is_no_part_of_a_run_is_refused(asked: Ask, words: str):
+    with pytest.raises(RequestError, match="not a part"):
+        asked(f"observe {RUN} 700 tok/s/gpu {words}")
+
+
+@pytest.mark.parametrize(
+    "speed", ["step time 6s, global batch size 4M tokens", "6 s/step batch=4M", "6s per iteration batch=4M"]
+)
+def test_a_steps_time_is_read_as_people_put_it(asked: Ask, speed: str):
+    known = asked(f"observe {RUN} step=6s batch=4M")["answer"]["mfu"]
+    assert asked(f"observe {RUN} {speed}")["answer"]["mfu"] == known
+
+
+@pytest.mark.parametrize("speed", ["190 TFLOPs per GPU", "190 TFLOPS", "0.19 PFLOP/s on each gpu"])
+def test_flop_a_second_are_read_as_people_put_them(asked: Ask, speed: str):
+    assert asked(f"observe {RUN} {speed}")["answer"]["mfu"]["value"] == pytest.approx(190 / 989.4, rel=1e-3)
+
+
+def test_the_samples_of_a_whole_run_are_as_long_as_its_data_makes_them(asked: Ask):
+    """52,002 samples of Alpaca in 7,200 s; of 512 tokens each, as the data set is taken, not of 4,096."""
+    line = "{'train_runtime': 7200.0, 'train_samples_per_second': 7.2225, 'train_loss': 0.98, 'epoch': 1.0}"
+    found = asked(f"observe llama-2-7b lora alpaca 1xa100 {line}")
+    assert found["remaining"]["wall_clock"]["value"] == pytest.approx(7200 / 86_400, rel=1e-3)
+
+
+def test_a_speed_that_cannot_be_says_what_it_would_be_on_each(asked: Ask):
+    with pytest.raises(RequestError, match="700,000 tokens a second on each"):
+        asked(f"observe {RUN} 700000 tok/s/gpu")

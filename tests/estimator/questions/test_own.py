@@ -31,3 +31,26 @@ def test_a_run_is_priced_owned_and_rented(answered: Ask):
 def test_what_cannot_be_is_refused(answered: Ask, words: str):
     with pytest.raises(RequestError):
         answered(f"own h100 {words}")
+
+
+def test_as_many_as_are_said_are_bought_with_their_network(answered: Ask):
+    """An eighth of a server at $28k, and a network that is 19 % of the cluster."""
+    fleet = answered("own 64xh100 purchase=$28k").data()["fleet"]
+    assert fleet["purchase"]["value"] == pytest.approx(64 * 28_000 / 0.81)
+    assert fleet["kept"] is None
+    assert answered("own h100").data()["fleet"] is None
+
+
+def test_some_time_of_them_costs_its_hours_owned_or_rented(answered: Ask):
+    found = answered("rent or buy 64 H100 for 2 years use=90%")
+    data = found.data()
+    kept = data["fleet"]["kept"]
+    assert kept["hours"]["value"] == pytest.approx(64 * 730 * 24 * 0.9)
+    assert kept["owned_cost"]["value"] == pytest.approx(kept["hours"]["value"] * data["owned_price"]["value"])
+    rented = {one["against"]: one["cost"]["value"] / kept["hours"]["value"] for one in kept["rented"]}
+    assert rented == pytest.approx({one["against"]: one["price"]["value"] for one in data["break_even"]})
+    assert "64 to buy" in found.report().glance[0]
+
+
+def test_renting_against_owning_is_one_question_however_it_is_asked(answered: Ask):
+    assert answered("compare 70B 2T h100 rent vs own").data()["question"] == "own"

@@ -3,9 +3,9 @@
 import datetime
 import math
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from estimator import Estimate, Request
 from estimator.catalogue.catalogue import Catalogue
