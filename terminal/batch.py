@@ -27,7 +27,7 @@ MAXIMUM_WORKERS = 8
 LINES_AT_ONCE = 16
 READ_AT_ONCE = 65_536
 # what some readers take for the end of a line, though JSON allows it inside a text
-_LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_LINE_ENDS = {end.encode(): f"\\u{ord(end):04x}".encode() for end in "\x85\u2028\u2029"}
 Group = list[bytes]
 Answered = tuple[bytes, bool]
 
@@ -96,10 +96,10 @@ def _error_line(error: EstimatorError) -> bytes:
 
 
 def _line(found: object) -> bytes:
-    text = orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE).decode()
+    text = orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE)
     for character, escape in _LINE_ENDS.items():
         text = text.replace(character, escape)
-    return text.encode()
+    return text
 
 
 _answers: Answers | None = None

@@ -65,24 +65,13 @@ def reference_training_compute(
     flop_per_parameter_token: float = 6,
     forward_flop_per_parameter_token: float = 2,
 ) -> float:
-    """Work to train beside a frozen model that reads the same tokens: DPO's reference."""
+    """Work to train beside a frozen model that reads the same tokens: DPO's reference, or a teacher."""
     return (
         flop_per_parameter_token * active_parameters + forward_flop_per_parameter_token * reference_parameters
     ) * tokens
 
 
-@equation(source=HINTON_2015, name="training_compute")
-def taught_training_compute(
-    active_parameters: float,
-    reference_parameters: float,
-    tokens: float,
-    flop_per_parameter_token: float = 6,
-    forward_flop_per_parameter_token: float = 2,
-) -> float:
-    """Work to train a student on what a teacher says of the same tokens."""
-    return (
-        flop_per_parameter_token * active_parameters + forward_flop_per_parameter_token * reference_parameters
-    ) * tokens
+taught_training_compute = equation(source=HINTON_2015, name="training_compute")(reference_training_compute.function)
 
 
 @equation(source=SHAO_2024, name="training_compute")

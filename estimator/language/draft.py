@@ -1,6 +1,7 @@
 """What has been read so far, each value with its place in the text."""
 
 import datetime
+from collections.abc import Callable
 
 from msgspec import Struct, field
 
@@ -37,6 +38,8 @@ class Draft(Struct):
     has_data: bool | None = None
     compared: set[str] = field(default_factory=set)
     prose: bool | None = None
+    phrases: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+    read_by: "dict[tuple[str, ...], Callable[[Draft, int], int]]" = field(default_factory=dict)
 
     def say(self, name: str, value: Value, start: int, stop: int) -> None:
         """Take the words from start up to stop as a field's value. Raises ConflictError when it has another one."""

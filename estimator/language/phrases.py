@@ -1,6 +1,6 @@
 """The phrases at a position that may be a name, the longest first."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from estimator.language.choices import BARE
 from estimator.language.draft import Draft
@@ -12,8 +12,16 @@ _NEVER_FIRST = ("=", "<", ">", "$")
 _NEVER_INSIDE = FILLER - {"gpu", "gpus", "text", "data"} | {phrase for phrase in BARE if "-" not in phrase}
 
 
-def phrases(draft: Draft, index: int, head: str | None = None) -> Iterator[tuple[str, int]]:
+def phrases(draft: Draft, index: int, head: str | None = None) -> Sequence[tuple[str, int]]:
     """Each phrase that begins at a position and the position after it; `head` replaces its first word."""
+    if head is not None:
+        return _phrases(draft, index, head)
+    if index not in draft.phrases:
+        draft.phrases[index] = _phrases(draft, index, None)
+    return draft.phrases[index]
+
+
+def _phrases(draft: Draft, index: int, head: str | None) -> list[tuple[str, int]]:
     words = draft.sentence.words
     parts = [] if index >= len(words) else [words[index].text if head is None else head]
     for place, word in enumerate(words[index + 1 : index + _LONGEST_NAME], start=index + 1):
@@ -21,5 +29,4 @@ def phrases(draft: Draft, index: int, head: str | None = None) -> Iterator[tuple
         if ends or draft.sentence.at(place + 1) in ASSIGNS:
             break
         parts.append(word.text)
-    for size in range(len(parts), 0, -1):
-        yield " ".join(parts[:size]), index + size
+    return [(" ".join(parts[:size]), index + size) for size in range(len(parts), 0, -1)]

@@ -87,6 +87,8 @@ _NUMERIC = {
     contexts,
 }
 _WORDY = tuple(production for production in _PRODUCTIONS if production not in _NUMERIC)
+# as far as readers look: a word that stands among the same words again is read as it was
+_AROUND = 7
 # words that a number, an amount of money or a time may begin with, besides digits
 _NUMBER_WORDS = LIMIT_WORDS | SPELT | {"a", "an", "by", "before", "until"}
 # filler that begins nothing else
@@ -150,12 +152,15 @@ def _next(draft: Draft, index: int) -> int:
     word = draft.sentence.at(index)
     if word in _PLAIN_FILLER:
         return index + 1
-    wordy = word[0].isalpha() and word not in _NUMBER_WORDS and word[0] not in "xu"
-    for production in _WORDY if wordy else _PRODUCTIONS:
-        if stop := production(draft, index):
-            return stop
-    if stop := sized_names(draft, index) or left_out(draft, index):
+    around = draft.sentence.texts[max(0, index - 1) : index + _AROUND]
+    again = draft.read_by.get(around)
+    if again and (stop := again(draft, index)):
         return stop
+    wordy = word[0].isalpha() and word not in _NUMBER_WORDS and word[0] not in "xu"
+    for production in (*(_WORDY if wordy else _PRODUCTIONS), sized_names, left_out):
+        if stop := production(draft, index):
+            draft.read_by[around] = production
+            return stop
     raise unreadable(draft, index)
 
 

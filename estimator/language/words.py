@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -82,6 +83,8 @@ class Sentence(Struct, frozen=True):
         return " ".join(self.texts[start : min(stop, len(self.words))])
 
 
+# a text is cut again where it is asked whether it is a sentence
+@lru_cache(maxsize=8)
 def sentence(text: str) -> Sentence:
     """The text cut into words, each in lower case, with the spaces, dashes and digits of other scripts made plain."""
     words: list[Word] = []

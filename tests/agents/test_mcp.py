@@ -54,8 +54,8 @@ async def client(reached: object) -> AsyncIterator[Client]:
         yield opened
 
 
-async def test_the_tools_are_typed_and_say_what_they_take(reached: object) -> None:
-    async with client(reached) as opened:
+async def test_the_tools_are_typed_and_say_what_they_take(address: str) -> None:
+    async with client(address) as opened:
         tools = {tool.name: tool for tool in (await opened.list_tools()).tools}
     assert set(tools) == {"estimate", "plan", "compare", "optimal", "observe", "catalogue"}
     assert tools["plan"].input_schema["required"] == ["text"]

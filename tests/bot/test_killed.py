@@ -77,14 +77,14 @@ def _has_happened(workspace: LocalWorkspace, method: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("method", "fault"),
-    [("chat.postMessage", Fault("ratelimited", 429, LONG)), ("chat.postMessage", Fault(delay=LONG, is_late=True))],
+    ("fault", "transport"),
+    [(Fault("ratelimited", 429, LONG), "http"), (Fault(delay=LONG, is_late=True), "socket")],
     ids=["before it is told", "after it is told and before that is written down"],
 )
-@pytest.mark.parametrize("transport", ["http", "socket"])
 async def test_killed_bot_tells_of_a_watched_estimate_once(
-    catalogue: Catalogue, database: str, transport: str, method: str, fault: Fault
+    catalogue: Catalogue, database: str, transport: str, fault: Fault
 ) -> None:
+    method = "chat.postMessage"
     port = free_port()
     async with running_workspace() as workspace:
         settings = settings_for(workspace, PORT=str(port), DATABASE_URL=database)

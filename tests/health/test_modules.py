@@ -90,6 +90,16 @@ def test_the_bot_and_the_estimator_load_nothing_slow() -> None:
     assert done.stdout.split() == []
 
 
+def test_a_plain_answer_in_the_terminal_loads_nothing_for_other_texts() -> None:
+    unneeded = ("pydantic", "asyncio", "statistics", "_hashlib", "estimator.language.logs", "estimator.planning.plan")
+    program = (
+        "import sys; from terminal.main import run; run(['70B', '2T', 'a100', 'mfu=0.5'])\n"
+        f"print(*sorted(set({unneeded!r}) & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1].split() == []
+
+
 def test_only_what_needs_arrays_loads_numpy() -> None:
     asked = ("70B 2T 1024xh100", "explain llama-3.1-405b 16384xh100", "compare 70B 2T a100 vs h100", "help plan")
     program = (

@@ -1,9 +1,11 @@
 """The command line as its users start it."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -15,12 +17,19 @@ WORKED = "70B 2T a100 mfu=0.5"
 COMMAND = [sys.executable, "-m", "estimator"]
 
 
-def run(*words: str, text: str = "") -> subprocess.CompletedProcess[str]:
+def started(*words: str, text: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run([*COMMAND, *words], input=text, capture_output=True, text=True, check=False)
 
 
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    """The same without a process of its own."""
+    with redirect_stdout(io.StringIO()) as output, redirect_stderr(io.StringIO()) as errors:
+        status = main.run(words)
+    return subprocess.CompletedProcess(words, status, output.getvalue(), errors.getvalue())
+
+
 def test_a_question_prints_the_worked_answer() -> None:
-    done = run("70B", "2T", "a100", "mfu=0.5")
+    done = started("70B", "2T", "a100", "mfu=0.5")
     assert done.returncode == 0
     assert done.stdout.startswith("70B parameters on 2T tokens · A100 80GB SXM4\n")
     assert "$2.69M" in done.stdout
@@ -58,7 +67,7 @@ def test_something_missing_is_asked_for_with_requests_that_can_be_answered() -> 
 
 
 def test_an_unknown_accelerator_suggests_the_nearest_name() -> None:
-    done = run("70B 2T h10")
+    done = started("70B 2T h10")
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr == 'llmcost: I don\'t know the accelerator "h10". Did you mean h100?\n'
@@ -72,7 +81,7 @@ def test_every_form_holds_the_cost(form: str) -> None:
 
 
 def test_batch_answers_every_line_in_order_and_goes_on_after_a_bad_one() -> None:
-    done = run("batch", "-", text="70B 2T a100 mfu=0.5\n\nnonsense\n7B 1T h100\n")
+    done = started("batch", "-", text="70B 2T a100 mfu=0.5\n\nnonsense\n7B 1T h100\n")
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert ["answer" in row for row in rows] == [True, False, False, True]
     assert set(rows[2]["error"]) == {"code", "message", "hint"}
@@ -80,12 +89,12 @@ def test_batch_answers_every_line_in_order_and_goes_on_after_a_bad_one() -> None
 
 
 def test_batch_splits_on_line_feeds_and_nothing_else() -> None:
-    done = run("batch", text="7B 1T h100\x0b\x85\u2028\r\n")
+    done = started("batch", text="7B 1T h100\x0b\x85\u2028\r\n")
     assert len(done.stdout.splitlines()) == 1
 
 
 def test_a_batch_file_that_is_not_there_is_a_sentence() -> None:
-    done = run("batch", "no-such-file.txt")
+    done = started("batch", "no-such-file.txt")
     assert done.returncode == 1
     assert done.stderr == "llmcost: No such file or directory: no-such-file.txt\n"
 
@@ -119,7 +128,7 @@ QUESTIONS = (
 
 
 def test_a_batch_answers_every_question_with_the_json_of_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    done = run("batch", text="\n".join(QUESTIONS))
+    done = started("batch", text="\n".join(QUESTIONS))
     assert done.returncode == 0
     for question, line in zip(QUESTIONS, done.stdout.splitlines(), strict=True):
         assert main.run([question, "--json"]) == 0
