@@ -109,6 +109,11 @@ class Delivery:
                 raise
             await client.chat_postEphemeral(channel=channel, user=user, text=text)
 
+    async def send_file(self, client: AsyncWebClient, user: str, message: Message, name: str, content: str) -> None:
+        """Send one person a message and a file below it. Raises SlackApiError."""
+        channel, _ = await self.post(client, user, message)
+        await client.files_upload_v2(channel=channel, filename=name, title=name, content=content)
+
     async def respond(self, url: str, message: Message) -> bool:
         """Answer at a response URL and return whether Slack took it."""
         body = message.body()

@@ -1,5 +1,6 @@
-"""An estimate in other forms: text to copy, or a canvas in the channel."""
+"""An estimate in other forms: text to copy, a page to forward, or a canvas in the channel."""
 
+import asyncio
 import json
 from collections.abc import Callable, Mapping
 
@@ -9,13 +10,14 @@ from blockkit.neutral import code, neutral
 from bot.feature import Turn
 from estimator import Estimate
 from estimator.render.csv import as_csv
+from estimator.render.html import html
 from estimator.render.json import as_json
 from estimator.render.markdown import markdown
 
 MAXIMUM_CHARACTERS = 12_000
 PIECE = 3_000
 MAXIMUM_TITLE = 100
-CANVAS = "export_canvas"
+CANVAS, PAGE = "export_canvas", "export_page"
 
 
 def _json(estimate: Estimate) -> str:
@@ -33,10 +35,9 @@ def choices(text: str) -> Message:
     """The forms to choose from."""
     said = f"Export {code(text)}:"
     forms = [button(name, f"export_{form}", text) for form, (name, _) in FORMS.items()]
-    page = f"In a terminal {code(f'llmcost {text} --html run.html')} writes a page to forward or to print."
-    return Message(
-        said, [section(said), actions(*forms, button("Canvas in this channel", CANVAS, text)), context(page)]
-    )
+    files = (button("Page (HTML)", PAGE, text), button("Canvas in this channel", CANVAS, text))
+    note = context("The page has everything on it, to forward or to print; it comes as a direct message.")
+    return Message(said, [section(said), actions(*forms, *files), note])
 
 
 def exported(turn: Turn, form: str, text: str) -> Message:
@@ -55,6 +56,16 @@ async def canvas(turn: Turn) -> Message:
     title = f"llmcost {answer.canonical}"[:MAXIMUM_TITLE]
     await turn.client.canvases_create(title=title, document_content=document, channel_id=turn.channel)
     return Message(f":page_facing_up: {code(answer.typed)} is a canvas of this channel now, in a tab of its own.")
+
+
+async def page(turn: Turn) -> Message:
+    """The estimate and everything behind it as one file, for the asker alone. Raises RequestError, SlackApiError."""
+    answer = turn.answers.answer(turn.text)
+    laid_out = await asyncio.to_thread(turn.answers.laid_out, turn.text)
+    said = f":page_facing_up: The page of {code(answer.typed)}: open it in a browser, to forward or to print."
+    content = html(laid_out, answer.typed, answer.market)
+    await turn.services.delivery.send_file(turn.client, turn.user, Message(said), "llmcost.html", content)
+    return Message("The page is in your direct messages with me.")
 
 
 def _pieces(content: str) -> list[Block]:

@@ -5,7 +5,7 @@ import time
 from collections import OrderedDict
 from typing import NamedTuple
 
-from bot.store.door import Door
+from bot.store.door import PAUSE, Door
 from bot.store.shelf import Revision, Shelf, StoreError
 from bot.store.shelves import Place, shelf
 from estimator.catalogue.team import TeamDefault, TeamRun
@@ -40,20 +40,27 @@ class House:
     def __init__(self, store: Door) -> None:
         self._store = store
         self._kept: OrderedDict[tuple[str, str], tuple[float, TeamRules]] = OrderedDict()
+        self._slow_until = 0.0
 
     async def rules(self, place: Place) -> TeamRules:
-        """The defaults of a place; none where the store is out of reach."""
+        """The defaults of a place; where the store is out of reach those that were found last, or none.
+
+        A store that took too long is not waited for again for some seconds.
+        """
         here = shelf(place, RULES)
         key = (here.team, here.channel)
-        at, found = self._kept.get(key, (-KEPT_SECONDS, TeamRules()))
-        if time.monotonic() - at < KEPT_SECONDS:
+        at, found = self._kept.get(key, (-KEPT_SECONDS, TeamRules(is_known=False)))
+        if time.monotonic() - at < KEPT_SECONDS or time.monotonic() < self._slow_until:
             return found
         try:
             # a timeout of our own: that an answer would not wait is no sign that the store is away
             async with asyncio.timeout(LONGEST_LOOK):
                 found = await self._looked_up(place)
-        except (StoreError, TimeoutError):
-            return TeamRules(is_known=False)
+        except StoreError:
+            return found
+        except TimeoutError:
+            self._slow_until = time.monotonic() + PAUSE
+            return found
         self._kept[key] = (time.monotonic(), found)
         self._kept.move_to_end(key)
         if len(self._kept) > MAXIMUM_KEPT:

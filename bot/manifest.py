@@ -21,6 +21,7 @@ SCOPES = (
     "im:history",
     "users:read",
     "canvases:write",
+    "files:write",
 )
 EVENTS = ("app_home_opened", "app_mention", "message.im", "app_uninstalled", "tokens_revoked")
 DESCRIPTION = (

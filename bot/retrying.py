@@ -3,7 +3,7 @@
 from typing import Any
 
 from aiohttp import ClientError, ClientSession
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
@@ -25,8 +25,8 @@ NEVER_TWICE = ("chat.postMessage", "canvases.create", "files.completeUploadExter
 """What would be there twice, if it was done although its answer was lost."""
 UNCERTAIN = ("internal_error", "fatal_error", "service_unavailable", "request_timeout", "unknown_error")
 """Refusals after which what was asked for may be done all the same."""
-UNREACHED = (ClientError, ConnectionError, TimeoutError)
-"""What a connection raises that Slack does not answer."""
+UNREACHED = (ClientError, ConnectionError, TimeoutError, SlackRequestError)
+"""What a connection raises that Slack does not answer, or that does not take a file."""
 
 
 class CarefulRetryHandler(AsyncConnectionErrorRetryHandler):

@@ -8,6 +8,7 @@ from estimator.errors import RequestError
 from estimator.language import write
 from estimator.render.glance import headline
 from estimator.render.json import VERSION
+from service.forecast import forecast
 
 NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 
@@ -39,6 +40,7 @@ def kept(estimate: Estimate) -> dict[str, Any]:
         "as_of": estimate.as_of.isoformat(),
         "version": VERSION,
         "headline": headline(estimate),
+        "forecast": forecast(estimate),
     }
 
 

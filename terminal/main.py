@@ -20,6 +20,7 @@ _PLACES = {
     "prices refresh": "terminal.refresh:refresh",
     "set": "terminal.rules:set_rule",
     "settings": "terminal.rules:settings",
+    "observe": "terminal.observing:observe",
     **dict.fromkeys(("save", "list", "show", "delete"), "terminal.saved:saved"),
 }
 
@@ -68,8 +69,6 @@ def _command(arguments: Sequence[str]) -> Command:
     """What only a terminal does, by its first words; everything else is a question."""
     words = " ".join(word for word in arguments if not word.startswith("-")).lower().split()
     place = _PLACES.get(" ".join(words[:2])) or _PLACES.get("".join(words[:1]), "terminal.answer:answer")
-    if words[:1] == ["observe"] and words[-1] == "save":
-        place = "terminal.rules:save_run"
     module, _, name = place.partition(":")
     command: Command = getattr(import_module(module), name)
     return command

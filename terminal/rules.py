@@ -1,4 +1,4 @@
-"""`llmcost set …`, `settings`, `observe … save`: one's own defaults and measured runs, in a local file."""
+"""`llmcost set …`, `settings`: one's own defaults, in a local file."""
 
 import datetime
 import sys
@@ -8,12 +8,10 @@ from functools import partial
 from estimator import load_catalogue
 from estimator.errors import RequestError
 from estimator.language import read
-from service.evidence import evidence, told, wanted
+from service.evidence import told
 from service.folder import data_folder
 from service.house_rules import EXAMPLES, VISIBILITY, rule_of, written
-from terminal.answer import answer
 from terminal.notebook import Notebook
-from terminal.own import own_catalogue
 
 
 def set_rule(arguments: Sequence[str]) -> int:
@@ -41,16 +39,6 @@ def settings(arguments: Sequence[str]) -> int:
     runs = [f"measured {told(one.content or {})}\t{one.at[:10]}" for one in Notebook(folder, "runs").everything()]
     sys.stdout.write("\n".join([*rules, *runs] or [f"Nothing is set. {EXAMPLES}"]) + "\n")
     return 0
-
-
-def save_run(arguments: Sequence[str]) -> int:
-    """Answer what was observed, and keep it, so that later answers lean on it."""
-    text = wanted(" ".join(word for word in arguments if not word.startswith("--"))).text
-    key, content = evidence(text.partition(" ")[2], own_catalogue(), _today())
-    status = answer([text, *(word for word in arguments if word.startswith("--"))])
-    Notebook(data_folder(), "runs").add(key, content)
-    sys.stderr.write(f"Kept {told(content)}: later answers lean on it; `stack=typical` leaves it out.\n")
-    return status
 
 
 def _today() -> datetime.date:

@@ -24,6 +24,8 @@ class Server:
         application.router.add_route("*", "/api/{method}", web_api.handle)
         application.router.add_get("/link", socket.serve)
         application.router.add_post("/response/{secret}", self._response)
+        application.router.add_post("/upload/{name}", self._upload)
+        application.router.add_get("/files/{name}", self._file)
         page.add_to(application.router)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
 
@@ -42,6 +44,18 @@ class Server:
     async def stop(self) -> None:
         """Stop listening and end all connections."""
         await self._runner.cleanup()
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        self._state.files[request.match_info["name"]] = await request.read()
+        return web.Response(text="OK")
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """What was uploaded, to keep: it is not shown under the page's own address."""
+        content = self._state.files.get(request.match_info["name"])
+        if content is None:
+            raise web.HTTPNotFound
+        headers = {"Content-Disposition": "attachment"}
+        return web.Response(body=content, content_type="application/octet-stream", headers=headers)
 
     async def _response(self, request: web.Request) -> web.Response:
         body = await request.json()

@@ -59,6 +59,7 @@ class State:
     views: dict[str, View] = field(default_factory=dict)
     stacks: dict[str, list[str]] = field(default_factory=dict)
     homes: dict[str, View] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
     journal: list[Call] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 

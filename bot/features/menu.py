@@ -4,7 +4,7 @@ import asyncio
 
 from blockkit.message import Message
 from blockkit.report import report_message
-from bot.exporting import CANVAS, FORMS, canvas, choices, exported
+from bot.exporting import CANVAS, FORMS, PAGE, canvas, choices, exported, page
 from bot.feature import Feature, Handler, Turn
 from bot.watch.watching import watch_shared
 
@@ -30,4 +30,6 @@ def _exporting(form: str) -> Handler:
     return export
 
 
-FEATURE = Feature(actions={"more": more, CANVAS: canvas, **{f"export_{form}": _exporting(form) for form in FORMS}})
+FEATURE = Feature(
+    actions={"more": more, CANVAS: canvas, PAGE: page, **{f"export_{form}": _exporting(form) for form in FORMS}}
+)

@@ -1,18 +1,25 @@
 """`observe … save`: a measured run is kept, and the channel's estimates lean on it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 from blockkit.kit import actions, button, context, section
 from blockkit.message import Message
-from blockkit.neutral import code
+from blockkit.neutral import code, neutral
 from blockkit.report import report_message
 from bot.feature import Feature, Turn
 from bot.house import RUNS, shelves
 from bot.observed import FORGET
 from bot.permission import allowed_name
 from bot.store.shelf import OutdatedError, StoreError
+from bot.store.shelves import saved
+from estimator.questions.observe import observed
+from estimator.questions.question import Asked
 from service.evidence import evidence, told, wanted
+from service.forecast import forecasts
+
+LONGEST_LOOK = 0.5
 
 
 async def observe(turn: Turn) -> Message:
@@ -20,6 +27,10 @@ async def observe(turn: Turn) -> Message:
     asked = wanted(turn.text)
     text = f"observe {asked.text}".strip()
     message = report_message(turn.answers.ask(text).report(), text)
+    if lines := await _forecasts(turn, asked.text):
+        message = replace(
+            message, text="\n".join([*lines, message.text]), blocks=[*message.blocks, *map(section, lines)]
+        )
     if not asked.is_kept:
         return message
     if asked.is_everywhere:
@@ -39,6 +50,19 @@ async def observe(turn: Turn) -> Message:
     note = context("`settings` lists the runs that are kept; `stack=typical` leaves them out of an estimate.")
     more = [section(said), note, actions(button("Forget", FORGET, value))]
     return replace(message, text=f"{said}\n{message.text}", blocks=[*message.blocks, *more])
+
+
+async def _forecasts(turn: Turn, text: str) -> Sequence[str]:
+    """How the channel's saved estimates of this run did; nothing where they cannot be looked up."""
+    try:
+        async with turn.services.store.open(LONGEST_LOOK) as store:
+            kept = await store.everything(saved(turn))
+    except StoreError:
+        return ()
+    answers = turn.answers
+    found = observed(Asked(text, answers.catalogue, answers.today)).estimate
+    lines = forecasts(((one.name, one.content or {}) for one in kept), found, lambda said: answers.read(said).request)
+    return [f":dart: {neutral(line)}" for line in lines]
 
 
 async def forget(turn: Turn) -> Message:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 LONGEST_OPENING = 20.0
-LONGEST_USE = 2.0
+LONGEST_WAIT, LONGEST_USE = 0.9, 2.0
 LONGEST_CLOSING = 2.0
 PAUSE = 5.0
 AWAY = "I can't reach my database right now, so nothing can be saved or looked up."
@@ -24,7 +24,7 @@ HINT = "Estimates work as always. Please try again in a minute."
 
 
 class Door:
-    """Opens the database in the background; while it is away, says so at once instead of waiting each time."""
+    """Opens the database in the background; while it is away, and is tried again, says so at once."""
 
     def __init__(self, setting: str | None, folder: Path) -> None:
         self._setting = setting
@@ -46,18 +46,29 @@ class Door:
         """The open database. Raises StoreError when it cannot be reached, or its use takes longer than some seconds."""
         if time.monotonic() < self._away_until:
             raise StoreError(AWAY, HINT)
+        was_away = self._away_until > 0
         opening = self.unlock()
+        if was_away and not opening.done():
+            raise StoreError(AWAY, HINT)
         try:
+            engine = await self._waited(opening, seconds or LONGEST_WAIT)
             async with asyncio.timeout(seconds or LONGEST_USE):
-                yield await asyncio.shield(opening)
+                yield engine
         except Exception as error:
-            if not opening.done():
-                raise StoreOpeningError(OPENING, HINT) from None
             if not _is_of_database(error):
                 raise
             self._away_until = time.monotonic() + PAUSE
             LOGGER.warning("the store is out of reach", extra={"event": "store", "error": type(error).__name__})
             raise StoreError(AWAY, HINT) from None
+
+    async def _waited(self, opening: "asyncio.Task[AsyncEngine]", seconds: float) -> "AsyncEngine":
+        """The open database. Raises StoreOpeningError when that takes longer, and what its opening raises."""
+        await asyncio.wait([opening], timeout=seconds)
+        if not opening.done():
+            raise StoreOpeningError(OPENING, HINT)
+        engine = opening.result()
+        self._away_until = 0.0
+        return engine
 
     def unlock(self) -> "asyncio.Task[AsyncEngine]":
         """Begin to open the database, unless it is open or being opened."""

@@ -119,6 +119,7 @@ def _order(shelf: Shelf, changes: Sequence[Change]) -> Order:
     message = changed_message(changes)
     marks = [f"{change.watched.name} {change.watched.number}" for change in changes]
     key = hashlib.sha256("\n".join((shelf.team, shelf.channel, WATCHED, *marks)).encode()).hexdigest()[:40]
-    thread = str((changes[0].watched.content or {}).get("ts", "")) if len(changes) == 1 else ""
+    about = changes[0].watched.content or {}
+    thread = str(about.get("ts") or about.get("thread") or "") if len(changes) == 1 else ""
     content = {"text": message.text, "blocks": message.blocks, "metadata": message.metadata}
     return Order(key, shelf.team, shelf.channel, {**content, "user": "", "thread": thread})

@@ -10,7 +10,7 @@ from bot.changing import renewed
 from bot.feature import Turn
 from bot.starting import current_market
 from bot.store.shelf import Revision, Shelf
-from bot.store.shelves import SAVED, WATCHED, about_thread, shelf
+from bot.store.shelves import SAVED, SHARED, WATCHED, about_thread, shelf
 from bot.watch.figures import figures, moved
 from bot.watch.messages import NOTE, called
 from estimator.errors import RequestError
@@ -22,13 +22,20 @@ PREFIX = "saved:"
 
 
 async def watch_saved(turn: Turn, name: str) -> Message:
-    """Watch what is saved under a name. Raises RequestError when nothing is."""
+    """Watch what is saved under a name; what moves is told in the thread of its newest post, where there is one.
+
+    Raises RequestError when nothing is saved under it.
+    """
     async with turn.services.store.open() as store:
         there = await store.latest(shelf(turn, SAVED), name)
         names = [one.name for one in await store.everything(shelf(turn, SAVED))]
+        shared = await store.everything(shelf(turn, SHARED))
     if there is None or there.content is None:
         raise unknown_name(name, names)
-    return await _watch(turn, f"{PREFIX}{name}", str(there.content["text"]), name=name)
+    text = str(there.content["text"])
+    posts = [one.name for one in shared if one.content and one.content["text"] == text]
+    thread = {"thread": max(posts, key=float)} if posts else {}
+    return await _watch(turn, f"{PREFIX}{name}", text, name=name, **thread)
 
 
 async def watch_shared(turn: Turn, ts: str, text: str = "") -> Message:
@@ -63,7 +70,7 @@ async def _watch(turn: Turn, key: str, text: str, **where: str) -> Message:
         there = await store.latest(shelf(turn, WATCHED), key)
         number = there.number if there else 0
         await store.add(shelf(turn, WATCHED), key, content, turn.user, after=number)
-    where_told = "its thread" if "ts" in where else "this channel"
+    where_told = "this channel" if where.keys() == {"name"} else "its thread"
     said = (
         f":eyes: I watch {code(text)}, now {neutral(headline(answer.estimate))}. When its price, MFU or facts move, or "
         f"the market leaves its price by more than 10 %, I say so in {where_told}."

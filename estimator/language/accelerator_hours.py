@@ -21,8 +21,9 @@ _COUNTS = (8, 64, 512)
 
 def accelerator_hours(draft: Draft, index: int) -> int:
     """Read a number of hours of accelerators; returns the position after it, 0 when there is none."""
-    found = amount(draft.sentence, index) if draft.sentence.at(index)[:1].isdigit() else None
-    if found is None or found.stop >= len(draft.sentence.words):
+    found = amount(draft.sentence, index)
+    spelt = not draft.sentence.at(index)[:1].isdigit()
+    if found is None or (spelt and not found.scaled) or found.stop >= len(draft.sentence.words):
         return 0
     at = draft.sentence.at
     match = _GLUED.fullmatch(at(found.stop))

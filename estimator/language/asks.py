@@ -4,7 +4,9 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-Asked = Literal["cost", "hours", "days", "count", "memory", "fits", "size", "speed", "energy", "emissions", "compute"]
+Asked = Literal[
+    "cost", "hours", "days", "count", "memory", "fits", "size", "speed", "mfu", "energy", "emissions", "compute"
+]
 
 _CHIP = r"[a-z]{1,3}\d{2,4}[a-z]*"
 _DEVICE = rf"(?:gpus?|accelerators?|cards?|chips?|tpus?|devices?|nodes?|machines?|blocks?|{_CHIP})"
@@ -21,6 +23,7 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     ("size", (rf"\bwhat (?:can|could) (?:i|we|you) (?:\w+ ){{0,2}}?{_TRAINS}[\w-]*\W*$",)),
     ("size", (r"\b(?:max|maximum) (?:[\w-]+ ){0,2}(?:size|model|parameters)\b",)),
     ("size", (r"\blargest (?:[\w-]+ ){0,2}model\b", r"\bhow many tokens\b")),
+    ("mfu", (r"\b(?:what|which|typical|usual|expected|realistic) (?:[\w-]+ ){0,2}?(?:mfu|utili[sz]ation)\b",)),
     ("speed", (r"(?<!\d )(?<!\dk )(?<!\d)\btok(?:en)?s?(?: ?/ ?| per )s(?:ec(?:ond)?)?\b",)),
     ("hours", (rf"\b(?:gpu|accelerator|chip|card|tpu|{_CHIP})s?[ -]hours?\b",)),
     ("memory", (r"显存", r"\bv?ram\b", r"\b(?:gpu|video|much|the|required|least|peak) memory\b")),
@@ -80,7 +83,7 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     ),
 )
 _ALL = re.compile("|".join(f"({'|'.join(patterns)})" for _, patterns in _PATTERNS), re.IGNORECASE)
-_WITHOUT_TOKENS = frozenset({"count", "memory", "fits", "speed"})
+_WITHOUT_TOKENS = frozenset({"count", "memory", "fits", "speed", "mfu"})
 
 
 @lru_cache(maxsize=256)

@@ -14,7 +14,11 @@ PRECISION: Mapping[str, str] = {
 
 def _reserved(years: int) -> dict[str, str]:
     terms = [f"{years}{unit}" for unit in ("y", "yr", "-year", "-years", "year", "-y", "-yr")]
-    return {key: f"reserved-{years}y" for term in terms for key in (f"reserved-{term}", f"{term}-reserved")}
+    return {key: f"reserved-{years}y" for term in terms for key in (f"reserved-{term}", f"{term}-reserved")} | {
+        f"reserved-for-{count}-{unit}": f"reserved-{years}y"
+        for count in (str(years), *(["a", "one"] if years == 1 else ["three"]))
+        for unit in ("year", "years")
+    }
 
 
 BILLING: Mapping[str, str] = {
@@ -42,7 +46,7 @@ METHOD: Mapping[str, str] = {
     **dict.fromkeys(("pretrain", "pretraining", "pre-train", "pre-training", "pretrained"), "pretrain"),
     "from-scratch": "pretrain",
     "预训练": "pretrain",
-    "微调": "finetune",
+    **dict.fromkeys(("微调", "全参数"), "finetune"),
     **dict.fromkeys(_TUNED, "finetune"),
     **dict.fromkeys(("instruction-tuning", "instruction-tune", "instruct-tune"), "finetune"),
     **dict.fromkeys((f"{full}-{tuned}" for full in ("full", "fully") for tuned in _TUNED), "finetune"),

@@ -8,7 +8,7 @@ from estimator.language.options import key
 from estimator.language.sentences import is_prose
 from estimator.language.words import ASSIGNS
 
-_LONGEST_CHOICE = 3
+_LONGEST_CHOICE = 4
 _INSTEAD = frozenset({"instead of", "rather than"})
 _AGAINST = frozenset({"or", "and", "vs", "vs.", "versus", "instead of", "/"})
 

@@ -45,11 +45,23 @@ def unreadable(draft: Draft, index: int) -> RequestError:
         message = f'I can\'t read "{draft.sentence.said(index, index + 1)}".'
         return unreadable_word(draft, index, message, "Say only what you want, and leave out the rest.")
     return (
-        _one_of_two(draft, index)
+        _work_alone(draft, index)
+        or _one_of_two(draft, index)
         or _one_of_two(draft, index + 1)
         or _miscounted(draft, index)
         or unknown_word(draft, index)
     )
+
+
+def _work_alone(draft: Draft, index: int) -> RequestError | None:
+    """The error of an amount of work, which a model and its tokens have: `3e23 flops on h100`."""
+    if draft.sentence.at(index) not in {"flop", "flops"} or not index or numeral(draft.sentence.at(index - 1)) is None:
+        return None
+    work = draft.sentence.said(index - 1, index)
+    message = f'"{draft.sentence.said(index - 1, index + 1)}" is work, of no certain model and tokens.'
+    error = unreadable_word(draft, index, message, f"What it is best spent on is `optimal {work} flops`.")
+    error.suggestions = (f"optimal {work} flops",)
+    return error
 
 
 def _one_of_two(draft: Draft, index: int) -> RequestError | None:

@@ -13,9 +13,9 @@ from estimator.language.words import ASSIGNS
 
 SAMPLE = (
     *("sample", "example", "row", "entry", "document", "doc", "record", "conversation", "dialogue", "instruction"),
-    *("pair", "prompt", "article", "datapoint"),
+    *("pair", "prompt", "article", "datapoint", "ticket", "message", "email", "transcript", "question"),
 )
-SAMPLES = {*SAMPLE, *(f"{noun}s" for noun in SAMPLE), "entries"}
+SAMPLES = {*SAMPLE, *(f"{noun}s" for noun in SAMPLE), "entries", "条", "样本"}
 _MOST_ADJECTIVES = 2
 # a data set of so many is counted in samples where nobody says in what
 _FEWEST_ROWS, _MOST_ROWS = 100, 5e6
@@ -40,6 +40,15 @@ def amounts_of_data(draft: Draft, index: int) -> int:
     if not draft.has_data:
         return 0
     return samples(draft, index) or sample_length(draft, index) or steps(draft, index) or written(draft, index)
+
+
+def unit_of_tokens(draft: Draft, index: int) -> int:
+    """`what does it cost per billion tokens`: so many tokens."""
+    at = draft.sentence.at
+    if at(index) != "per" or at(index + 1) not in POWERS or at(index + 2) not in {"token", "tokens"}:
+        return 0
+    draft.say("tokens", number("1", POWERS[at(index + 1)]), index, index + 3)
+    return index + 3
 
 
 def rows(draft: Draft, index: int) -> int:

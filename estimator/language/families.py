@@ -4,11 +4,13 @@ import re
 from math import log
 
 from estimator.errors import AmbiguousNameError, RequestError
+from estimator.language.amounts import POWERS, number
 from estimator.language.draft import Draft
 from estimator.language.sentences import is_prose
 from estimator.language.unknown import is_size, is_version, unknown_name
 from estimator.language.words import ASSIGNS
 
+_FEW_FOR_EACH = 15
 _SIZES = re.compile(r"(?P<family>[a-z][a-z-]*?)?-?(?P<sizes>\d+(?:\.\d+)?b?(?:/\d+(?:\.\d+)?b?)*/\d+(?:\.\d+)?b)")
 # the sizes that people mean most, in billions: those nearest are offered
 _USUAL = (8, 70, 32)
@@ -54,7 +56,7 @@ def _size(model: str) -> float:
 
 
 def several_sizes(draft: Draft, index: int) -> int:
-    """Nothing is read here: several sizes in one word, smallest first, are asked back.
+    """Several sizes in one word, smallest first, are asked back; `1B/100B` are a size and its tokens.
 
     `671B/37B`, the larger one first, is a mixture in all and active.
     """
@@ -63,7 +65,22 @@ def several_sizes(draft: Draft, index: int) -> int:
     sizes = [size.removesuffix("b") for size in match["sizes"].split("/")] if match else []
     if match is None or sorted(sizes, key=float) != sizes:
         return 0
+    if _are_size_and_tokens(sizes) and not match["family"]:
+        return _size_and_tokens(draft, index, sizes)
     raise _one_of_sizes(draft, index, match["family"] or "", sizes)
+
+
+def _are_size_and_tokens(sizes: list[str]) -> bool:
+    """Whether of two amounts the second is so many times the first as tokens are: `1B/100B`."""
+    return len(sizes) == len(("size", "tokens")) and float(sizes[1]) >= _FEW_FOR_EACH * float(sizes[0]) > 0
+
+
+def _size_and_tokens(draft: Draft, index: int, sizes: list[str]) -> int:
+    start, end = draft.sentence.span(index, index + 1)
+    middle = end - len(sizes[1]) - 1
+    spans = ((start, middle - 1), (middle, end))
+    draft.bare.extend((number(size, POWERS["b"]), span) for size, span in zip(sizes, spans, strict=True))
+    return index + 1
 
 
 def _one_of_sizes(draft: Draft, index: int, family: str, sizes: list[str]) -> RequestError:

@@ -11,7 +11,7 @@ FILLER = frozenset(
     param params parameter parameters token tokens gpu gpus accelerator accelerators chip chips device devices
     card cards zone cluster instance instances
     please hi hello hey thanks around roughly approximately approx circa total overall just only
-    参数 训练 需要 多少 时间 模型 张 块 卡 的 在 用 和 个 一个 多少天 多少钱 多久 多长时间 成本 费用 小时 显存
+    参数 训练 需要 多少 时间 模型 张 块 卡 的 在 用 和 个 一个 多少天 多少钱 多久 多长时间 成本 费用 小时 显存 数据
     co2 co2e
     data dataset corpus text mixed precision billing stack optimizer optimiser method mode term terms rate rates
     over finish finished done complete each w/ @ & + - : /
@@ -26,6 +26,7 @@ SPOKEN = frozenset(
     i i'm i'd i'll i've we we're we'll we've you it me us my our is are was does do can could should would will
     how what what's which why when where who has have had need needs want wants like help please anyone
     train trains take takes cost costs estimate calculate tell show possible trying planning going thinking looking
+    kindly advise estimating wondering
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
 # words of sentences that are no misspelt name, so that they need not be compared with all
@@ -33,8 +34,9 @@ COMMON = frozenset(
     """
     able about actually after again all almost already also always any anything around available back basically be
     because been before being best better big bigger biggest both brand build building but came certain cheap cheapest
-    check colleague come compare computing continue currently custom decent different domain during each early easily
-    either else enough even ever every everyone exactly expect experience fast few fewest fine finetune first fit fits
+    check colleague come compare computing continue continuing currently custom decent different domain during each
+    early easily either else enough even ever every everyone exactly expect experience fast few fewest fine finetune
+    first fit fits
     fully get gets getting give given go good got great guess guys had hardware he her here high home hope hour hours
     huge idea ideally in-house instead internal into job just keep kind know known large larger largest later least
     less lets likely little longer look lot lots low machine made make makes many maybe mean medical memory might

@@ -25,6 +25,10 @@ _WORDS = (
         "天",
         "个",
         "周",
+        "条",
+        "样本",
+        "数据",
+        "全参数",
     ),
 )
 _PIECE = (
@@ -50,6 +54,8 @@ def cut_han(chunk: str, start: int) -> Iterator[tuple[str, int]]:
         if unknown:
             yield unknown, begun
             unknown = ""
-        yield piece, place
+        if piece != "个" or not match.string[: match.start()][-1:].isdecimal():
+            # `3个epoch` counts as `3 epoch` does
+            yield piece, place
     if unknown:
         yield unknown, begun

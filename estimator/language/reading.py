@@ -42,6 +42,7 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     accelerator_hours,
     data.amounts_of_data,
     data.rows,
+    data.unit_of_tokens,
     before_value,
     tokens_per_parameter,
     per_node,

@@ -2,7 +2,7 @@
 
 from estimator.language.asks import asks
 from estimator.language.draft import Draft
-from estimator.language.filler import FUNCTION_WORDS, SPOKEN
+from estimator.language.filler import COMMON, FUNCTION_WORDS, SPOKEN
 from estimator.language.han import has_han
 from estimator.language.words import Sentence, sentence
 
@@ -25,4 +25,6 @@ def _is_sentence(said: Sentence) -> bool:
     raw, words = said.raw, said.texts
     if "?" in raw or not SPOKEN.isdisjoint(words) or asks(raw) not in {None, "cost"}:
         return True
-    return sum(word in FUNCTION_WORDS for word in words) >= _SEVERAL or (not raw.isascii() and has_han(raw))
+    return sum(word in FUNCTION_WORDS or word in COMMON for word in words) >= _SEVERAL or (
+        not raw.isascii() and has_han(raw)
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from estimator.language import values
-from estimator.language.amounts import POWERS, amount, numeral
+from estimator.language.amounts import POWERS, SMALLEST_QUANTITY, amount, numeral
 from estimator.language.complaints import unreadable_value
 from estimator.language.draft import Draft, Value
 from estimator.language.limits import past_limit
@@ -13,7 +13,11 @@ from estimator.language.options import Option, key
 from estimator.language.sentences import is_prose
 from estimator.language.words import ASSIGNS
 
-_JOINERS = {"of", "is", "at", "to", "around", "about", "was", "be", "set"}
+_JOINERS = frozenset(
+    """
+    of is at to around about roughly approximately approx was be set drops falls rises goes becomes
+    """.split()  # noqa: SIM905 - a list of words reads best as text
+)
 _ANY = float("inf")
 # the largest value that may stand before its key: above it, the number is a quantity of its own
 _TRAILING: Mapping[str, float] = {
@@ -83,6 +87,10 @@ def _may_follow(draft: Draft, option: Option, index: int) -> bool:
     if option.field == "model":
         # `train a 3B model to chinchilla optimal` names none
         return draft.sentence.at(index - 1) != "to"
+    if option.field == "price":
+        # `the price of 7B on 2T tokens`
+        found = amount(draft.sentence, index)
+        return found is None or found.value < SMALLEST_QUANTITY
     if option.field == "accelerators":
         return "accelerators" not in draft.said and draft.sentence.at(index + 1) not in _UNITS
     return True

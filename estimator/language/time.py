@@ -11,6 +11,7 @@ _UNITS: dict[str, float] = {
     **dict.fromkeys(("min", "mins", "minute", "minutes"), 1 / 1440),
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), 1 / 24),
     **dict.fromkeys(("d", "day", "days"), 1),
+    **dict.fromkeys(("weekend", "weekends"), 2),
     **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), 7),
     **dict.fromkeys(("mo", "mos", "month", "months"), DAYS_PER_YEAR / 12),
     **dict.fromkeys(("y", "yr", "yrs", "year", "years"), DAYS_PER_YEAR),

@@ -1,5 +1,7 @@
 """What we assume of a training run's memory where nobody said so, each with its reason."""
 
+from functools import cache
+
 from msgspec import Struct
 
 from estimator.calculation.papers import (
@@ -56,6 +58,7 @@ _SHARING_GRADIENTS = 2
 _WEIGHT_AND_GRADIENT = 8
 
 
+@cache
 def bytes_of_states(precision: str, optimizer: str, zero: int, *, pretrains: bool) -> dict[str, Quantity]:
     """Bytes of a weight, its gradient and its optimizer state, by the precision trained in; 8-bit formats keep 16.
 

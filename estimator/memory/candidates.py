@@ -1,10 +1,11 @@
 """The layouts worth a try for a number of accelerators, in one order on every machine."""
 
 from collections.abc import Collection, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.catalogue.shape import Shape
 from estimator.memory.degrees import Degrees
@@ -34,6 +35,11 @@ class Space(Struct, frozen=True, dict=True):
     sequence_length: float
     fixed: Fixed
     efforts: tuple[Effort, ...]
+
+    @property
+    def utmost(self) -> "Space":
+        """The same with nothing but the most that can be done to make a run fit: where that fails, less does too."""
+        return replace(self, efforts=tuple({effort.offload: effort for effort in self.efforts}.values()))
 
     def splits(self, accelerators: int) -> Iterator[Degrees]:
         """Every way to split the model and its sequences, without ZeRO stage and recomputation.
@@ -99,9 +105,7 @@ class Space(Struct, frozen=True, dict=True):
         """Numbers of stages that divide the layers, nearly."""
         if self.fixed.pipeline:
             return [self.fixed.pipeline]
-        layers = self.shape.layers
-        most = min(_MAXIMUM_PIPELINE, layers)
-        return [degree for degree in range(1, most + 1) if -(-layers // degree) * degree <= _UNEVENNESS * layers]
+        return _stages(self.shape.layers)
 
     @cached_property
     def contexts(self) -> list[int]:
@@ -143,6 +147,13 @@ def space_of(run: Run) -> Space:
     return Space(shape, domain, run.sequence_length.value, fixed(run), efforts)
 
 
-def doublings(most: int) -> list[int]:
+@cache
+def _stages(layers: int) -> list[int]:
+    most = min(_MAXIMUM_PIPELINE, layers)
+    return [degree for degree in range(1, most + 1) if -(-layers // degree) * degree <= _UNEVENNESS * layers]
+
+
+@cache
+def doublings(most: int) -> tuple[int, ...]:
     """The powers of two up to a number."""
-    return [2**power for power in range(most.bit_length()) if 2**power <= most]
+    return tuple(2**power for power in range(most.bit_length()))

@@ -63,9 +63,9 @@ class Degrees(Struct, frozen=True, order=True):
     @property
     def form(self) -> "Degrees":
         """The degrees as far as equations differ: which are more than one, not how many."""
-        split = (self.tensor, self.pipeline, self.virtual_stages, self.context, self.expert, self.data)
+        across = (self.tensor > 1, self.pipeline > 1, self.virtual_stages > 1, self.context > 1)
         how = (self.recompute, self.sequence_parallel, self.offload)
-        return _form(tuple(degree > 1 for degree in split), self.zero, how)
+        return _form((*across, self.expert > 1, self.data > 1), self.zero, how)
 
     def __str__(self) -> str:
         parts = [f"TP {self.tensor}", f"PP {self.pipeline}", f"DP {self.data}"]

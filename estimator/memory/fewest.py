@@ -34,7 +34,7 @@ def leanest(trial: Trial, space: Space) -> Degrees | None:
 
 def fewest(run: Run) -> int | None:
     """The fewest accelerators that hold the run, of those that are tried; None when not even a million do."""
-    space = space_of(run)
+    space = space_of(run).utmost
     trial = Trial(run.on(_COUNTLESS, _TRIED))
     one_copy, bounds = trial.least_accelerators(), _bounds(trial, space)
     least = min((bound for stages in bounds.values() for bound in stages.values()), default=inf)

@@ -102,7 +102,7 @@ class Trial:
         return time_recipe(degrees, method, sparse=sparse).quantities(found)
 
     def _memory(self, degrees: Degrees) -> dict[str, float]:
-        given = self.numbers(degrees.zero) | degrees.counts
+        given = {**self.numbers(degrees.zero), **degrees.counts}
         given["stage_embeddings"] = given["embedding_matrices"] if degrees.pipeline == 1 else 1.0
         return memory_recipe(degrees, self.run.method, sparse=self.run.is_sparse).numbers(given)
 

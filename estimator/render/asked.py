@@ -21,6 +21,7 @@ def asked_figure(estimate: Estimate) -> KeyFigure | None:
     if kind in writers:
         return writers[kind](estimate)
     plain = {
+        "mfu": ("MFU", "mfu"),
         "energy": ("Energy", "energy"),
         "emissions": ("CO2e", "emissions"),
         "compute": ("Work", "training_compute"),

@@ -7,7 +7,7 @@ from estimator.calculation.quantity import Derived
 from estimator.estimate import Estimate
 from estimator.render.who import who
 
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULAS = ("=", "+", "-", "@")
 COLUMNS = ("name", "symbol", "value", "unit", "low", "high", "origin", "formula", "says")
 
 
@@ -25,5 +25,6 @@ def as_csv(estimate: Estimate) -> str:
 
 
 def _plain(text: str) -> str:
-    """The text, which no spreadsheet takes for a formula of its own."""
-    return f"'{text}" if text.startswith(_FORMULAS) else text
+    """The text on one line, which no spreadsheet takes for a formula of its own."""
+    line = " ".join(text.split())
+    return f"'{line}" if line.startswith(_FORMULAS) else line

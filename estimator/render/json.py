@@ -110,35 +110,41 @@ def _step(step: Quantity) -> Json:
     if isinstance(origin, Derived):
         row = {**_derived(origin.equation), "substituted": origin.substituted}
     else:
-        row = _row(step.name, origin)
+        row = {**_row(step.name, type(origin))}
+        if not isinstance(origin, Given):
+            row["source"] = _source(origin.source)
+        if isinstance(origin, Assumed):
+            row["reason"] = origin.reason
+        if isinstance(origin, Fact):
+            row["verified"] = origin.verified
     row["value"], row["low"], row["high"] = step.value, step.low, step.high
     return row
 
 
+# what steps have in common, to be copied and not changed
 @lru_cache(maxsize=1024)
 def _derived(equation: Formula) -> Json:
-    """All that an equation's results have in common; a reader may not change it."""
-    row = _row(equation.name, Derived(equation, ()))
-    return {**row, "formula": equation.written(), "inputs": list(equation.parameters)}
+    known = {"formula": equation.written(), "inputs": list(equation.parameters), "source": _source(equation.source)}
+    return {**_row(equation.name, Derived), **known}
 
 
-def _row(name: str, origin: Origin) -> Json:
+@lru_cache(maxsize=1024)
+def _row(name: str, origin: type[Origin]) -> Json:
     known = term(name)
-    row: Json = {
+    return {
         "name": name,
         "symbol": known.symbol,
         "value": None,
         "unit": known.unit,
         "low": None,
         "high": None,
-        "origin": _ORIGINS[type(origin)],
+        "origin": _ORIGINS[origin],
         "formula": None,
         "substituted": None,
         "inputs": [],
-        "source": None if isinstance(origin, Given) else _source(origin.source),
-        "reason": origin.reason if isinstance(origin, Assumed) else None,
+        "source": None,
+        "reason": None,
     }
-    return {**row, "verified": origin.verified} if isinstance(origin, Fact) else row
 
 
 def _source(source: Source | None) -> Json | None:

@@ -66,7 +66,8 @@ async def over_socket(service: Service, workspace: LocalWorkspace) -> AsyncItera
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine nothing is away only because it takes long, and second tries come at once."""
-    monkeypatch.setattr(door, "LONGEST_USE", 30.0)
+    for name in ("LONGEST_WAIT", "LONGEST_USE"):
+        monkeypatch.setattr(door, name, 30.0)
     monkeypatch.setattr(house, "LONGEST_LOOK", 30.0)
     for module in (retrying, delivery):
         monkeypatch.setattr(module, "PAUSE", 0.01)

@@ -76,3 +76,17 @@ async def test_the_same_run_saved_again_is_one_run(workspace: LocalWorkspace) ->
 async def test_what_cannot_be_is_not_kept(workspace: LocalWorkspace) -> None:
     assert "above the peak" in (await said(workspace, "observe 13B 1T 512xh100 900k tok/s/gpu save")).text
     assert "Nothing is set" in (await said(workspace, "settings")).text
+
+
+async def test_what_was_saved_before_a_run_is_held_to_what_is_measured(workspace: LocalWorkspace) -> None:
+    for text in ("save plan 13B 1T 512xh100 mfu=40%", "save ours 13B 1T h100", "save other 13B 1T 512xa100"):
+        await said(workspace, text)
+    measured = await said(workspace, "observe 13B 1T 512xh100 mfu=50%", user="maya")
+    assert "plan, saved on 2026-11-24, expected an MFU of 40 %: 20 % fewer hours." in measured.text
+    assert "ours, saved on 2026-11-24, expected an MFU of" in measured.text
+    assert "its 80 % range of" in measured.text
+    assert "other" not in measured.text
+    slower = await said(workspace, "observe 13B 1T 512xh100 mfu=32%")
+    assert "expected an MFU of 40 %: 25 % more hours." in slower.text
+    assert "saved on" not in (await said(workspace, "observe 13B 1T 512xh100 mfu=50%", channel="general")).text
+    assert workspace.errors == []

@@ -78,6 +78,14 @@ async def canvas(workspace: LocalWorkspace, settled: Settled) -> Act:
     return lambda: workspace.click(forms, "Canvas in this channel")
 
 
+async def page(workspace: LocalWorkspace, settled: Settled) -> Act:
+    answer = await said(workspace, WORKED)
+    await workspace.choose(answer, "more", "Export …")
+    await settled()
+    forms = workspace.messages()[-1]
+    return lambda: workspace.click(forms, "Page (HTML)")
+
+
 def told(workspace: LocalWorkspace, words: str) -> int:
     return sum(words in message.text for message in workspace.messages())
 
@@ -100,9 +108,10 @@ FEATURES = {
     "mention": Feature(mention, "chat.postMessage", lambda workspace: told(workspace, "asked `/llmcost")),
     "change": Feature(change, "chat.update", lambda workspace: told(workspace, "MFU 50 % → 40 % by")),
     "rule": Feature(rule, "users.info", lambda workspace: told(workspace, "Set `price h100-sxm=1.2`")),
+    "page": Feature(page, "files.completeUploadExternal", lambda workspace: told(workspace, "The page is in")),
     "canvas": Feature(canvas, "canvases.create", lambda workspace: told(workspace, "is a canvas of this channel")),
 }
-TOLD = ("edit", "explain", "mention", "change", "rule", "canvas")
+TOLD = ("edit", "explain", "mention", "change", "rule", "canvas", "page")
 
 
 async def used(workspace: LocalWorkspace, settled: Settled, feature: Feature, fault: Fault, times: int) -> list[str]:
@@ -116,7 +125,7 @@ async def used(workspace: LocalWorkspace, settled: Settled, feature: Feature, fa
 
 
 @pytest.mark.parametrize(("workspace", "fault"), ONCE.values(), ids=ONCE, indirect=["workspace"])
-@pytest.mark.parametrize("name", [name for name in FEATURES if name != "canvas"])
+@pytest.mark.parametrize("name", [name for name in FEATURES if name not in ("canvas", "page")])
 async def test_what_slack_fails_at_once_is_done_once(
     workspace: LocalWorkspace, settled: Settled, name: str, fault: Fault
 ) -> None:

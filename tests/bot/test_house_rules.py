@@ -1,5 +1,6 @@
 """`set` and `settings`: what a team takes where a request leaves it open, per channel or workspace."""
 
+import asyncio
 import datetime
 from collections.abc import Awaitable, Callable
 
@@ -192,3 +193,22 @@ async def test_the_channels_visibility_is_stronger_than_the_workspaces(workspace
     await said(workspace, "set visibility=asker")
     assert (await said(workspace, ASKED)).is_ephemeral
     assert (await said(workspace, ASKED, channel="you")).text
+
+
+async def test_with_the_store_slow_what_was_set_still_holds_and_no_answer_waits(
+    workspace: LocalWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await said(workspace, "set price h100=1.23")
+    assert "at $1.23" in (await said(workspace, ASKED)).text
+    looked = []
+
+    async def endless(*_: object) -> None:
+        looked.append(1)
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("bot.house.KEPT_SECONDS", 0.0)
+    monkeypatch.setattr("bot.house.LONGEST_LOOK", 0.01)
+    monkeypatch.setattr("bot.house.House._looked_up", endless)
+    for text in (ASKED, f"{ASKED} share"):
+        assert "at $1.23" in (await said(workspace, text)).text
+    assert looked == [1]

@@ -72,3 +72,18 @@ async def test_a_shared_answer_is_watched_from_its_menu(workspace: LocalWorkspac
     [shared] = [one for one in workspace.messages() if one.metadata]
     assert "I say so in its thread" in (await chosen(workspace, settled, shared, "Watch for changes")).text
     assert "70B 2T 1024xh100" in (await said(workspace, "watch")).text
+
+
+async def test_the_page_comes_as_a_file_for_the_asker_alone(workspace: LocalWorkspace, settled: Settled) -> None:
+    forms = await chosen(workspace, settled, await said(workspace, WORKED), "Export …")
+    await workspace.click(forms, "Page (HTML)")
+    await settled()
+    assert "direct messages" in workspace.messages()[-1].text
+    assert workspace.messages()[-1].is_ephemeral
+    head, file = workspace.messages("you")
+    assert f"The page of `{WORKED}`" in head.text
+    assert "llmcost.html" in file.text
+    [content] = workspace.state.files.values()
+    for words in ("<!doctype html>", WORKED, "Memory and layout", "Sources"):
+        assert words.lower() in content.decode().lower()
+    assert workspace.errors == []

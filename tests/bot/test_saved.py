@@ -162,7 +162,7 @@ async def test_what_is_asked_while_the_store_opens_is_answered_when_it_is_open(
 ) -> None:
     opened = threading.Event()
     loading = door.import_module
-    monkeypatch.setattr("bot.store.door.LONGEST_USE", 0.1)
+    monkeypatch.setattr("bot.store.door.LONGEST_WAIT", 0.1)
     monkeypatch.setattr("bot.store.door.import_module", lambda name: (opened.wait(10), loading(name))[1])
     async with running_workspace() as workspace, bot(workspace, answers, database, transport) as settled:
         assert "One moment" in (await said(workspace, f"save x {WORKED}")).text

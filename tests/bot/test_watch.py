@@ -94,6 +94,20 @@ async def test_update_of_a_shared_message_changes_it_and_tells_its_history(bot: 
     assert bot.workspace.errors == []
 
 
+async def test_what_is_saved_and_shared_is_told_in_the_thread_of_its_post(bot: Watched) -> None:
+    shared = await bot.share(ASKED)
+    await bot.share("7B 1T a100")
+    await said(bot.workspace, f"save big {ASKED}")
+    assert "its thread" in (await said(bot.workspace, "watch big")).text
+    await said(bot.workspace, "set price h100=1.50")
+    [told] = await bot.look(days=1)
+    assert told.thread_ts == shared.ts
+    await bot.workspace.click(told, "Update")
+    await bot.settled()
+    assert "$1.05M" in (await said(bot.workspace, "list")).text
+    assert bot.workspace.errors == []
+
+
 async def test_keep_changes_nothing_and_is_told_again_only_when_it_moves_further(bot: Watched) -> None:
     await said(bot.workspace, f"save big {ASKED}")
     await said(bot.workspace, "watch big")

@@ -1,12 +1,15 @@
-"""One calculation in two forms: the plain number that a search takes is the one that an answer explains."""
+"""One calculation in several forms: the numbers that a search and a range take are those that an answer explains."""
 
 import datetime
+import math
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator import Request, estimate, load_catalogue
-from estimator.estimate import hours_of
+from estimator.calculation.quantity import Derived, Quantity
+from estimator.estimate import CHOSEN, hours_of
 
 CATALOGUE = load_catalogue()
 TODAY = datetime.date(2026, 11, 24)
@@ -37,3 +40,36 @@ def test_the_number_of_hours_is_the_one_that_is_explained(
     hours = found.answer["accelerator_hours"]
     assert hours is not None
     assert hours_of(found.run, CATALOGUE) == hours.value
+
+
+@given(SUBJECTS, CHOICES)
+def test_every_range_is_that_of_the_equations_run_one_after_the_other(
+    subject: dict[str, object], choices: dict[str, object]
+) -> None:
+    steps = estimate(Request(**subject, **choices), CATALOGUE, TODAY).steps
+    central = {step.name: step.value for step in steps}
+    moved: dict[str, list[tuple[float, float]]] = {step.name: [] for step in steps}
+    for source in steps:
+        if not isinstance(source.origin, Derived) and not source.is_certain and source.name not in CHOSEN:
+            low, high = (rerun(steps, source.name, end) for end in (source.low, source.high))
+            for name, ends in moved.items():
+                ends.append((logarithm(low[name], central[name]), logarithm(high[name], central[name])))
+    for step in steps:
+        if isinstance(step.origin, Derived) and step.value > 0:
+            down, up = (math.sqrt(sum(end(0.0, *ends) ** 2 for ends in moved[step.name])) for end in (min, max))
+            expected = (step.value * math.exp(-down), step.value * math.exp(up))
+            assert (step.low, step.high) == pytest.approx(expected, rel=1e-9)
+
+
+def rerun(steps: tuple[Quantity, ...], source: str, end: float) -> dict[str, float]:
+    """Every number anew, with one input at an end of its range."""
+    values = {step.name: step.value for step in steps} | {source: end}
+    for step in steps:
+        if isinstance(step.origin, Derived):
+            values[step.name] = step.origin.equation.evaluate(values)
+    return values
+
+
+def logarithm(end: float, centre: float) -> float:
+    """How far an end lies from the middle; what is nothing stays so."""
+    return math.log(end / centre) if centre > 0 < end else 0.0

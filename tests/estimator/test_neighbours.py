@@ -30,3 +30,9 @@ def test_adapters_are_set_beside_adapters_and_whole_trainings_beside_whole_train
 ) -> None:
     answer = ask(f"llama-2-70b a100 {method}", with_adapters, TODAY)
     assert answer.neighbours[0].run.id == nearest
+
+
+@pytest.mark.parametrize("method", ["grpo", "distill teacher=70B"])
+def test_no_published_run_stands_beside_a_method_that_none_used(catalogue: Catalogue, method: str) -> None:
+    assert ask("llama-3-8b 100M 8xh100", catalogue, TODAY).neighbours
+    assert not ask(f"llama-3-8b 100M 8xh100 {method}", catalogue, TODAY).neighbours

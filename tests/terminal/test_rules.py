@@ -30,6 +30,16 @@ def test_a_price_that_was_set_is_taken_listed_and_unset(said: Said) -> None:
     assert "Nothing is set" in said("settings")[1]
 
 
+def test_what_was_saved_before_a_run_is_held_to_what_is_measured(said: Said) -> None:
+    said(f"save plan {ASKED} mfu=40%")
+    said(f"save other {ASKED} mfu=40%".replace("h100", "a100"))
+    status, shown, told = said(f"observe {ASKED} mfu=50%", "--json")
+    assert (status, json.loads(shown)["question"]) == (0, "observe")
+    assert "plan, saved on" in told
+    assert "expected an MFU of 40 %: 20 % fewer hours." in told
+    assert "other" not in told
+
+
 def test_a_measured_run_that_was_saved_is_leant_on(said: Said) -> None:
     before = mfu(said)
     status, shown, kept = said("observe 13B 1T 512xh100 mfu=55% save")

@@ -191,3 +191,17 @@ async def test_a_delayed_call_is_still_carried_out(client: AsyncWebClient, works
     assert workspace.messages() == []
     await calling
     assert [message.text for message in workspace.messages()] == ["late"]
+
+
+async def test_file_is_posted_when_it_was_uploaded(workspace: LocalWorkspace, client: AsyncWebClient):
+    missing = client.files_completeUploadExternal(files=[{"id": "F404"}], channel_id="C0LOCALPLAN")
+    assert await refusal(missing) == "file_not_found"
+    assert await refusal(client.files_getUploadURLExternal(filename="", length=1)) == "invalid_arguments"
+    await client.files_upload_v2(channel="C0LOCALPLAN", filename="a.html", title="a.html", content="<p>")
+    [(name, content)] = workspace.state.files.items()
+    assert content == b"<p>"
+    assert name in workspace.messages()[-1].text
+    address = workspace.messages()[-1].text.partition("|")[0].removeprefix("<")
+    async with aiohttp.ClientSession() as session, session.get(address) as answer:
+        assert await answer.read() == b"<p>"
+        assert answer.headers["Content-Disposition"] == "attachment"

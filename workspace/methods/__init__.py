@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from workspace.methods import canvases, chat, conversations, functions, pins, team, views
+from workspace.methods import canvases, chat, conversations, files, functions, pins, team, views
 from workspace.state import State
 from workspace.wire import Json
 
@@ -22,6 +22,8 @@ METHODS: dict[str, Method] = {
     "conversations.members": conversations.members,
     "conversations.open": conversations.open_direct,
     "conversations.replies": conversations.replies,
+    "files.completeUploadExternal": files.complete_upload,
+    "files.getUploadURLExternal": files.get_upload_address,
     "functions.completeError": functions.complete_error,
     "functions.completeSuccess": functions.complete_success,
     "pins.add": pins.add,

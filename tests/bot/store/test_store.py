@@ -1,5 +1,6 @@
 """What is kept stays with those it belongs to, with its history, in SQLite and in PostgreSQL."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -196,3 +197,24 @@ async def test_shelves_of_a_kind_are_found_in_every_channel(door: Door) -> None:
         for team, channel, kind in (("T2", "C1", "saved"), ("T1", "C2", "saved"), ("T1", "C2", "rules")):
             await store.add(Shelf(team, channel, kind), "big", {"text": "1"}, "U1", after=0)
         assert await store.shelves("saved") == [Shelf("T1", "C2", "saved"), Shelf("T2", "C1", "saved")]
+
+
+async def test_while_a_store_that_was_away_is_tried_again_nobody_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.door.PAUSE", 0.0)
+    door, tried = Door("postgres://nobody@127.0.0.1:9/nothing", tmp_path), asyncio.Event()
+    with pytest.raises(StoreError):
+        async with door.open():
+            pass
+
+    async def endless(_: Door) -> None:
+        tried.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("bot.store.door.Door._open", endless)
+    with pytest.raises(StoreError, match="can't reach"):
+        async with door.open(60):
+            pass
+    await tried.wait()
+    door.unlock().cancel()

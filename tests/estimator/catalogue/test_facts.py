@@ -227,3 +227,8 @@ def test_a_name_that_is_a_region_of_several_providers_is_asked_back(catalogue: C
     names = [grid.id.partition(":")[2] for grid in catalogue.grids if grid.provider]
     shared = {name for name in names if names.count(name) > 1}
     assert shared == {entry.name for entry in catalogue.ambiguities if entry.kind == "grid"} - {"georgia"}
+
+
+def test_regions_are_read_from_rows_as_from_entries(catalogue: Catalogue) -> None:
+    assert catalogue.grids_of_providers == [grid.id for grid in catalogue.grids if grid.provider]
+    assert [*catalogue.regions_of_offers] == [*dict.fromkeys((one.provider, one.region) for one in catalogue.offers)]

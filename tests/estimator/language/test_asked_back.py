@@ -19,6 +19,7 @@ OFFERED = [
     ("how long does it take to finetune a 7B and 13B model?", "how long does it take to finetune a 13B model?"),
     ("how much cheaper is deepseek v3 compared to llama 3.1 405b?", "compare deepseek v3 vs llama 3.1 405b?"),
     ("70B 2T tpu v5", "70B 2T tpu-v5p"),
+    ("is it worth to use H200 in place of H100 for 70B on 5T tokens?", "compare H200 vs H100 for 70B on 5T tokens?"),
     ("is a H200 faster than a H100 for 70B on 1T tokens?", "compare H200 vs H100 for 70B on 1T tokens?"),
     ("will QLoRA of 8B fit into 12GB VRAM?", "will QLoRA of 8B fit into rtx4090?"),
     ("fine-tune llama on 8 h100", "fine-tune llama-3.1-8b on 8 h100"),

@@ -23,6 +23,7 @@ ASKED = [
     ("can I finetune 13B on one 4090 using lora?", "fits"),
     ("I have 8 4090, can I train a 7b?", "fits"),
     ("tokens/s for 7b on A100?", "speed"),
+    ("What MFU do people usually get for 7B on 64 A100?", "mfu"),
     ("is there any way to train a 13B with 3 gpus?", "fits"),
     ("what's the minimal setup to full fine-tune a 70B?", "count"),
     ("how many months on 100 H100s for 100B dense, 2T tokens", "days"),

@@ -15,6 +15,8 @@ TODAY = datetime.date(2026, 11, 24)
 MACHINES = {
     "2 DGX H100": ("h100-sxm", 16, None),
     "16 hgx h100": ("h100-sxm", 128, None),
+    "2 h100 dgx": ("h100-sxm", 16, None),
+    "3 a100-dgx": ("a100-80gb-sxm", 24, None),
     "DGX H100 x 2": ("h100-sxm", 16, None),
     "four dgx h100 systems": ("h100-sxm", 32, None),
     "a DGX H100": ("h100-sxm", 8, None),

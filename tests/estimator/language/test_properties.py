@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from estimator.errors import ConflictError, RequestError
 from estimator.language import Names, Reading, read, write
 from estimator.language.data import SAMPLES
-from estimator.language.filler import FILLER
+from estimator.language.filler import FILLER, PARTS_OF_NAMES
 from estimator.language.options import KEYS
 from estimator.request import Request
 
@@ -127,6 +127,7 @@ def known(word: str, names: Names) -> bool:
     # behind a number these are part of it: `mfu=0.5 percent`, `70B dollars`, `2T words`
     return (
         word in KEYS
+        or word in PARTS_OF_NAMES
         or word in {"percent", "dollar", "dollars", "words", "characters", *SAMPLES}
         or not isinstance(attempt(word, names), RequestError)
     )

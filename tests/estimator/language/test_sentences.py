@@ -291,3 +291,42 @@ def test_a_model_to_train_to_a_ratio_is_not_the_model_of_that_name(names: Names)
 def test_a_colon_behind_a_word_that_is_no_key_only_pauses(names: Names):
     found = read("I need to choose: 7B, 1T tokens, on 8 h100?", names, today=TODAY).request
     assert (found.parameters, found.tokens, found.accelerators) == (7e9, 1e12, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("price of 7B on 2T tokens with h100 reserved for a year?", {"billing": "reserved-1y", "tokens": 2e12}),
+        ("how does the cost change if MFU drops to 30% for 70B 2T?", {"mfu": 0.3, "tokens": 2e12}),
+        ("Estimating 30B pretraining with 4096 h100, 2T tokens", {"method": "pretrain", "accelerators": 4096}),
+        ("I'd love an estimate of the energy a 1B/100B tokens run on h100 uses", {"parameters": 1e9, "tokens": 100e9}),
+        ("train a 1B on 20B tokens on a single h100, days?", {"accelerators": 1, "tokens": 20e9}),
+        ("Kindly advise cost for 2.7B chinchilla-optimal on h100", {"tokens": 54e9}),
+        ("deepseek v3 but on h100s instead", {"model": "deepseek-v3", **H100}),
+        (
+            "continue pretraining deepseek v3 on 50B tokens of japanese with 32 h100, seq 8k",
+            {"tokens": 50e9, "accelerators": 32},
+        ),
+        ("cost per billion tokens for 70B training on H100", {"tokens": 1e9, "parameters": 70e9}),
+        (
+            "thinking about fine tuning deepseek v3 on 200k support tickets, 4xL40S, budget roughly $500",
+            {"tokens": 200_000 * 512, "budget": 500},
+        ),
+        ("$50k on H100s at $2: what's the biggest chinchilla optimal model", {"budget": 50_000, "price": 2}),
+        ("用8卡h100全参数微调7B，5万条数据，3个epoch，要多久？", {"method": "finetune", "tokens": 50_000 * 512 * 3}),
+    ],
+)
+def test_words_of_a_question_are_read_where_they_stand(names: Names, text: str, expected: dict[str, object]):
+    found = fields(read(text, names, today=TODAY))
+    assert {name: found.get(name) for name in expected} == expected
+    assert "deadline" not in found
+
+
+def test_a_weekend_is_two_days(names: Names):
+    assert read("one 8xH100 node for a weekend, what can I train?", names, today=TODAY).request.deadline == 2
+
+
+def test_work_alone_is_asked_back_with_what_it_is_best_spent_on(names: Names):
+    with pytest.raises(RequestError) as raised:
+        read("3e23 flops on h100", names, today=TODAY)
+    assert raised.value.suggestions == ("optimal 3e23 flops",)

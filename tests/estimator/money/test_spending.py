@@ -85,3 +85,10 @@ def test_before_the_first_known_price_there_is_none_and_the_answer_says_so(asked
     assert answer.answer["compute_cost"] is None
     message = next(doubt.message for doubt in answer.doubts if doubt.code == "price_unknown")
     assert "as of 2024-06-01: the oldest is of 2026" in message
+
+
+def test_a_price_of_another_region_than_the_one_named_is_said_to_be(asked: Ask) -> None:
+    elsewhere, there = asked("70B 2T h100 gcp europe-west4"), asked("70B 2T h100 gcp")
+    [said] = [doubt.message for doubt in elsewhere.doubts if doubt.code == "price_of_another_region"]
+    assert said.startswith("No price of europe-west4 is known")
+    assert "price_of_another_region" not in codes(there)

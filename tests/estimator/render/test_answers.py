@@ -1,6 +1,7 @@
 """Every form of an answer, as a reader sees it."""
 
 import csv
+import io
 import json
 import re
 from collections import Counter
@@ -8,9 +9,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from estimator import Estimate
-from estimator.calculation.quantity import Derived
+from estimator.calculation.quantity import Derived, Fact, Source
 from estimator.render.answer import shown
 from estimator.render.csv import as_csv
 from estimator.render.everything import everything
@@ -248,3 +250,12 @@ def test_json_says_what_was_trained_whoever_said_it(
     assert subject["name"] == name
     assert subject["parameters"] == pytest.approx(parameters, rel=0.02)
     assert subject["active_parameters"] == pytest.approx(active, rel=0.02)
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_spreadsheet_takes_a_cell_of_csv_for_a_formula(asked: Ask, cell: str) -> None:
+    estimate = asked(TYPICAL[0])
+    [first, *_] = estimate.steps
+    said = structs.replace(first, origin=Fact(Source(cell)))
+    [row] = csv.DictReader(io.StringIO(as_csv(structs.replace(estimate, steps=(said,))), newline=""))
+    assert row["says"] == f"'{cell.strip()}"

@@ -104,19 +104,6 @@ def test_accelerators_that_nobody_named_grow_with_the_root_of_the_work(asked: As
     assert asked(text).run.count == fleet
 
 
-def test_a_deadline_says_what_a_week_more_or_less_takes(asked: Ask):
-    found = asked("70B 2T h100 deadline=30d")
-    assert [other.days for other in found.moved] == [37, 23]
-    for other in found.moved:
-        assert other.accelerators == asked(f"70B 2T h100 deadline={other.days}d").run.count
-    assert [other.days for other in asked("7B 200B h100 deadline=5d").moved] == [12]
-
-
-@pytest.mark.parametrize("text", ["70B 2T h100", "70B 2T 1024xh100 deadline=60d"])
-def test_without_accelerators_to_choose_no_week_changes_anything(asked: Ask, text: str):
-    assert asked(text).moved == ()
-
-
 @pytest.mark.parametrize(("text", "batch"), [("7B 100M 8xh100", 81 * 4096), ("7B 1T 8xh100", 488 * 4096)])
 def test_few_tokens_are_still_some_hundreds_of_steps(asked: Ask, text: str, batch: float):
     # 100M tokens in 300 steps are 81 sequences of 4,096; a usual batch at 7B, 2M tokens, would be 488
