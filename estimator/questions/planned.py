@@ -127,7 +127,7 @@ def _glance(found: Plan, cheap: Option, fast: Option) -> Iterator[str]:
         late = ", which may be too late" if time.high > found.limits.days else ""
         yield f"The cheapest takes {figure_range(cost)} and {figure_range(time)} in 80 % of runs{late}."
     if not cheap.term.is_offered:
-        yield "Nobody was seen to let so many at its price, a usual one; `provider=` or `billing=on-demand` leaves those out."
+        yield "Nobody was seen to let so many at its usual price; `provider=` or `billing=on-demand` leaves it out."
 
 
 def _thinned(front: tuple[Option, ...]) -> list[Option]:
