@@ -9,6 +9,9 @@ from estimator.language.names import Kind
 from estimator.language.nodes import NODES
 from estimator.language.phrases import phrases
 
+# no grid emits so many kilograms a kilowatt-hour: from here on they are grams
+_GRAMS_FROM = 3
+
 
 def model(draft: Draft, index: int) -> tuple[str, int] | None:
     """The model whose name stands at a position, the longest one; `hf:org/name` is taken as it is.
@@ -62,7 +65,10 @@ def grid(draft: Draft, index: int) -> tuple[str, int] | None:
 
 
 def grid_region(draft: Draft, index: int) -> tuple[Value, int] | None:
-    """A place, or the region of a provider that stands in one."""
+    """A place, the region of a provider that stands in one, or its intensity itself: `0.4235` kg or `424` g a kWh."""
+    said = values.ratio(draft, index)
+    if said and isinstance(said[0], float) and 0 < said[0] < _GRAMS_FROM * 1000:
+        return f"{said[0] if said[0] < _GRAMS_FROM else said[0] / 1000:g}", said[1]
     if found := grid(draft, index):
         return found
     for name, stop in phrases(draft, index):

@@ -59,6 +59,8 @@ def pue(request: Request, catalogue: Catalogue) -> Quantity:
 
 def _grid(request: Request, catalogue: Catalogue) -> tuple[str, Quantity]:
     """The place and its carbon intensity: the grid named, that of the cloud region, or the world's average."""
+    if request.grid and request.grid[0].isdigit():
+        return "your grid", Quantity("grid_intensity", float(request.grid), Given("grid"))
     grid = _named_grid(request, catalogue)
     if grid:
         whose = " (your team's grid)" if "grid" in dict(request.by_team) else ""

@@ -7,6 +7,7 @@ from math import inf
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.calculation.arrays import Array
 from estimator.catalogue.catalogue import Catalogue
@@ -97,9 +98,9 @@ def deals_of(
     """The deals for an accelerator within the terms that a request says, and what each is let for.
 
     A price must have been asked within a year, unless the accelerator was `chosen` and a billing of it said. Whoever
-    lists prices lets so many accelerators without commitment; more take the usual price of a deal of their size, where
-    the accelerator is widely let. A market of others' machines, and capacity that can be taken away, is for one node.
-    What is said is let to any fleet. Empty without a price.
+    lists prices lets so many accelerators without commitment; more take the usual price of a deal of their size, which
+    counts as seen where the accelerator is widely let. A market of others' machines, and capacity that can be taken
+    away, is for one node. What is said is let to any fleet. Empty without a price.
     """
     if request.price:
         return [Deal(term) for term in terms_of(request, accelerator.id, catalogue, as_of)]
@@ -120,10 +121,18 @@ def _open_deals(accelerator: str, catalogue: Catalogue, as_of: datetime.date) ->
     asked = [term for term in known if term.provider and term.is_offered and term.age_days <= RECENT_DAYS]
     entry, largest = catalogue.accelerator(accelerator), _uncommitted(catalogue)[0]
     found = [deal for term in asked for deal in _listed(term, entry, catalogue, largest)]
-    if not found:
-        return ()
-    most = inf if _is_widely_let({term.provider or "" for term in asked}, catalogue) else largest
-    return (*found, *usual_deals(accelerator, catalogue, as_of, most))
+    seen = inf if _is_widely_let({term.provider or "" for term in asked}, catalogue) else largest if found else 0
+    usual = [deal for deal in usual_deals(accelerator, catalogue, as_of) if deal.term.age_days <= RECENT_DAYS]
+    return (*found, *(part for deal in usual for part in _as_seen(deal, seen)))
+
+
+def _as_seen(deal: Deal, seen: float) -> Iterator[Deal]:
+    """A usual deal for as many accelerators as such are seen to be let, and for more at a price that nobody asks."""
+    if deal.above_accelerators < seen:
+        yield replace(deal, most_accelerators=min(deal.most_accelerators, seen))
+    if seen < deal.most_accelerators:
+        unseen = replace(deal.term, is_offered=False)
+        yield replace(deal, term=unseen, above_accelerators=max(deal.above_accelerators, seen))
 
 
 def _is_widely_let(providers: Iterable[str], catalogue: Catalogue) -> bool:

@@ -20,8 +20,8 @@ HEADINGS = ("Option", "Cost", "Time", "Price", "Terms")
 _SHOWN = 8
 _RULED_OUT_SHOWN = 4
 _DEALS = (
-    "Prices asked within a year: what a cloud lists for up to 512 accelerators, the usual price for more of what a "
-    "large cloud or three clouds let; spot and marketplaces for one node. `provider=` or `billing=spot` asks otherwise."
+    "Prices asked within a year: what a cloud lists for up to 512 accelerators, the usual price, that "
+    "an estimate takes, for more; spot and marketplaces for one node. `provider=` or `billing=spot` asks otherwise."
 )
 
 
@@ -47,7 +47,7 @@ def _doubts(found: Plan) -> Iterator[Doubt]:
         yield Doubt("plan_fleets", _fleets(known))
     best = [option for option in (found.cheapest, found.fastest) if option]
     if any(not option.term.is_offered for option in best):
-        message = "Nobody was seen to ask the price shown: it is a usual ratio to a price on demand."
+        message = "Nobody was seen to let so many at the price shown, which is our default or a usual ratio."
         yield Doubt("price_not_offered", f"{message} `provider=` or `billing=on-demand` narrows the plan.")
     if any((option.term.billing or "").startswith("reserved") for option in best):
         message = "A reserved price is that of a term of a year or more; only the run's own hours are counted here."
@@ -127,7 +127,7 @@ def _glance(found: Plan, cheap: Option, fast: Option) -> Iterator[str]:
         late = ", which may be too late" if time.high > found.limits.days else ""
         yield f"The cheapest takes {figure_range(cost)} and {figure_range(time)} in 80 % of runs{late}."
     if not cheap.term.is_offered:
-        yield "Its price is a usual ratio that nobody was seen to ask; `billing=on-demand` leaves those out."
+        yield "Nobody was seen to let so many at its usual price; `provider=` or `billing=on-demand` leaves it out."
 
 
 def _thinned(front: tuple[Option, ...]) -> list[Option]:

@@ -88,19 +88,10 @@ def terms(accelerator: Accelerator, catalogue: Catalogue) -> Iterator[dict[str, 
 
 def is_let(one: Tried, accelerator: Accelerator, term: Mapping[str, str | None], catalogue: Catalogue) -> bool:
     """Whether a plan may take it: prices asked within a year, and fleets of a size that is let at them."""
-    sellers = {
-        offer.provider: kind(offer, catalogue)
-        for offer in catalogue.offers_of(accelerator.id)
-        for billing in ("on-demand", "spot")
-        if is_recent(accelerator.id, offer.provider, billing, catalogue)
-    }
-    if not sellers:
-        return False
     provider, billing = term["provider"], term["billing"]
     if provider is None:
-        clouds = [name for name, of_kind in sellers.items() if of_kind == "cloud"]
-        widely = len(clouds) >= 3 or not {"aws", "azure", "gcp", "oci"}.isdisjoint(clouds)
-        return widely or one.count <= LARGEST_LISTED
+        choice = catalogue.price(accelerator.id, as_of=DAY)
+        return choice is not None and choice.age_days <= 365
     if not is_recent(accelerator.id, provider, billing, catalogue, term["region"]):
         return False
     if billing == "spot":

@@ -20,6 +20,7 @@ from tests.estimator.planning.oracle import DAY, TIMES_USUAL, Tried, all_estimat
 CHIPS = ("h100-sxm", "mi300x", "tpu-v5p")
 RENTED = ("a100-80gb-sxm", "h100-sxm", "mi300x", "mi325x", "tpu-v6e", "rtx4090", "gh200", "l40s", "b300-sxm", "trn1")
 CLUSTERS = ("a100-80gb-sxm", "h100-sxm", "h200-sxm", "b200-sxm", "b300-sxm", "mi300x", "tpu-v5p", "tpu-v6e", "trn1")
+CLUSTERS += ("mi325x", "mi350x", "mi355x", "max1550", "mi455x", "gh200", "a30")
 SEVEN = Request(parameters=7e9, tokens=1e12)
 NEARLY = 1 + 1e-9
 
@@ -127,9 +128,9 @@ def whys(found: Plan) -> str:
         ({"accelerators": 8, "parameters": 400e9, "deadline": 1e5}, "does not fit"),
         ({"provider": "azure", "accelerator": "tpu-v5p"}, "not offered"),
         ({"accelerator": "a100-80gb-sxm", "precision": "fp8"}, "No fp8 peak"),
-        ({"accelerator": "mi455x"}, "not offered: no provider's price"),
+        ({"accelerator": "wse3"}, "not offered: no provider's price"),
         ({"accelerator": "l40", "deadline": 30.0}, "no network between nodes is known"),
-        ({"accelerator": "mi325x", "parameters": 70e9, "tokens": 1e13}, "is let"),
+        ({"provider": "spheron", "parameters": 70e9, "tokens": 1e13}, "is let"),
         ({"tensor_parallel": 3, "accelerators": 8}, "not whole copies"),
     ],
 )
@@ -160,8 +161,8 @@ def test_without_terms_nobody_rents_a_fleet_on_spot_or_from_a_market_of_machines
             if deal.term.billing == "spot" or deal.term.provider in markets:
                 assert deal.most_accelerators <= accelerator.node_size
             assert deal.most_days == (28 if deal.term.billing == "spot" else math.inf)
-            assert deal.term.is_offered
-            assert deal.term.age_days <= 365 or deal.term.provider is None
+            assert deal.term.is_offered or deal.term.provider is None
+            assert deal.term.age_days <= 365
 
 
 def test_what_is_said_overrides_what_is_let(catalogue: Catalogue):
@@ -221,3 +222,18 @@ def test_where_usual_fleets_will_not_do_the_fewest_and_some_times_as_many_are_tr
     fewest = figures(found.cheapest).count
     assert fewest > 8
     assert figures(found.fastest).count <= max(TIMES_USUAL * fewest, 8)
+
+
+def test_a_usual_price_that_nobody_is_seen_to_let_so_many_at_is_taken_and_marked(catalogue: Catalogue):
+    """MI325X is listed by one small cloud: 512 of it are seen to be let, and an estimate prices more."""
+    asked = Request(parameters=70e9, tokens=2e12, accelerator="mi325x", deadline=60.0)
+    few, many = (
+        plan(asked.model_copy(update={"accelerators": count}), catalogue, DAY).cheapest for count in (512, 1024)
+    )
+    assert few
+    assert few.term.is_offered
+    assert many
+    assert not many.term.is_offered
+    one = tried(asked.model_copy(update={"accelerators": 1024}), catalogue)
+    assert one
+    assert figures(many).cost == one.cost

@@ -8,6 +8,8 @@ from estimator import Request
 from estimator.ask import ask
 from estimator.catalogue.catalogue import Catalogue
 from estimator.equations.energy import emissions, energy
+from estimator.errors import RequestError
+from estimator.language import read, write
 from estimator.planning.own import own
 
 DAY = datetime.date(2026, 11, 24)
@@ -70,3 +72,20 @@ def test_amortised_hardware_and_energy_of_whole_runs_are_near_epoch_ais(
     """model_costs.csv of training-cost-trends; ours takes today's listings, theirs what was paid at the time."""
     found = own(Request(accelerator=accelerator), catalogue, DAY, use=1.0)
     assert hours * found.owned_price.value == pytest.approx(amortised, rel=0.25)
+
+
+def test_a_grid_can_be_said_by_its_intensity(catalogue: Catalogue):
+    """In kilograms, as Llama 2's card implies, or in grams."""
+    found = ask("llama-2-70b a100 grid=0.4235 pue=1", catalogue, DAY)
+    used, emitted = found.answer["energy"], found.answer["emissions"]
+    assert used
+    assert emitted
+    assert emitted.value == pytest.approx(0.4235 * used.value)
+    assert ask("llama-2-70b a100 grid=423.5", catalogue, DAY).request.grid == "0.4235"
+    assert read(write(found.request), catalogue.names, today=DAY).request.grid == "0.4235"
+
+
+@pytest.mark.parametrize("words", ["grid=0", "grid=90000", "grid=-1"])
+def test_what_is_no_grid_is_refused(catalogue: Catalogue, words: str):
+    with pytest.raises(RequestError):
+        ask(f"llama-2-70b a100 {words}", catalogue, DAY)
