@@ -4,8 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 NODE_MAJOR := $(shell node --version 2>/dev/null | sed -E 's/^v([0-9]+).*/\1/')
 HAS_NODE := $(shell [ "0$(NODE_MAJOR)" -ge 20 ] && command -v npm)
-# One process writes the goldens again; otherwise there is one for each core.
-WORKERS := $(if $(UPDATE_GOLDENS),0,auto)
+# One process writes the goldens again; otherwise there are two for each core, since many tests wait.
+WORKERS := $(if $(UPDATE_GOLDENS),0,$(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN)))
 PAGE := $(if $(HAS_NODE),workspace/page/dist/index.html)
 
 .PHONY: run test check bench mutate calibrate format lock
