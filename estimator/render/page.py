@@ -23,10 +23,14 @@ _LEAST_CELLS, _MOST_CELLS = 8, 24
 def answer_page(answer: ShownAnswer, width: int = WIDTH) -> Iterator[PageLine]:
     """Title, warnings, glance, working, and what stands beside them, at most so wide.
 
-    Prices are drawn as bars where they leave the page on one screen, else told.
+    Prices are drawn as bars where they leave the page on one screen, else told; sources, which an explanation names
+    too, are left out where that alone brings it onto one screen.
     """
-    drawn = [*_upper(answer, width), *_beside(answer, width, _price_rows(answer.prices, width))]
-    yield from drawn if len(drawn) <= HEIGHT else [*_upper(answer, width), *_beside(answer, width, ())]
+    upper = [*_upper(answer, width)]
+    told = [*upper, *_beside(answer, width, ())]
+    drawn = [*upper, *_beside(answer, width, _price_rows(answer.prices, width))]
+    shorter = [*upper, *_beside(answer, width, (), has_sources=False)]
+    yield from next((page for page in (drawn, told, shorter) if len(page) <= HEIGHT), told)
 
 
 def _upper(answer: ShownAnswer, width: int) -> Iterator[PageLine]:
@@ -44,10 +48,13 @@ def _upper(answer: ShownAnswer, width: int) -> Iterator[PageLine]:
     yield BLANK
 
 
-def _beside(answer: ShownAnswer, width: int, prices: Sequence[Sequence[str]]) -> Iterator[PageLine]:
+def _beside(
+    answer: ShownAnswer, width: int, prices: Sequence[Sequence[str]], *, has_sources: bool = True
+) -> Iterator[PageLine]:
     """The labelled lines, with rows of prices in the place of the line that tells them."""
     legend = f" · {SHADED} the 80 % range" if any(SHADED in row[-1] for row in prices) else ""
-    lines: list[Line] = [*answer.lines, ("Sources", answer.sources + legend)]
+    sources: list[Line] = [("Sources", answer.sources + legend)] if has_sources else []
+    lines = [*answer.lines, *sources]
     place = next((at for at, (label, _) in enumerate(lines) if label == PRICE), 0) if prices else 0
     yield from table(_LINES, lines[:place], width)
     yield from table(_PRICES, prices, width)

@@ -79,7 +79,13 @@ def test_json_holds_the_answer_and_null_where_it_does_not_apply(asked: Ask, text
         assert quantity is None or (given["value"], given["unit"]) == (quantity.value, quantity.term.unit)
 
 
-@pytest.mark.parametrize("text", TYPICAL)
+SPOKEN = (
+    "we have 256 H200 for 3 months, what does a 30B on 4T cost",
+    "train a 7b on 2T tokens in France on A100s within 45 days under $500k",
+)
+
+
+@pytest.mark.parametrize("text", [*TYPICAL, *SPOKEN])
 def test_glance_and_working_fit_one_screen(asked: Ask, text: str) -> None:
     lines = worked(asked(text)).splitlines()
     assert len(lines) <= 24
