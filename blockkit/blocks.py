@@ -96,10 +96,8 @@ def _glance(found: ShownAnswer) -> Iterator[Block]:
     if found.reading:
         yield context(f"Read as {code(found.reading)}")
     main, *others = found.figures
-    span = f" ({main.range})" if main.range else ""
-    verdict = main.value.isalpha()  # yes or no
-    yield header(f"{main.value.capitalize()} · {main.terms}" if verdict else f"{main.value}{span} {main.terms}")
-    figures = [f"{entry.value}{f' ({entry.range})' if entry.range else ''} {entry.terms}" for entry in others]
+    yield header(main.told)
+    figures = [entry.told for entry in others]
     work = [step.result for step in found.steps[:1]]
     yield section(f"*{neutral(found.title)}*\n{neutral(' · '.join([*figures, *work]))}")
     yield from (section(f":warning: {neutral(warning)}") for warning in found.warnings[:MAXIMUM_WARNINGS])

@@ -7,7 +7,7 @@ from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
 from estimator.estimate import Estimate, estimate
 from estimator.language import read
-from estimator.language.asks import asks_of_memory
+from estimator.language.asks import asks_without_tokens
 from estimator.planning.budget import bought, leaves_open
 from estimator.planning.room import filling, has_room_to_fill
 from estimator.planning.time import fitting, has_time_to_fill
@@ -53,4 +53,4 @@ def answered(
     elif has_room_to_fill(request):
         request, solved = filling(request, catalogue, today)
         doubts = (*doubts, *solved)
-    return estimate(request, catalogue, today, doubts, layout=layout or asks_of_memory(request.text))
+    return estimate(request, catalogue, today, doubts, layout=layout or asks_without_tokens(request.text))

@@ -93,6 +93,6 @@ def asks(text: str) -> Asked | None:
     return _PATTERNS[match.lastindex - 1][0] if match and match.lastindex else None
 
 
-def asks_of_memory(text: str) -> bool:
-    """Whether an answer needs to know what fits, and no tokens."""
+def asks_without_tokens(text: str) -> bool:
+    """Whether an answer hangs on what fits or how fast it runs, and needs no tokens."""
     return asks(text) in _WITHOUT_TOKENS

@@ -13,9 +13,9 @@ _UNITS = {"g", "gb", "gib"}
 _NOUNS = {"memory", "vram", "ram", "video", "hbm", "of", *DEVICE_WORDS}
 _TEXT = {"text", "data", "dataset", "corpus", "code", "documents"}
 _SAME = 0.1
-# what people have who name no more than its memory [GB]
 _TOGETHER = frozenset({"total", "combined", "altogether", "overall", "aggregate"})
 _OFFERED = (24, 48, 80, 96, 141, 192)
+# what people have who name no more than its memory [GB]
 _USUAL = {
     16: "t4",
     24: "rtx4090",

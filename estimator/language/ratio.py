@@ -78,8 +78,8 @@ def settle_ratio(draft: Draft) -> None:
         draft.say_at("model", find(draft.names, "model", _CHINCHILLA), span)
         return
     parameters = _parameters(draft)
-    if parameters is None and "budget" in draft.said:
-        # what a budget buys is solved for, and is the optimum
+    if parameters is None and ("budget" in draft.said or {"deadline", "accelerators"} <= draft.said.keys()):
+        # what a budget, or a time on some accelerators, buys is solved for, and is the optimum
         return
     if parameters is None:
         hint = f"Give the parameters, for example `7B {said}`."

@@ -10,11 +10,11 @@ from estimator.errors import RequestError
 from estimator.estimate import estimate
 from estimator.language.asks import asks
 from estimator.request import Request
+from estimator.run.examples import COMPUTE_OPTIMAL
 
 _SMALLEST, _LARGEST = 1e6, 1e14
-# the size is found within a hundredth
-_PASSES = 12
-_TOKENS_EACH = 20
+# halvings after which the size is found within a hundredth
+_PASSES = math.ceil(math.log2(math.log(_LARGEST / _SMALLEST) / 0.01))
 
 
 def has_room_to_fill(request: Request) -> bool:
@@ -31,13 +31,13 @@ def filling(request: Request, catalogue: Catalogue, today: datetime.date) -> tup
     count = request.accelerators or 1
 
     def of(size: float) -> Request:
-        tokens = request.tokens or (None if request.method not in (None, "pretrain") else _TOKENS_EACH * size)
+        tokens = request.tokens or (None if request.method not in (None, "pretrain") else COMPUTE_OPTIMAL * size)
         changed = {"parameters": size, "tokens": tokens, "accelerators": count}
         solved = {"parameters"} | ({"tokens"} if tokens and not request.tokens else set())
         return request.model_copy(update={**changed, "solved": frozenset(solved)})
 
     low, high = math.log(_SMALLEST), math.log(_LARGEST)
-    for _ in range(_PASSES + int(math.log2(high - low) + 7)):
+    for _ in range(_PASSES):
         middle = (low + high) / 2
         found = estimate(of(math.exp(middle)), catalogue, today, layout=True).fit
         low, high = (middle, high) if found and found.layout else (low, middle)

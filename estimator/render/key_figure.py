@@ -6,6 +6,7 @@ from estimator.calculation.quantity import Quantity
 from estimator.render.figures import figure, figure_range
 
 _TO = " – "
+VERDICTS = ("yes", "no")
 
 
 class KeyFigure(Struct, frozen=True):
@@ -15,6 +16,13 @@ class KeyFigure(Struct, frozen=True):
     value: str
     range: str
     terms: str
+
+    @property
+    def told(self) -> str:
+        """The figure without its label, as it is read aloud: `$2.69M ($1.9M – $3.8M) at $1.80 per A100-hour`."""
+        if self.value in VERDICTS:
+            return f"{self.value.capitalize()} · {self.terms}"
+        return f"{self.value}{f' ({self.range})' if self.range else ''} {self.terms}"
 
 
 def key_figure(label: str, quantity: Quantity, terms: str) -> KeyFigure:

@@ -27,8 +27,7 @@ def _sentences(answer: ShownAnswer) -> Iterator[str]:
     yield answer.title
     yield from (f"Warning: {warning}" for warning in answer.warnings)
     for entry in answer.figures:
-        span = f" ({entry.range})" if entry.range else ""
-        yield f"{entry.label}: {entry.value}{span} {entry.terms}"
+        yield f"{entry.label}: {entry.told}"
     for step in answer.steps:
         yield f"{step.number}. {step.label}: {step.working} = {step.result}"
     yield from (f"{label}: {words}" for label, words in answer.lines)

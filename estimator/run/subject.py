@@ -6,7 +6,7 @@ from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Model
 from estimator.equations.throughput import tokens as all_tokens
 from estimator.errors import RequestError
-from estimator.language.asks import asks_of_memory
+from estimator.language.asks import asks_without_tokens
 from estimator.request import Request
 from estimator.run.described import DescribedShape
 from estimator.run.examples import COMPUTE_OPTIMAL, EXAMPLES, with_tokens
@@ -63,7 +63,7 @@ def tokens(request: Request, model: Model | None, catalogue: Catalogue) -> Quant
         data = catalogue.assumption("fine_tuning_tokens").quantity(name)
     elif model and model.tokens:
         data = model.tokens.quantity(name)
-    elif asks_of_memory(request.text) and (size := _active_size(request, model)):
+    elif asks_without_tokens(request.text) and (size := _active_size(request, model)):
         data = Quantity(name, COMPUTE_OPTIMAL * size, Assumed(_NO_MATTER))
     else:
         raise _without_tokens(request, model)

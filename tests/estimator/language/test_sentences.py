@@ -326,6 +326,11 @@ def test_a_weekend_is_two_days(names: Names):
     assert read("one 8xH100 node for a weekend, what can I train?", names, today=TODAY).request.deadline == 2
 
 
+def test_a_time_on_some_accelerators_leaves_the_optimum_to_be_solved_for(names: Names):
+    found = read("biggest chinchilla optimal model on 8xh100 in 2 days?", names, today=TODAY).request
+    assert (found.parameters, found.tokens, found.deadline, found.accelerators) == (None, None, 2, 8)
+
+
 def test_work_alone_is_asked_back_with_what_it_is_best_spent_on(names: Names):
     with pytest.raises(RequestError) as raised:
         read("3e23 flops on h100", names, today=TODAY)

@@ -64,3 +64,14 @@ def test_the_reading_of_a_sentence_comes_first_in_every_form(catalogue: Catalogu
     found = ask("how big a model can I train in 2 weeks on 32 h100s?", catalogue, DAY)
     assert "32xh100-sxm deadline=14d" in form(found).splitlines()[0]
     assert "Read as" not in form(ask("7B 1T h100", catalogue, DAY))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("does a 70B fit on 8 h100?", "Enough: No · memory: it takes at least 16 × H100 80GB SXM5, not 8"),
+        ("does a 7B finetune fit on 8 h100?", "Enough: Yes · memory: "),
+    ],
+)
+def test_a_yes_or_no_reads_as_a_sentence(asked: Callable[[str], Estimate], text: str, told: str) -> None:
+    assert told in plain(asked(text))
