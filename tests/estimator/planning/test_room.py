@@ -1,30 +1,35 @@
-"""The largest model that accelerators hold: it fits, a larger one does not, and its tokens are the optimum's."""
+"""The largest model that accelerators hold."""
 
-from collections.abc import Callable
+import datetime
 
 import pytest
 
-from estimator import Estimate
+from estimator.ask import ask
+from estimator.catalogue.catalogue import Catalogue
+from estimator.render.glance import key_figures
 
-Ask = Callable[[str], Estimate]
-
-
-@pytest.mark.parametrize(
-    ("question", "request_of"),
-    [
-        ("how big a model can I train on 16 h100?", "params={size:.0f} 20B 16xh100"),
-        ("largest model I can fully finetune on 8 a100?", "params={size:.0f} 100M 8xa100 finetune"),
-    ],
-)
-def test_the_largest_model_fits_and_a_tenth_more_does_not(asked: Ask, question: str, request_of: str) -> None:
-    size = asked(question).request.parameters
-    assert size
-    for share, fits in ((1.0, True), (1.1, False)):
-        found = asked(f"does {request_of.format(size=share * size)} fit?").fit
-        assert found
-        assert (found.layout is not None) == fits
+DAY = datetime.date(2026, 11, 24)
 
 
-def test_its_tokens_are_twenty_for_each_parameter(asked: Ask) -> None:
-    request = asked("how big a model can I train on 16 h100?").request
+@pytest.mark.parametrize("method", ["qlora", "lora", "fine-tune", "pretrain"])
+def test_the_largest_model_fits_and_a_larger_one_does_not(catalogue: Catalogue, method: str):
+    found = ask(f"how big a model can I {method} on 8 h100?", catalogue, DAY)
+    size = found.request.parameters or 0
+    answer = key_figures(found)[0]
+    assert (answer.label, answer.value.endswith("parameters")) == ("Answer", True)
+    fits = [
+        ask(f"{size * times:.0f} params {method} tokens=1e11 8xh100 does it fit?", catalogue, DAY).fit
+        for times in (1, 1.1)
+    ]
+    assert [bool(fit and fit.layout) for fit in fits] == [True, False]
+
+
+def test_one_card_is_meant_where_nobody_says_how_many(catalogue: Catalogue):
+    found = ask("biggest model I can fine-tune on a 4090", catalogue, DAY)
+    assert found.request.accelerators == 1
+    assert any(doubt.code == "solved_for_room" and doubt.level == "note" for doubt in found.doubts)
+
+
+def test_its_tokens_are_twenty_for_each_parameter(catalogue: Catalogue):
+    request = ask("how big a model can I train on 16 h100?", catalogue, DAY).request
     assert request.tokens == pytest.approx(20 * (request.parameters or 0))
