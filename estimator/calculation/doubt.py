@@ -14,6 +14,8 @@ _NOTES = frozenset(
         "batch_of_sequences",
         "configuration",
         "dataset",
+        "day_named",
+        "device_batch",
         "sequence_read",
         "solved_for_room",
         "size_again",

@@ -7,6 +7,7 @@ from estimator.language.amounts import POWERS, amount, number, numeral
 from estimator.language.choices import BARE
 from estimator.language.draft import Draft
 from estimator.language.filler import FILLER
+from estimator.language.nodes import DEVICE_WORDS, NODES
 from estimator.language.options import key
 from estimator.language.text_size import note, tokens_of_bytes, tokens_of_characters, tokens_of_words
 from estimator.language.words import ASSIGNS
@@ -26,10 +27,12 @@ _STEP_NOUNS = {"step", "steps", "iterations", "iters", "updates"}
 _STEP_KINDS = {"training", "optimizer", "optimiser", "optimization", "gradient", "train", "update"}
 _BYTES = {"kb": 3, "mb": 6, "gb": 9, "tb": 12, "gib": 9, "tib": 12, "gigabytes": 9, "terabytes": 12, "megabytes": 6}
 _TEXT = {"text", "data", "dataset", "corpus", "documents", "code", "tokens"}
-_ABOUT_TEXT = {"of", "training", "plain", "raw", "text", "clean"}
+_WRITINGS = {*_TEXT, *SAMPLES, "pdfs", "books", "papers", "reports", "logs", "files", "webpages", "posts", "chats"}
+_NO_WRITINGS = {*NODES, *DEVICE_WORDS, "memory", "ram", "vram", "hbm", "and", "for"}
+_MOST_WORDS_ABOUT_TEXT = 4
 _CHARACTERS = {"characters", "chars", "letters"}
 # without any of these a text has none of this
-_NOUNS = SAMPLES | _STEP_NOUNS | _CHARACTERS | _TEXT - {"tokens"} | {"words"}
+_NOUNS = SAMPLES | _STEP_NOUNS | _CHARACTERS | _WRITINGS - {"tokens"} | {"words"}
 _PER_SAMPLE = re.compile(rf"(?:tok|toks|token|tokens)/(?:{'|'.join(SAMPLE)})")
 
 
@@ -169,11 +172,20 @@ def _bytes(draft: Draft, index: int) -> int:
     if found is None:
         return 0
     unit, stop = (found.rest, index + 1) if found.rest else (draft.sentence.at(index + 1), index + 2)
-    while draft.sentence.at(stop) in _ABOUT_TEXT and draft.sentence.at(stop) not in _TEXT:
-        stop += 1
-    if unit not in _BYTES or draft.sentence.at(stop) not in _TEXT:
+    if unit not in _BYTES or (noun := _past_adjectives_of_text(draft, stop)) is None:
         return 0
-    return _keep(draft, index, stop + 1, tokens_of_bytes(number(found.digits, _BYTES[unit])))
+    return _keep(draft, index, noun + 1, tokens_of_bytes(number(found.digits, _BYTES[unit])))
+
+
+def _past_adjectives_of_text(draft: Draft, index: int) -> int | None:
+    """The position of what so many bytes are of, `50 GB dump of legal documents`; None for a card's memory."""
+    for noun in range(index, min(index + _MOST_WORDS_ABOUT_TEXT, len(draft.sentence.words))):
+        word = draft.sentence.at(noun)
+        if word in _WRITINGS:
+            return None if "," in draft.sentence.said(index - 1, noun + 1) else noun
+        if not word.isalpha() or word in _NO_WRITINGS or word in BARE:
+            return None
+    return None
 
 
 def _keep(draft: Draft, index: int, stop: int, tokens: float) -> int:

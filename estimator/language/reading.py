@@ -21,6 +21,7 @@ from estimator.language.draft import Draft, label
 from estimator.language.either import without_its_sentence
 from estimator.language.families import families, several_sizes
 from estimator.language.filler import FILLER
+from estimator.language.hyperparameters import hyperparameters
 from estimator.language.limits import LIMIT_WORDS
 from estimator.language.mixtures import mixtures
 from estimator.language.names import Names
@@ -40,6 +41,7 @@ LONGEST_TEXT = 1000
 _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.deliveries,
     accelerator_hours,
+    hyperparameters,
     data.amounts_of_data,
     data.rows,
     data.unit_of_tokens,
@@ -91,7 +93,7 @@ _WORDY = tuple(production for production in _PRODUCTIONS if production not in _N
 # as far as readers look: a word that stands among the same words again is read as it was
 _AROUND = 7
 # words that a number, an amount of money or a time may begin with, besides digits
-_NUMBER_WORDS = LIMIT_WORDS | SPELT | {"a", "an", "by", "before", "until"}
+_NUMBER_WORDS = LIMIT_WORDS | SPELT | {"a", "an", "by", "before", "until", "till"}
 # filler that begins nothing else
 _PLAIN_FILLER = FILLER - KEY_WORDS - LIMIT_WORDS - CHOICE_WORDS - {"a", "an", "in", "by"}
 

@@ -1,6 +1,7 @@
 """What was said, put together once everything is read: which quantity is which, epochs, batches, and the model."""
 
 import re
+from itertools import pairwise
 from math import isclose
 
 from estimator.calculation.doubt import Doubt
@@ -15,13 +16,13 @@ from estimator.language.families import settle_families
 from estimator.language.fleet import check_maker, settle_fleet, settle_places
 from estimator.language.ratio import LARGEST_MODEL, settle_ratio
 from estimator.language.sentences import is_prose
-from estimator.language.settling_data import settle_samples, settle_steps
+from estimator.language.settling_data import settle_device_batch, settle_samples, settle_steps
 
 _SAME_MODEL = 0.1
 # a size as it is rounded in a name: 80B for 79.67B
 _ROUNDED = 0.01
 # joined by these, two quantities are two of one kind, unless one is many times the other
-_EITHER = frozenset({"and", "or", "/", "&", "vs", "and a", "or a"})
+_EITHER = frozenset({"and", "or", "/", "&", "vs", "and a", "or a", "or an", "or the", "and the", "vs a", "or maybe a"})
 _FEW_FOR_EACH = 15
 _MAY_BE_TOKENS = 3e11
 _INTO = re.compile(r"\s+(?:model\s+)?(?:in)?to\s+(?:an?\s+)?", re.IGNORECASE)
@@ -43,6 +44,7 @@ def settle(draft: Draft) -> None:
     _place_quantities(draft)
     settle_samples(draft)
     _count_epochs(draft)
+    settle_device_batch(draft)
     _settle_batch(draft)
     settle_steps(draft)
     settle_places(draft)
@@ -61,6 +63,7 @@ def _place_quantities(draft: Draft) -> None:
         fields.remove("parameters")
     if _is_data_for_a_budget(draft, fields):
         fields.remove("parameters")
+    _refuse_two_sizes(draft, fields)
     if len(draft.bare) > len(fields):
         _, span = draft.bare[len(fields)]
         word = draft.sentence.raw[slice(*span)]
@@ -69,7 +72,6 @@ def _place_quantities(draft: Draft) -> None:
             "Parameters come first, then tokens; name any other quantity, as in batch=4M.",
             span=span,
         )
-    _refuse_two_sizes(draft, fields)
     for name, (value, span) in zip(fields, draft.bare, strict=False):
         draft.say_at(name, value, span)
     _doubt_a_swap(draft)
@@ -102,20 +104,20 @@ def _is_own_size(draft: Draft) -> bool:
 def _refuse_two_sizes(draft: Draft, fields: list[str]) -> None:
     """Ask back `7B and 13B`, `llama 2 7B or 13B`: two sizes, not a size and so few tokens."""
     sizes = [*_named_size(draft), *draft.bare]
-    if len(draft.bare) != len(fields) or len(sizes) != len(("parameters", "tokens")):
+    if len(draft.bare) < len(fields):
         return
-    (one, first), (other, second) = sizes
-    between = draft.sentence.raw[first[1] : second[0]].strip(" ,()").lower()
-    if between not in _EITHER or max(one, other) >= min(_FEW_FOR_EACH * min(one, other), _LARGEST_MODEL):
-        return
-    said = draft.sentence.raw[first[0] : second[1]]
-    raise ConflictError(
-        f'"{said}" are two sizes.',
-        "Ask for one of them, or compare the two.",
-        span=second,
-        field="parameters",
-        suggestions=either(draft.sentence.raw, first, second),
-    )
+    for (one, first), (other, second) in pairwise(sizes):
+        between = " ".join(draft.sentence.raw[first[1] : second[0]].strip(" ,()").lower().split())
+        if between not in _EITHER or max(one, other) >= min(_FEW_FOR_EACH * min(one, other), _LARGEST_MODEL):
+            continue
+        said = draft.sentence.raw[first[0] : second[1]]
+        raise ConflictError(
+            f'"{said}" are two sizes.',
+            "Ask for one of them, or compare the two.",
+            span=second,
+            field="parameters",
+            suggestions=either(draft.sentence.raw, first, second),
+        )
 
 
 def _named_size(draft: Draft) -> list[tuple[float, tuple[int, int]]]:

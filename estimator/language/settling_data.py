@@ -47,6 +47,21 @@ def _refuse_length(draft: Draft) -> None:
     raise UnreadableWordError(f'"{said}" does not say of how many samples.', hint, span=span, field="tokens")
 
 
+def settle_device_batch(draft: Draft) -> None:
+    """Sequences on each accelerator, times those that are accumulated and the accelerators, are the batch."""
+    each, accumulated = draft.said.get("device_batch"), draft.said.get("accumulation")
+    spans = [draft.spans[name] for name in ("device_batch", "accumulation") if name in draft.said]
+    draft.forget("device_batch")
+    draft.forget("accumulation")
+    if not isinstance(each, float) or {"batch_tokens", "batch_sequences"} & draft.said.keys():
+        draft.unused.extend(spans)
+        return
+    count, times = draft.whole("accelerators") or 1, float(accumulated) if isinstance(accumulated, float) else 1.0
+    draft.say_at("batch_sequences", each * times * count, spans[0])
+    message = f"The batch is {each:g} × {times:g} × {count:,} = {each * times * count:,.0f} sequences"
+    draft.doubts.append(Doubt("device_batch", f"{message}: on each accelerator, accumulated, accelerators."))
+
+
 def settle_steps(draft: Draft) -> None:
     """Steps are tokens by their batch, or a batch by the tokens. Raises ConflictError when all three do not agree."""
     steps = draft.said.get("steps")
