@@ -25,9 +25,11 @@ def report_message(report: Report, asked: str, number: int = 1) -> Message:
     notes = [*report.notes, *count]
     lines = [" · ".join(row) for row in ([report.headings, *shown] if shown else [])]
     title = report.title or asked.partition(" ")[0].capitalize()
+    read_as = [f"Read as: {report.reading}"] if report.reading else []
     return Message(
-        neutral("\n".join([title, *report.glance, *lines, *notes])),
+        neutral("\n".join([*read_as, title, *report.glance, *lines, *notes])),
         [
+            *([context(f"Read as {code(report.reading)}")] if report.reading else []),
             header(title),
             *([section(neutral("\n".join(report.glance)))] if report.glance else []),
             *_table(report, shown),

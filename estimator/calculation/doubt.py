@@ -34,6 +34,8 @@ _NOTES = frozenset(
         "own_runs",
         "plan_deadline",
         "plan_deals",
+        "plan_on_demand",
+        "plan_on_gpus",
         "plan_fleets",
         "plural_or_name",
         "precision_assumed",

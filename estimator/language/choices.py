@@ -97,7 +97,10 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "recompute": {
         **RECOMPUTE,
         **dict.fromkeys(("none", "no", "off", "false"), "none"),
-        **{"selective": "selective", "full": "full", "true": "full", "on": "full"},
+        "selective": "selective",
+        "full": "full",
+        "true": "full",
+        "on": "full",
     },
     "method": METHOD,
     "optimizer": OPTIMIZER,

@@ -18,7 +18,7 @@ _JOINERS = frozenset({"of", "is", "was"})
 
 
 def hyperparameters(draft: Draft, index: int) -> int:
-    """The position after a setting with its value, before or behind, which is listed as not used; 0 for anything else."""
+    """The position after a setting with its value, before or behind, which is listed as not used; 0 elsewhere."""
     if stop := _name(draft, index):
         end = stop
         while draft.sentence.at(end) in ASSIGNS | _JOINERS:

@@ -80,7 +80,9 @@ KEYS: Mapping[str, Option] = {
     "dtype": _choice("precision"),
     **dict.fromkeys(("seq", "seq_len", "seqlen", "seq_length", "sequence", "sequences", "sequence_length"), _SEQUENCE),
     **dict.fromkeys(("sequence_len", "context", "context_length", "context_window", "ctx", "context_len"), _SEQUENCE),
-    **dict.fromkeys(("cutoff_len", "max_length", "max_seq_len", "max_seq_length", "block_size", "model_max_length"), _SEQUENCE),
+    **dict.fromkeys(
+        ("cutoff_len", "max_length", "max_seq_len", "max_seq_length", "block_size", "model_max_length"), _SEQUENCE
+    ),
     **dict.fromkeys(("recompute", "recomputation", "activation_recomputation", "checkpointing"), _RECOMPUTE),
     **dict.fromkeys(("activation_checkpointing", "gradient_checkpointing"), _RECOMPUTE),
     "method": _choice("method"),

@@ -107,15 +107,15 @@ class Reading(Struct, frozen=True):
     spans: Mapping[str, tuple[int, int]]
 
 
-def read(text: str, names: Names, *, today: datetime.date) -> Reading:
-    """The request that a text makes; `today` turns a date into a deadline.
+def read(text: str, names: Names, *, today: datetime.date, is_prose: bool | None = None) -> Reading:
+    """The request that a text makes; `today` turns a date into a deadline, and a part of a sentence says that it is.
 
     Raises RequestError, with the place in the text, for what cannot be read, what cannot be, and what is said twice.
     """
     if len(text) > LONGEST_TEXT:
         raise RequestError(f"That is {len(text):,} characters.", f"A request has at most {LONGEST_TEXT:,}.")
     try:
-        return _read(text, names, today)
+        return _read(text, names, today, is_prose)
     except ConflictError as error:
         shorter = without_its_sentence(text, error.span) if error.span else None
         if shorter is None:
@@ -138,8 +138,8 @@ def _first_of_two(found: Reading, other: str) -> Reading:
     return replace(found, doubts=(*found.doubts, doubt))
 
 
-def _read(text: str, names: Names, today: datetime.date) -> Reading:
-    draft = Draft(sentence(text), names, today)
+def _read(text: str, names: Names, today: datetime.date, is_prose: bool | None = None) -> Reading:
+    draft = Draft(sentence(text), names, today, prose=is_prose)
     if not draft.sentence.words:
         raise RequestError("There is nothing to estimate.", f"Try {EXAMPLE}")
     index = 0

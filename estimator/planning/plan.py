@@ -78,8 +78,8 @@ class Plan(Struct, frozen=True):
 
 
 @refusing_overflow
-def plan(request: Request, catalogue: Catalogue, today: datetime.date) -> Plan:
-    """The plans for a request within its deadline and its budget, over all that it leaves open.
+def plan(request: Request, catalogue: Catalogue, today: datetime.date, among: Sequence[str] = ()) -> Plan:
+    """The plans for a request within its deadline and its budget, over all that it leaves open, or `among` some.
 
     Raises RequestError when what is trained is not said.
     """
@@ -90,7 +90,7 @@ def plan(request: Request, catalogue: Catalogue, today: datetime.date) -> Plan:
     run_of(asked.model_copy(update={"accelerator": None, "precision": None}), catalogue, as_of)
     limits = Limits(request.deadline or published(catalogue).days.value, request.budget)
     with np.errstate(over="raise", divide="raise", invalid="raise"):
-        searched = {name: search(asked, name, limits, catalogue, as_of) for name in _names(request, catalogue)}
+        searched = {name: search(asked, name, limits, catalogue, as_of) for name in _names(request, among, catalogue)}
     front = _thinned(_front(list(searched.values())))
     return Plan(
         request,
@@ -103,11 +103,11 @@ def plan(request: Request, catalogue: Catalogue, today: datetime.date) -> Plan:
     )
 
 
-def _names(request: Request, catalogue: Catalogue) -> list[str]:
+def _names(request: Request, among: Sequence[str], catalogue: Catalogue) -> Sequence[str]:
     """The accelerators to search, by id."""
     if request.accelerator:
         return [catalogue.accelerator(request.accelerator).id]
-    return [entry.id for entry in catalogue.accelerators]
+    return among or [entry.id for entry in catalogue.accelerators]
 
 
 def _front(searched: Sequence[Searched]) -> Iterator[_Point]:

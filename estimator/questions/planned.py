@@ -5,12 +5,13 @@ from functools import partial
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Quantity
-from estimator.language import read
-from estimator.language.decisions import without_decision
+from estimator.planning.compare import MAXIMUM_ROWS
 from estimator.planning.deals import Published
 from estimator.planning.plan import Option, Plan, plan
 from estimator.planning.search import NOT_OFFERED
+from estimator.questions.plan_request import plan_request
 from estimator.questions.question import Answered, Asked
+from estimator.questions.read_as import reading, with_reading
 from estimator.render.figures import figure, figure_range, written
 from estimator.render.json import VERSION, Json, as_figure, as_warning
 from estimator.render.names import accelerator_name
@@ -27,10 +28,12 @@ _DEALS = (
 
 def planned(asked: Asked) -> Answered:
     """The answer to a plan: what can be done, and what was assumed for it."""
-    reading = read(without_decision("plan", asked.text), asked.catalogue.names, today=asked.today)
-    found = plan(reading.request, asked.catalogue, asked.today)
-    doubts = (*reading.doubts, *_doubts(found))
-    return Answered(partial(_data, found, doubts), partial(_report, found, doubts))
+    request, noted, among = plan_request(asked)
+    found = plan(request, asked.catalogue, asked.today, among)
+    doubts = (*noted, *_doubts(found))
+    against = () if request.accelerator or len(among) > MAXIMUM_ROWS else (f"vs {name}" for name in among)
+    read_as = reading(asked, "plan", request, *against)
+    return Answered(partial(_data, found, doubts), with_reading(partial(_report, found, doubts), read_as))
 
 
 def _doubts(found: Plan) -> Iterator[Doubt]:

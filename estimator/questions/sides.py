@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from estimator.errors import RequestError
 from estimator.language import Names, Reading, read, write
+from estimator.language.sentences import speaks
 from estimator.planning.compare import OF_ACCELERATOR, Side
 from estimator.request import Request
 
@@ -53,10 +54,12 @@ class Sides:
         self._names = names
         self._today = today
         self._whole = ""
+        self._is_prose: bool | None = None
 
     def read(self, text: str) -> tuple[Side, ...]:
         """The request of each side, at least one. Raises RequestError with its place in the text."""
         self._whole = text
+        self._is_prose = speaks(text) or None
         parts: list[_Part] = []
         for versus in _pieces(_VERSUS, text, 0):
             begun = len(parts)
@@ -113,7 +116,7 @@ class Sides:
     def _reading(self, text: str, start: int) -> Reading:
         """A piece as it is read, places counted in the whole text."""
         try:
-            found = read(text, self._names, today=self._today)
+            found = read(text, self._names, today=self._today, is_prose=self._is_prose)
         except RequestError as error:
             error.span = error.span and (error.span[0] + start, error.span[1] + start)
             head, tail = self._whole[:start], self._whole[start + len(text) :]

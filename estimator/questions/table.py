@@ -51,7 +51,11 @@ def answer(text: str, catalogue: Catalogue, today: datetime.date, *, layout: boo
         raise RequestError(f"I don't answer `{word}` here.", "`help` shows what I answer.")
     asked = Asked(rest, catalogue, today, layout)
     if rest.strip() or word not in _ABOUT_A_RUN:
-        return _ANSWERS[word](asked)
+        try:
+            return _ANSWERS[word](asked)
+        except RequestError as error:
+            error.suggestions = tuple(one if first_word(one) else f"{word} {one}".strip() for one in error.suggestions)
+            raise
     examples = tuple(_ABOUT_A_RUN[word].examples)[:MOST]
     raise RequestError(f"`{word}` needs to know of what.", "Say it behind the word.", suggestions=examples)
 
