@@ -46,6 +46,7 @@ _NOTES = frozenset(
         "samples",
         "scaling_law_validity",
         "slice_size",
+        "smallest_card",
         "steps",
         "text_size",
         "solved_for_budget",

@@ -5,7 +5,22 @@ from functools import lru_cache
 from typing import Literal
 
 Asked = Literal[
-    "cost", "hours", "days", "count", "memory", "fits", "size", "speed", "mfu", "energy", "emissions", "compute"
+    "cost",
+    "hours",
+    "days",
+    "count",
+    "card",
+    "memory",
+    "fits",
+    "size",
+    "batch",
+    "epochs",
+    "speed",
+    "throughput",
+    "mfu",
+    "energy",
+    "emissions",
+    "compute",
 ]
 
 _CHIP = r"[a-z]{1,3}\d{2,4}[a-z]*"
@@ -17,8 +32,26 @@ _TRAINS = r"(?:fine-?tun|lora|qlora|sft|train)"
 _TELLS = r"(?:share|tell|give|provide|help|let|say|explain|specify|clarify|advise|suggest|estimate|show|know|have)"
 _NO_REQUEST = rf"(?! (?:there(?! (?:a|any|some) way)|any(?:one|body)|(?:you|someone|somebody) (?:\w+ )?{_TELLS}))"
 _MAY = r"(?:can|could|does|do|is|are|will|would)"
+_FLOPS = r"(?:tera|peta|t|p)?flops?(?:/s| per second)?"
 # in this order where two begin at one place
 _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
+    (
+        "batch",
+        (
+            r"\bhow (?:big|large) (?:of )?(?:an? |can the |can my )?(?:global |micro |training )?batch",
+            r"\b(?:max|maximum|largest|biggest) (?:possible |micro |per[- ]\w+ )?batch(?:[- ]size)?\b",
+            r"\b(?:what|which) batch[- ]size\b(?=.*\b(?:fits?|can|possible|use)\b)",
+        ),
+    ),
+    ("epochs", (r"\bhow many (?:epochs|passes)\b",)),
+    (
+        "card",
+        (
+            r"\b(?:smallest|least powerful|lowest[- ]end|weakest) (?:nvidia |single )?(?:gpu|card)\b(?! setup| config)",
+            r"\b(?:what|which) (?:single )?(?:gpu|card) (?:do|would|should) (?:i|we|you) (?:need|have to|buy|get)\b",
+        ),
+    ),
+    ("throughput", (rf"\b(?:how many|what) {_FLOPS} (?:per|a|each|from|on an?) ?(?:gpu|device|card|chip|\w+\d)",)),
     ("size", (r"\bhow (?:big|large)\b", r"\b(?:what|which) size\b", r"\b(?:big|larg)gest (?:[\w-]+ ){0,2}model\b")),
     ("size", (rf"\bwhat (?:can|could) (?:i|we|you) (?:\w+ ){{0,2}}?{_TRAINS}[\w-]*\W*$",)),
     ("size", (r"\b(?:max|maximum) (?:[\w-]+ ){0,2}(?:size|model|parameters)\b",)),
@@ -32,6 +65,7 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
         "count",
         (
             r"[多几]少?[张块卡]",
+            r"\b(?:wie ?viele|combien de|cu[aá]ntas?|quante|quantas) (?:gpus?|\w*karten|cartes|tarjetas|placas)\b",
             r"\b(?:gpu|hardware|minimum|minimal|smallest|recommended) (?:\w+ )?(?:setup|config|configuration)\b",
         ),
     ),
@@ -61,6 +95,8 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
         "days",
         (
             r"多久|多少天|多长时间",
+            r"\b(?:wie (?:lange|viele tage)|dauert|combien de (?:temps|jours)|cu[aá]nto (?:tiempo|tarda))\b",
+            r"\b(?:cu[aá]ntos d[ií]as|quanto tempo|quanti giorni|quantos dias)\b",
             r"\b(?:normal|expected)\b|\bmakes? sense\b|\b(?:too|so|very|really) slow\b",
             r"\bhow (?:long|fast)\b",
             r"\bhow many (?:days|weeks|months|hours)\b",
@@ -75,6 +111,7 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
         "cost",
         (
             r"\bcosts?\b",
+            r"\b(?:kostet|kosten|co[uû]te|cuesta|costa|custa)\b",
             r"\bprice\b(?!=)",
             r"\bcheap",
             r"\bexpensive\b",
@@ -83,7 +120,7 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     ),
 )
 _ALL = re.compile("|".join(f"({'|'.join(patterns)})" for _, patterns in _PATTERNS), re.IGNORECASE)
-_WITHOUT_TOKENS = frozenset({"count", "memory", "fits", "speed", "mfu"})
+_WITHOUT_TOKENS = frozenset({"count", "card", "memory", "fits", "batch", "speed", "throughput", "mfu"})
 
 
 @lru_cache(maxsize=256)

@@ -75,10 +75,18 @@ def _count_and_name(draft: Draft, index: int) -> tuple[int | None, Device | None
     count = integer(word)
     if count is None or count >= SMALLEST_QUANTITY:
         return None, None
+    if draft.sentence.at(index + 1) == "of" and draft.sentence.at(index + 2) in {"them", "those", "these"}:
+        return count, _said_before(draft, index + 3)
     explained = _NODES_BY_COUNT.fullmatch(draft.sentence.at(index + 1))
     if explained and not explained[3] and int(explained[1]) * int(explained[2]) == count:
         index += 1
     return count, _after_count(draft, index + 1)
+
+
+def _said_before(draft: Draft, stop: int) -> Device | None:
+    """The accelerator that was named before: `128 of them`."""
+    found = draft.said.get("accelerator")
+    return Device(found, None, found, None, stop) if isinstance(found, str) else None
 
 
 def _after_count(draft: Draft, index: int) -> Device | None:

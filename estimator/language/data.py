@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from estimator.language.amounts import POWERS, amount, number, numeral
+from estimator.language.amounts import POWERS, Amount, amount, number, numeral
 from estimator.language.choices import BARE
 from estimator.language.draft import Draft
 from estimator.language.filler import FILLER
@@ -16,7 +16,19 @@ SAMPLE = (
     *("sample", "example", "row", "entry", "document", "doc", "record", "conversation", "dialogue", "instruction"),
     *("pair", "prompt", "article", "datapoint", "ticket", "message", "email", "transcript", "question"),
 )
-SAMPLES = {*SAMPLE, *(f"{noun}s" for noun in SAMPLE), "entries", "条", "样本"}
+SAMPLES = {
+    *SAMPLE,
+    "beispiele",
+    "beispielen",
+    "exemples",
+    "ejemplos",
+    "esempi",
+    "exemplos",
+    *(f"{noun}s" for noun in SAMPLE),
+    "entries",
+    "条",
+    "样本",
+}
 _MOST_ADJECTIVES = 2
 # a data set of so many is counted in samples where nobody says in what
 _FEWEST_ROWS, _MOST_ROWS = 100, 5e6
@@ -33,6 +45,7 @@ _MOST_WORDS_ABOUT_TEXT = 4
 _CHARACTERS = {"characters", "chars", "letters"}
 # without any of these a text has none of this
 _NOUNS = SAMPLES | _STEP_NOUNS | _CHARACTERS | _WRITINGS - {"tokens"} | {"words"}
+_GROUPED = re.compile(r"\d{1,3}\.\d{3}")
 _PER_SAMPLE = re.compile(rf"(?:tok|toks|token|tokens)/(?:{'|'.join(SAMPLE)})")
 
 
@@ -77,9 +90,15 @@ def samples(draft: Draft, index: int) -> int:
     if draft.sentence.at(stop) in _PER and draft.sentence.at(stop + 1) in {"step", "batch"}:
         draft.say("batch_tokens", found.value, index, stop + 2)
         return stop + 2
-    draft.say("samples", found.value, index, stop)
+    draft.say("samples", _whole(draft, index, found), index, stop)
     draft.unused.extend(draft.sentence.span(one, one + 1) for one in _told_adjectives(draft, found.stop, noun))
     return _length_behind(draft, stop)
+
+
+def _whole(draft: Draft, index: int, found: Amount) -> float:
+    """A number of things: `50.000 Beispiele` are thousands, as many tongues group them."""
+    is_grouped = not found.scaled and _GROUPED.fullmatch(draft.sentence.at(index))
+    return found.value * 1000 if is_grouped else found.value
 
 
 def _past_adjectives(draft: Draft, index: int) -> int | None:
@@ -151,7 +170,7 @@ def steps(draft: Draft, index: int) -> int:
     noun = found.stop + (draft.sentence.at(found.stop) in _STEP_KINDS)
     if draft.sentence.at(noun) not in _STEP_NOUNS or draft.sentence.at(noun + 1) in ASSIGNS:
         return 0
-    draft.say("steps", found.value, index, noun + 1)
+    draft.say("steps", _whole(draft, index, found), index, noun + 1)
     return noun + 1
 
 

@@ -15,6 +15,7 @@ from estimator.language.names import NAMED, Names
 from estimator.language.naming import model
 from estimator.language.options import KEYS, key
 from estimator.language.sentences import is_prose
+from estimator.language.tongues import SMALL_WORDS
 from estimator.language.unknown import follows_the_model, is_misspelt_name, is_size, is_version
 from estimator.language.words import ASSIGNS
 
@@ -39,6 +40,7 @@ _ASKED_UNITS = frozenset(
     years days hours weeks months minutes years money dollars time mfu utilization
     enough sufficient suffice fit fits doable feasible realistic vram memory requirements resources hardware
     gpu-hours biggest largest big tokens/s tokens/sec throughput bill normal oom expected
+    batch epochs passes afford tflops teraflops pflops max maximum size which large largest
     electricity energy co2 co2e carbon emissions footprint flops flop least minimum smallest fewest
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
@@ -53,7 +55,7 @@ def left_out(draft: Draft, index: int) -> int:
         return 0
     if draft.sentence.at(index - 1) == "=" or _says_something(draft, index, word):
         return 0
-    if word not in _ASKED_UNITS:
+    if word not in _ASKED_UNITS and word not in SMALL_WORDS:
         draft.unused.append(draft.sentence.span(index, index + 1))
     return index + 1
 
@@ -90,7 +92,11 @@ def _says_something(draft: Draft, index: int, word: str) -> bool:
     """Whether a word may be a misspelt name or choice, another version of a model, or turns round what follows."""
     if word in NEGATIONS:
         return _is_read(draft, index + 1)
-    if word.endswith("s") and any(span[1] + 1 == draft.sentence.words[index].start for _, span in draft.bare):
+    if (
+        word.endswith("s")
+        and word not in SMALL_WORDS
+        and any(span[1] + 1 == draft.sentence.words[index].start for _, span in draft.bare)
+    ):
         return True
     if follows_the_model(draft, index) and word in _VARIANTS:
         return True
@@ -102,7 +108,7 @@ def _says_something(draft: Draft, index: int, word: str) -> bool:
 def _may_be_misspelt(draft: Draft, index: int, word: str) -> bool:
     """Whether a word is near a name or choice; common words are not, and only the first others are compared."""
     behind = _size_or_version(draft, index + 1)
-    if word in COMMON or len(draft.compared) >= _MOST_COMPARED:
+    if word in COMMON or word in SMALL_WORDS or len(draft.compared) >= _MOST_COMPARED:
         return False
     draft.compared.add(word)
     return _is_near(draft.names, word, behind) or _is_misspelt_key(draft, index, word)

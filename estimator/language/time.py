@@ -4,6 +4,7 @@ import datetime
 import re
 
 from estimator.language.amounts import number, numeral
+from estimator.language.tongues import TIMES as OF_OTHER_TONGUES
 from estimator.language.words import Sentence
 
 DAYS_PER_YEAR = 365
@@ -16,6 +17,7 @@ _UNITS: dict[str, float] = {
     **dict.fromkeys(("mo", "mos", "month", "months"), DAYS_PER_YEAR / 12),
     **dict.fromkeys(("y", "yr", "yrs", "year", "years"), DAYS_PER_YEAR),
 }
+_UNITS |= {word: _UNITS[unit] for unit, words in OF_OTHER_TONGUES.items() for word in words}
 TIMES = frozenset(_UNITS)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(

@@ -6,8 +6,8 @@ from estimator.calculation.numbers import scaled
 from estimator.equations.throughput import wall_clock
 from estimator.estimate import Estimate
 from estimator.language.asks import asks
-from estimator.memory.layout import Layout
-from estimator.render.figures import figure
+from estimator.memory.layout import Layout, largest_batch
+from estimator.render.figures import figure, written
 from estimator.render.key_figure import KeyFigure, key_figure
 from estimator.render.names import accelerator_name
 
@@ -17,7 +17,18 @@ _GIGABYTE = 1e9
 def asked_figure(estimate: Estimate) -> KeyFigure | None:
     """What was asked for; None where the usual figures have it."""
     kind = asks(estimate.request.text)
-    writers = {"fits": _fits, "memory": _memory, "count": _count, "days": _days, "speed": _speed, "size": _size}
+    writers = {
+        "fits": _fits,
+        "memory": _memory,
+        "count": _count,
+        "card": _count,
+        "days": _days,
+        "speed": _speed,
+        "size": _size,
+        "batch": _batch,
+        "epochs": _epochs,
+        "throughput": _throughput,
+    }
     if kind in writers:
         return writers[kind](estimate)
     plain = {
@@ -107,6 +118,38 @@ def _speed(estimate: Estimate) -> KeyFigure | None:
     least, usual, most = (scaled(tokens / 3600 / found) for found in (hours.high, hours.value, hours.low))
     name = accelerator_name(estimate.accelerator)
     return KeyFigure("Speed", usual, f"{least} – {most}", f"tokens a second on each {name}, stops included")
+
+
+def _throughput(estimate: Estimate) -> KeyFigure | None:
+    """The useful FLOP/s of one accelerator."""
+    achieved = next((step for step in estimate.steps if step.name == "achieved_throughput"), None)
+    return key_figure("Speed", achieved, f"on each {accelerator_name(estimate.accelerator)}") if achieved else None
+
+
+def _epochs(estimate: Estimate) -> KeyFigure | None:
+    """How many passes over the data a budget or a time pays for."""
+    request, one = estimate.request, estimate.answer["total_cost"]
+    limit, unit = request.budget, "USD"
+    if limit is None:
+        limit, unit, one = request.deadline, "day", estimate.answer["wall_clock"]
+    if limit is None or one is None or "tokens" in request.solved:
+        return None
+    least, usual, most = (f"{limit / cost:,.3g}" for cost in (one.high, one.value, one.low))
+    data = scaled(estimate.run.tokens.value)
+    return KeyFigure("Epochs", usual, f"{least} – {most}", f"of {data} tokens for {written(limit, unit)}")
+
+
+def _batch(estimate: Estimate) -> KeyFigure | None:
+    """The most sequences that each accelerator holds at once."""
+    found = estimate.fit
+    layout = found and (found.layout if found.asked else found.smallest)
+    degrees = largest_batch(estimate.run, layout) if layout else None
+    if degrees is None:
+        return _fits(estimate)
+    most, copies = degrees.micro_batch, degrees.data
+    each = f"on each of {copies:,} copies, {most * copies:,} in all" if copies > 1 else "at once"
+    length = figure(estimate.run.sequence_length)
+    return KeyFigure("Batch", f"{most:,} sequences", "", f"of {length} {each}; more by accumulation ({degrees})")
 
 
 def _size(estimate: Estimate) -> KeyFigure | None:
