@@ -242,8 +242,11 @@ def _by_ratio(catalogue: Facts, accelerator: Accelerator, known: list[Offer], te
         raise RequestError(
             f"I know no {terms.billing} price of the {accelerator.id}.", _those_that_exist(words), field="billing"
         )
-    plain = Terms(terms.provider, "on-demand", terms.region, terms.as_of)
-    start = _on_terms(catalogue, accelerator, on_demand, plain) if on_demand else choose(catalogue, accelerator, plain)
+    plain = replace(terms, billing="on-demand")
+    is_of_somebody = on_demand and (terms.provider or terms.region)
+    start = (
+        _on_terms(catalogue, accelerator, on_demand, plain) if is_of_somebody else choose(catalogue, accelerator, plain)
+    )
     return _scaled(start, ratio, terms) if start else None
 
 
