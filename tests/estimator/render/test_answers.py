@@ -269,3 +269,8 @@ def test_no_spreadsheet_takes_a_cell_of_csv_for_a_formula(asked: Ask, cell: str)
     said = structs.replace(first, origin=Fact(Source(cell)))
     [row] = csv.DictReader(io.StringIO(as_csv(structs.replace(estimate, ranged=spread([said]))), newline=""))
     assert row["says"] == f"'{cell.strip()}"
+
+
+@pytest.mark.parametrize(("text", "is_said"), [("deepseek-v3 h100", True), ("deepseek-v3 h100 precision=bf16", False)])
+def test_a_real_runs_mfu_names_its_peak_where_the_estimate_has_another(asked: Ask, text: str, *, is_said: bool) -> None:
+    assert ("of the 16-bit peak" in dict(shown(asked(text)).lines)["Real"]) is is_said
