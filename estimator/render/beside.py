@@ -74,14 +74,16 @@ def real_words(estimate: Estimate) -> str:
 def neighbour_words(near: Neighbour, precision: str) -> str:
     """A published run and the difference: of its hours where it is this very run, else of what its MFU would take.
 
-    Its MFU is of the peak in 16 bits, which is said where the estimate's `precision` has another peak.
+    Its MFU is of the peak in 16 bits, which is said where either is in another precision.
     """
     took = f"{measured(near.run.accelerator_hours)} {accelerator_hour(near.accelerator)}s"
     source = short_source(near)
     if near.is_this_run:
         return f"this very run took {took} ({source}): the estimate is {_off(near.difference)}"
     size = f"{near.run.model} on {scaled(near.run.tokens or 0)} tokens"
-    of_peak = "" if precision in _SIXTEEN_BIT else " of the 16-bit peak"
+    of_peak = "" if _SIXTEEN_BIT >= {precision, near.run.precision} else " of the 16-bit peak"
+    if near.run.precision not in {precision, *_SIXTEEN_BIT}:
+        of_peak += f", in {near.run.precision.upper()}"
     here = f"at that MFU this would take {measured(near.hours)}: the estimate is {_off(near.difference)}"
     return f"{size} took {took}, MFU {percent(near.mfu)}{of_peak} ({source}); {here}"
 

@@ -271,6 +271,15 @@ def test_no_spreadsheet_takes_a_cell_of_csv_for_a_formula(asked: Ask, cell: str)
     assert row["says"] == f"'{cell.strip()}"
 
 
-@pytest.mark.parametrize(("text", "is_said"), [("deepseek-v3 h100", True), ("deepseek-v3 h100 precision=bf16", False)])
-def test_a_real_runs_mfu_names_its_peak_where_the_estimate_has_another(asked: Ask, text: str, *, is_said: bool) -> None:
-    assert ("of the 16-bit peak" in dict(shown(asked(text)).lines)["Real"]) is is_said
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("deepseek-v3 h100", "MFU 34.6 % of the 16-bit peak (DeepSeek-V3)"),
+        ("deepseek-v3 h100 precision=bf16", "MFU 34.6 % of the 16-bit peak, in FP8 (DeepSeek-V3)"),
+        ("70B 2T a100 mfu=0.5", "MFU 42.8 % (Llama 2 model card)"),
+    ],
+)
+def test_a_real_runs_mfu_names_its_peak_and_precision_where_the_estimate_has_others(
+    asked: Ask, text: str, words: str
+) -> None:
+    assert words in dict(shown(asked(text)).lines)["Real"]
