@@ -20,8 +20,8 @@ HEADINGS = ("Option", "Cost", "Time", "Price", "Terms")
 _SHOWN = 8
 _RULED_OUT_SHOWN = 4
 _DEALS = (
-    "As fleets are let: what a cloud lists for up to 512 accelerators; for more the usual price, where several clouds or "
-    "a large one let them; spot and marketplaces for one node. All prices of the last year are in `--json`."
+    "As fleets are let: what a cloud lists for up to 512 accelerators; for more the usual price, where several clouds "
+    "or a large one let them; spot and marketplaces for one node. `front` in `--json` takes any price of the last year."
 )
 
 
@@ -124,7 +124,7 @@ def _report(found: Plan, doubts: tuple[Doubt, ...]) -> Report:
 
 
 def _glance(found: Plan, cheap: Option, fast: Option) -> Iterator[str]:
-    """The fastest, how sure the cheapest is, and what would be cheaper at a price that no such fleet is seen to have."""
+    """The fastest, how sure the cheapest is, and what is cheaper at a price that no such fleet is seen to have."""
     if fast is not cheap:
         yield f"Fastest: {_summary(fast)}."
     cost, time = cheap.estimate.answer["total_cost"], cheap.estimate.answer["wall_clock"]
