@@ -9,7 +9,7 @@ from msgspec import Struct
 from estimator import checks
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Given, Quantity
-from estimator.calculation.uncertainty import spread
+from estimator.calculation.uncertainty import Spread, spread
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
 from estimator.compute.sampling import sampling_hours
@@ -72,7 +72,7 @@ class Estimate(Struct, frozen=True, eq=False):
 
     run: Run
     answer: Mapping[str, Quantity | None]
-    steps: tuple[Quantity, ...]
+    ranged: Spread
     doubts: tuple[Doubt, ...]
     neighbours: tuple[Neighbour, ...]
     drivers: tuple[tuple[str, float], ...]
@@ -84,6 +84,11 @@ class Estimate(Struct, frozen=True, eq=False):
     nine_in_ten: int | None
     tuned: Callable[[], Tuned | None]
     instead: Callable[[], tuple[Request, ...]]
+
+    @property
+    def steps(self) -> tuple[Quantity, ...]:
+        """Every quantity once, inputs first."""
+        return tuple(self.ranged.steps.values())
 
     @property
     def request(self) -> Request:
@@ -132,11 +137,11 @@ def estimate(
     memory = [found.shown.memory] if found and found.shown else []
     results = [hours, speed, *beside, *timed.quantities, *spent.quantities, *electricity.quantities, *memory]
     ranged = spread(results, CHOSEN)
-    steps = tuple(ranged.steps.values())
+    ranged_hours = ranged.quantity("accelerator_hours")
     return Estimate(
         run=run,
-        answer={name: ranged.steps.get(name) for name in ANSWER},
-        steps=steps,
+        answer={name: ranged.get(name) for name in ANSWER},
+        ranged=ranged,
         doubts=(
             *doubts,
             *told(run.request),
@@ -148,16 +153,16 @@ def estimate(
             *timed.doubts,
             *fit_doubts(settled_run),
             *spent.doubts,
-            *checks.unverified(steps),
+            *checks.unverified(ranged.trace.stated),
         ),
         neighbours=() if run.method in _UNLIKE_PUBLISHED else nearest(run, hours, catalogue),
         drivers=ranged.drivers("compute_cost" if spent.compute_cost else "accelerator_hours"),
         price_basis=spent.basis,
-        prices=priced_runs(run, ranged.steps["accelerator_hours"], spent.used, catalogue) if spent.used else (),
+        prices=priced_runs(run, ranged_hours, spent.used, catalogue) if spent.used else (),
         place=electricity.place,
         fit=found,
         moved=tuple(week_more_or_less(asked, hours_on)),
-        nine_in_ten=nine_in_ten(asked, ranged.steps["accelerator_hours"], hours_on),
+        nine_in_ten=nine_in_ten(asked, ranged_hours, hours_on),
         tuned=partial(tuned, run, compute, trained.used.mfu, hours, spent.compute_cost, catalogue),
         instead=tuple if settled_run.fits else partial(that_fit, settled_run, catalogue),
     )
