@@ -13,6 +13,7 @@ from msgspec import structs
 
 from estimator import Estimate
 from estimator.calculation.quantity import Derived, Fact, Source
+from estimator.calculation.uncertainty import spread
 from estimator.render.answer import shown
 from estimator.render.csv import as_csv
 from estimator.render.everything import everything
@@ -266,5 +267,5 @@ def test_no_spreadsheet_takes_a_cell_of_csv_for_a_formula(asked: Ask, cell: str)
     estimate = asked(TYPICAL[0])
     [first, *_] = estimate.steps
     said = structs.replace(first, origin=Fact(Source(cell)))
-    [row] = csv.DictReader(io.StringIO(as_csv(structs.replace(estimate, steps=(said,))), newline=""))
+    [row] = csv.DictReader(io.StringIO(as_csv(structs.replace(estimate, ranged=spread([said]))), newline=""))
     assert row["says"] == f"'{cell.strip()}"
