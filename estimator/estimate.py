@@ -17,6 +17,7 @@ from estimator.compute.training import recomputed, simple_compute, training_comp
 from estimator.equations import throughput
 from estimator.memory.fit import Fit, fit
 from estimator.memory.given import is_given
+from estimator.memory.instead import that_fit
 from estimator.memory.placing import fit_doubts, settled
 from estimator.money.deadlines import Moved, nine_in_ten, week_more_or_less
 from estimator.money.power import power
@@ -66,7 +67,7 @@ class Estimate(Struct, frozen=True, eq=False):
     from when, `prices` what the run costs at this price and at others; `place` whose electricity. `fit` says how
     the run is laid out, where that was searched, `moved` what other deadlines take where one sets the accelerators, and
     `nine_in_ten` how many make the deadline in nine of ten runs.
-    `tuned` works out what a tuned stack would take.
+    `tuned` works out what a tuned stack would take, `instead` what fits where the accelerators do not hold the run.
     """
 
     run: Run
@@ -82,6 +83,7 @@ class Estimate(Struct, frozen=True, eq=False):
     moved: tuple[Moved, ...]
     nine_in_ten: int | None
     tuned: Callable[[], Tuned | None]
+    instead: Callable[[], tuple[Request, ...]]
 
     @property
     def steps(self) -> tuple[Quantity, ...]:
@@ -162,6 +164,7 @@ def estimate(
         moved=tuple(week_more_or_less(asked, hours_on)),
         nine_in_ten=nine_in_ten(asked, ranged_hours, hours_on),
         tuned=partial(tuned, run, compute, trained.used.mfu, hours, spent.compute_cost, catalogue),
+        instead=tuple if settled_run.fits else partial(that_fit, settled_run, catalogue),
     )
 
 

@@ -31,6 +31,8 @@ _READ_INTO = frozenset(
         *("mixture_size", "batch_of_sequences", "tokens_per_parameter", "dataset"),
     }
 )
+# lines that say nothing of a run that its accelerators do not hold
+_OF_A_REAL_RUN = frozenset({"Real", "Without"})
 # notes that another line tells: prices have their days, the budget says what it buys
 _TOLD = frozenset({"accelerator_assumed", "price_stale", "solved_for_budget", "solved_for_time", "tokens_assumed"})
 
@@ -47,7 +49,20 @@ def lines_beside(estimate: Estimate, market: str = "") -> tuple[Line, ...]:
         ("Without", left_out(estimate)),
         ("Note", " ".join(doubt.message for doubt in _notes(estimate) if doubt.code not in _READ_INTO | _TOLD)),
     ]
-    return tuple((label, words) for label, words in found if words)
+    idle = _OF_A_REAL_RUN if misfit(estimate) else ()
+    return tuple((label, words) for label, words in found if words and label not in idle)
+
+
+def misfit(estimate: Estimate) -> str:
+    """That the accelerators do not hold the run, and by how much; nothing where they do."""
+    return next((doubt.message for doubt in estimate.doubts if doubt.code == "does_not_fit"), "")
+
+
+def what_fits_not(estimate: Estimate) -> tuple[Line, ...]:
+    """Why a run does not fit, behind the verdict, and what memory hangs on that nobody said."""
+    message = misfit(estimate)
+    assumed = (words for words in assumptions(estimate) if "stack=" not in words)
+    return (("Why", message.partition(": ")[2] or message), ("Assumed", " · ".join(assumed)))
 
 
 def reading_words(request: Request) -> str:
