@@ -96,7 +96,7 @@ def neighbour_words(near: Neighbour, precision: str) -> str:
     if near.is_this_run:
         return f"this very run took {took} ({source}): the estimate is {_off(near.difference)}"
     size = f"{near.run.model} on {scaled(near.run.tokens or 0)} tokens"
-    of_peak = "" if _SIXTEEN_BIT >= {precision, near.run.precision} else " of the 16-bit peak"
+    of_peak = "" if {precision, near.run.precision} <= _SIXTEEN_BIT else " of the 16-bit peak"
     if near.run.precision not in {precision, *_SIXTEEN_BIT}:
         of_peak += f", in {near.run.precision.upper()}"
     here = f"at that MFU this would take {measured(near.hours)}: the estimate is {_off(near.difference)}"
