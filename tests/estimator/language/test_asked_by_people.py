@@ -29,6 +29,6 @@ def understood(text: str, catalogue: Catalogue) -> str:
     return found.report().reading
 
 
-@pytest.mark.parametrize(("text", "meaning"), zip(LINES[::2], LINES[1::2], strict=True))
+@pytest.mark.parametrize(("text", "meaning"), [*zip(LINES[::2], LINES[1::2], strict=True)])
 def test_a_question_is_understood_as_meant(text: str, meaning: str, catalogue: Catalogue):
     assert understood(text, catalogue) == meaning.strip()
