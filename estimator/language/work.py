@@ -54,7 +54,7 @@ def settle_work(draft: Draft) -> None:
     if not isinstance(size, float):
         draft.unused.append(span)
         return
-    tokens = said / (_FLOP_PER_PARAMETER_TOKEN * size)
+    tokens = float(f"{said / (_FLOP_PER_PARAMETER_TOKEN * size):.4g}")
     draft.say_at("tokens", tokens, span)
     message = f'"{draft.sentence.raw[slice(*span)]}" are {scaled(tokens)} tokens of {scaled(size)} parameters (6·N·D).'
     draft.doubts.append(Doubt("work_read", message))
