@@ -69,6 +69,10 @@ class Names(Protocol):
         """The names that models of several sizes share."""
         ...
 
+    def line(self, words: str) -> tuple[str, ...]:
+        """The ids of the models whose names begin with this word, newest first; empty where it is one's own name."""
+        ...
+
     def parameters(self, model: str) -> float | None:
         """All parameters of the model with this id, where they are known."""
         ...
