@@ -94,6 +94,10 @@ class Lexicon:
                     found.setdefault(name, {})[float(match["size"])] = model.id
         return {name: tuple(sizes[size] for size in sorted(sizes)) for name, sizes in found.items() if len(sizes) > 1}
 
+    def is_tune(self, words: str) -> bool:
+        """Whether the model of this name was trained on from the one that it is read as."""
+        return self._catalogue.tune_index.find(words) is not None
+
     def line(self, words: str) -> tuple[str, ...]:
         """The ids of the models whose names begin with this word, newest first."""
         name = words.lower()

@@ -36,7 +36,7 @@ UNKNOWN = [
     ("minimax m9 1T h100", 'the model "minimax m9"', "minimax"),
     ("grok 7 h100", 'the model "grok 7"', "grok-1"),
     ("mistral small 9.2 h100", 'the model "mistral small 9.2"', "mistral-small"),
-    ("zephyrus 7b 1T h100", 'the model "zephyrus 7b"', "A model of your own is its size"),
+    ("quagmire 7b 1T h100", 'the model "quagmire 7b"', "A model of your own is its size"),
     ("7B 1T trainium 9", 'the accelerator "trainium 9"', "9xtrn1"),
     ("7B 1T gaudi 9", 'the accelerator "gaudi 9"', "gaudi"),
     ("7B 1T tpu-v5q", 'the accelerator "tpu-v5q"', "tpu-v5e or tpu-v5p"),
@@ -186,3 +186,20 @@ def test_tokens_that_may_be_a_size_are_noted(catalogue: Catalogue, text: str, no
     found = read(text, catalogue.names, today=TODAY)
     assert ("size_or_tokens" in {doubt.code for doubt in found.doubts}) is noted
     assert found.request.tokens is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        ("vicuna 13b", "llama-13b"),
+        ("DeepSeek-R1-Distill-Llama-70B", "llama-3.3-70b"),
+        ("r1 distill qwen 7b", "qwen2.5-7b"),
+        ("deepseek-r1:32b", "qwen2.5-32b"),
+        ("Tulu 3 8b", "llama-3.1-8b"),
+        ("magistral small 2506", "mistral-small-24b"),
+    ],
+)
+def test_a_model_trained_on_from_another_has_its_shape_and_says_so(catalogue: Catalogue, text: str, model: str):
+    found = read(f"{text} 1B tokens lora h100", catalogue.names, today=TODAY)
+    assert (found.request.model, found.request.method) == (model, "lora")
+    assert f'"{text}" is read as {model}' in " ".join(doubt.message for doubt in found.doubts)
