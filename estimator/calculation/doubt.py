@@ -57,6 +57,7 @@ _NOTES = frozenset(
         "tokens_assumed",
         "tokens_per_parameter",
         "unverified_fact",
+        "work_read",
     }
 )
 

@@ -19,6 +19,7 @@ Asked = Literal[
     "throughput",
     "mfu",
     "energy",
+    "electricity",
     "emissions",
     "compute",
 ]
@@ -28,6 +29,7 @@ _DEVICE = rf"(?:gpus?|accelerators?|cards?|chips?|tpus?|devices?|nodes?|machines
 _FEWEST = r"(?:least|minimum|min|minimal|smallest|fewest|lowest)"
 _OF = r"(?:(?:number|count|of|the|required|gpu|\d+ ?gb) ){0,4}"
 _NO_DEVICE = r"(?!tokens|years|param|days|hours|flop|weeks|months|epochs)"
+_NO_TIME = r"(?![ -](?:hours?|days?|weeks?|months|years?))"
 _TRAINS = r"(?:fine-?tun|lora|qlora|sft|train)"
 _TELLS = r"(?:share|tell|give|provide|help|let|say|explain|specify|clarify|advise|suggest|estimate|show|know|have)"
 _NO_REQUEST = rf"(?! (?:there(?! (?:a|any|some) way)|any(?:one|body)|(?:you|someone|somebody) (?:\w+ )?{_TELLS}))"
@@ -53,12 +55,15 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     ),
     ("throughput", (rf"\b(?:how many|what) {_FLOPS} (?:per|a|each|from|on an?) ?(?:gpu|device|card|chip|\w+\d)",)),
     ("size", (r"\bhow (?:big|large)\b", r"\b(?:what|which) size\b", r"\b(?:big|larg)gest (?:[\w-]+ ){0,2}model\b")),
-    ("size", (rf"\bwhat (?:can|could) (?:i|we|you) (?:\w+ ){{0,2}}?{_TRAINS}[\w-]*\W*$",)),
+    (
+        "size",
+        (rf"\bwhat (?:can|could) (?:i|we|you) (?:\w+ ){{0,2}}?{_TRAINS}[\w-]*(?:\W*$|\s+(?:with|on|in|using|for)\b)",),
+    ),
     ("size", (r"\b(?:max|maximum) (?:[\w-]+ ){0,2}(?:size|model|parameters)\b",)),
     ("size", (r"\blargest (?:[\w-]+ ){0,2}model\b", r"\bhow many tokens\b")),
     ("mfu", (r"\b(?:what|which|typical|usual|expected|realistic) (?:[\w-]+ ){0,2}?(?:mfu|utili[sz]ation)\b",)),
     ("speed", (r"(?<!\d )(?<!\dk )(?<!\d)\btok(?:en)?s?(?: ?/ ?| per )s(?:ec(?:ond)?)?\b",)),
-    ("hours", (rf"\b(?:gpu|accelerator|chip|card|tpu|{_CHIP})s?[ -]hours?\b",)),
+    ("hours", (rf"\b(?:gpu|accelerator|chip|card|tpu|{_CHIP})s?[ -](?:hours?|days?|weeks?|months|years?)\b",)),
     ("memory", (r"显存", r"\bv?ram\b", r"\b(?:gpu|video|much|the|required|least|peak) memory\b")),
     ("memory", (r"\bmemory (?:do|does|is|need|use|requ|foot)",)),
     (
@@ -69,7 +74,10 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
             r"\b(?:gpu|hardware|minimum|minimal|smallest|recommended) (?:\w+ )?(?:setup|config|configuration)\b",
         ),
     ),
-    ("count", (rf"\bhow many {_NO_DEVICE}(?:[\w-]+ ){{0,3}}?{_NO_DEVICE}{_DEVICE}\b(?![ -]hours?)",)),
+    (
+        "count",
+        (rf"\bhow many {_NO_DEVICE}(?:[\w-]+ ){{0,3}}?{_NO_DEVICE}{_DEVICE}\b{_NO_TIME}",),
+    ),
     (
         "count",
         (rf"\b{_FEWEST} {_OF}(?:{_DEVICE}|hardware|requirements?)\b",),
@@ -98,12 +106,13 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
             r"\b(?:wie (?:lange|viele tage)|dauert|combien de (?:temps|jours)|cu[aá]nto (?:tiempo|tarda))\b",
             r"\b(?:cu[aá]ntos d[ií]as|quanto tempo|quanti giorni|quantos dias)\b",
             r"\b(?:normal|expected)\b|\bmakes? sense\b|\b(?:too|so|very|really) slow\b",
-            r"\bhow (?:long|fast)\b",
+            r"\bhow (?:long|fast)\b|\beta\b|\bestimate (?:the |of )?(?:days|time)\b",
             r"\bhow many (?:days|weeks|months|hours)\b",
             r"\btime to train\b",
         ),
     ),
     ("days", (r"\b(?:how much|what|training|wall(?:[- ]?clock)?|total) time\b", r"\bwall[- ]?clock\b")),
+    ("electricity", (r"\b(?:electricity|power|energy|electric) (?:bill|costs?)\b(?!=)",)),
     ("energy", (r"\b(?:electricity|energy|kwh|mwh)\b(?!\s*(?:price|cost|=))(?<![\d/]kwh)(?<![\d/]mwh)",)),
     ("emissions", (r"\b(?:co2e?|carbon|emissions?|footprint)\b",)),
     ("compute", (r"\b(?:how many|estimate|total|training|what|compute) flops?\b", r"\bflops? (?:for|of|to|does)\b")),

@@ -2,7 +2,7 @@
 
 import re
 
-from estimator.errors import UnknownNameError
+from estimator.errors import ConflictError, UnknownNameError
 from estimator.language import lookup
 from estimator.language.amounts import SMALLEST_QUANTITY, integer
 from estimator.language.devices import Device, device, memory_first
@@ -12,8 +12,11 @@ from estimator.language.nodes import DEVICE_WORDS, INTO_NODES, NODES, PODS, RACK
 from estimator.language.words import ASSIGNS
 
 _COUNTERS = {"单卡", "双卡"}
+_SUFFICE = frozenset({"suffice", "enough", "sufficient", "do", "work"})
+_LEADING = re.compile(r"\d[\d,]*")
 _TIMES = {"x", "*", "times"}
-_BEFORE_NAME = {"张", "块", "卡", "of", "the", "nvidia", "amd", "intel", "google", *SLICES, *DEVICE_WORDS}
+_HUNDREDS = {"hundred": 100, "thousand": 1000}
+_BEFORE_NAME = {"张", "块", "卡", "of", "cluster", "the", "nvidia", "amd", "intel", "google", *SLICES, *DEVICE_WORDS}
 _COUNT_FIRST = re.compile(r"(\d[\d,_]*k?)[x*](.*)")
 _COUNT_LAST = re.compile(r"(.*?)[x*:](\d[\d,_]*k?)")
 _NODES_BY_COUNT = re.compile(r"(\d+)[x*](\d+)(?:[x*](.*))?")
@@ -22,6 +25,31 @@ _NODES_BY_COUNT = re.compile(r"(\d+)[x*](\d+)(?:[x*](.*))?")
 def counted_accelerators(draft: Draft, index: int) -> int:
     """Read accelerators with or without their number; returns the position after them, 0 when there are none."""
     return _in_nodes(draft, index) or _counted(draft, index) or _named(draft, index)
+
+
+def alternatives(draft: Draft, index: int) -> int:
+    """`do 4 suffice?`, `would 2 be enough?`: another number of the accelerators that were named.
+
+    Raises ConflictError where their number was said.
+    """
+    at, count = draft.sentence.at, integer(draft.sentence.at(index))
+    stop = index + 1 + (at(index + 1) in {"be", "also", "already"})
+    if count is None or at(stop) not in _SUFFICE or "accelerator" not in draft.said:
+        return 0
+    if draft.said.get("accelerators", count) != count:
+        raise _another_number(draft, index)
+    draft.say("accelerators", count, index, index + 1)
+    return stop
+
+
+def _another_number(draft: Draft, index: int) -> ConflictError:
+    """The error of a second number of accelerators, with the question for either."""
+    raw, place, span = draft.sentence.raw, draft.spans["accelerators"], draft.sentence.span(index, index + 1)
+    said, other = raw[slice(*place)], raw[slice(*span)]
+    asked = f"{raw[: span[0]].rpartition(' or ')[0].rstrip(' ,;') or raw[: span[0]]}?"
+    ways = (asked, f"{asked[: place[0]]}{_LEADING.sub(other, said, count=1)}{asked[place[1] :]}")
+    message = f'Two values for the number of accelerators: "{said}" and "{other}".'
+    return ConflictError(message, "Ask for one.", span=span, field="accelerators", suggestions=ways)
 
 
 def _in_nodes(draft: Draft, index: int) -> int:
@@ -73,6 +101,8 @@ def _count_and_name(draft: Draft, index: int) -> tuple[int | None, Device | None
         rest = match[2]
         return integer(match[1]), device(draft, index, rest) if rest else _after_count(draft, index + 1)
     count = integer(word)
+    if count is not None and (each := _HUNDREDS.get(draft.sentence.at(index + 1))):
+        count, index = count * each, index + 1
     if count is None or count >= SMALLEST_QUANTITY:
         return None, None
     if draft.sentence.at(index + 1) == "of" and draft.sentence.at(index + 2) in {"them", "those", "these"}:
@@ -97,7 +127,7 @@ def _after_count(draft: Draft, index: int) -> Device | None:
     if found := device(draft, index) or memory_first(draft, index):
         return found
     start = index
-    while at(index) in _BEFORE_NAME:
+    while at(index) in _BEFORE_NAME or (at(index) == "with" and index > start):
         index += 1
     found = device(draft, index) or memory_first(draft, index)
     return _pod_of(draft, found) if found and at(start) in PODS else found

@@ -45,6 +45,7 @@ _MOST_WORDS_ABOUT_TEXT = 4
 _CHARACTERS = {"characters", "chars", "letters"}
 # without any of these a text has none of this
 _NOUNS = SAMPLES | _STEP_NOUNS | _CHARACTERS | _WRITINGS - {"tokens"} | {"words"}
+_ROLLOUTS = frozenset({"rollouts", "generations", "completions", "responses"})
 _GROUPED = re.compile(r"\d{1,3}\.\d{3}")
 _PER_SAMPLE = re.compile(rf"(?:tok|toks|token|tokens)/(?:{'|'.join(SAMPLE)})")
 
@@ -65,6 +66,15 @@ def unit_of_tokens(draft: Draft, index: int) -> int:
         return 0
     draft.say("tokens", number("1", POWERS[at(index + 1)]), index, index + 3)
     return index + 3
+
+
+def rollouts(draft: Draft, index: int) -> int:
+    """`8 rollouts each`, `16 generations per prompt`: how often each prompt is answered."""
+    found, at = amount(draft.sentence, index), draft.sentence.at
+    if found is None or at(found.stop) not in _ROLLOUTS:
+        return 0
+    draft.say("rollouts", found.value, index, found.stop + 1)
+    return _past_each(draft, found.stop + 1)
 
 
 def rows(draft: Draft, index: int) -> int:

@@ -28,11 +28,14 @@ _ASKED = {
         rf"\b{_BEST}\s+(?:{_MEANS})\b(?:\s+(?:(?:i|we|you)\s+(?:can|could)\s+(?:rent|use|get)\s+)?(?:to|for)\b)?"
         rf"|\b(?:what|which)\s+(?:{_MEANS})\s+(?:is|are|would\s+be)\s+(?:the\s+)?{_BEST}(?:\s+(?:to|for)\b)?"
     ),
-    "compare": _pattern(rf"\b{_CHIP}\s+or\s+(?:an?\s+)?{_CHIP}\b"),
+    "compare": _pattern(
+        rf"\b(?:switch|mov|upgrad|migrat|go)\w*\s+from\s+(?:an?\s+)?{_CHIP}s?\s+to\s+(?:an?\s+)?{_CHIP}"
+        rf"|\b{_CHIP}\s+or\s+(?:an?\s+)?{_CHIP}\b"
+    ),
 }
 # what joined the words that ask to the others: `on 5T tokens, and ?`
 _LOOSE = _pattern(r"\s*,?\s*(?:and|or)\s*(?=\?|$)")
-_MAY_WEIGH = _pattern(r"\bor\b|\bvs\b|\bbill\b|est\b|effective|efficient|economical|optim|chinchilla")
+_MAY_WEIGH = _pattern(r"\bor\b|\bvs\b|\bfrom\b|\bbill\b|est\b|effective|efficient|economical|optim|chinchilla")
 
 
 def decision(text: str) -> str | None:

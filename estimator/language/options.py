@@ -81,14 +81,15 @@ KEYS: Mapping[str, Option] = {
     **dict.fromkeys(("seq", "seq_len", "seqlen", "seq_length", "sequence", "sequences", "sequence_length"), _SEQUENCE),
     **dict.fromkeys(("sequence_len", "context", "context_length", "context_window", "ctx", "context_len"), _SEQUENCE),
     **dict.fromkeys(
-        ("cutoff_len", "max_length", "max_seq_len", "max_seq_length", "block_size", "model_max_length"), _SEQUENCE
+        ("cutoff", "cutoff_len", "max_length", "max_seq_len", "max_seq_length", "block_size", "model_max_length"),
+        _SEQUENCE,
     ),
     **dict.fromkeys(("recompute", "recomputation", "activation_recomputation", "checkpointing"), _RECOMPUTE),
     **dict.fromkeys(("activation_checkpointing", "gradient_checkpointing"), _RECOMPUTE),
     "method": _choice("method"),
     **dict.fromkeys(("optimizer", "optimiser", "optim"), _choice("optimizer")),
     **dict.fromkeys(("batch", "batch_size", "global_batch", "global_batch_size", "batch_tokens", "gbs"), _BATCH),
-    **dict.fromkeys(("effective_batch_size", "effective_batch", "total_batch_size"), _BATCH),
+    **dict.fromkeys(("effective_batch_size", "effective_batch", "total_batch_size", "bs"), _BATCH),
     "stack": _choice("stack"),
     "practice": _choice("stack"),
     "goodput": Option("goodput", values.share, "goodput=0.9"),

@@ -34,6 +34,7 @@ _VARIANTS = frozenset(
     tiny turbo ultra vision
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
+_JOINS = str.maketrans("", "", "-'/+")
 # what was asked for: `how many days`, `which MFU`
 _ASKED_UNITS = frozenset(
     """
@@ -85,7 +86,7 @@ def _is_mark(word: str) -> bool:
 
 
 def _is_plain(word: str) -> bool:
-    return word.replace("-", "").replace("'", "").replace("/", "").isalpha()
+    return word.translate(_JOINS).isalpha()
 
 
 def _says_something(draft: Draft, index: int, word: str) -> bool:

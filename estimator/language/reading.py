@@ -16,7 +16,7 @@ from estimator.language.card_memory import card_memory
 from estimator.language.choices import CHOICE_WORDS
 from estimator.language.complaints import unreadable
 from estimator.language.contexts import contexts
-from estimator.language.counts import counted_accelerators
+from estimator.language.counts import alternatives, counted_accelerators
 from estimator.language.draft import Draft, label
 from estimator.language.either import without_its_sentence
 from estimator.language.families import families, several_sizes
@@ -31,8 +31,9 @@ from estimator.language.prose import left_out, note_unused, sized_names
 from estimator.language.ratio import tokens_per_parameter
 from estimator.language.settings import after_value, before_value
 from estimator.language.settling import settle
-from estimator.language.unknown import EXAMPLE
+from estimator.language.unknown_words import EXAMPLE
 from estimator.language.words import sentence
+from estimator.language.work import sequences, work
 from estimator.request import AmountError, Request, allowed
 
 LONGEST_TEXT = 1000
@@ -44,6 +45,9 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     hyperparameters,
     data.amounts_of_data,
     data.rows,
+    data.rollouts,
+    work,
+    sequences,
     data.unit_of_tokens,
     before_value,
     tokens_per_parameter,
@@ -71,12 +75,17 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.parts_of_names,
     families,
     lone_node,
+    alternatives,
     card_memory,
     contexts,
 )
 _NUMERIC = {
     accelerator_hours,
     data.amounts_of_data,
+    data.rollouts,
+    work,
+    sequences,
+    alternatives,
     per_node,
     mixtures,
     readings.money,

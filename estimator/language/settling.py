@@ -17,6 +17,8 @@ from estimator.language.fleet import check_maker, settle_fleet, settle_places
 from estimator.language.ratio import LARGEST_MODEL, settle_ratio
 from estimator.language.sentences import is_prose
 from estimator.language.settling_data import settle_device_batch, settle_samples, settle_steps
+from estimator.language.size_or_tokens import doubt_size_or_tokens
+from estimator.language.work import settle_work
 
 _SAME_MODEL = 0.1
 # a size as it is rounded in a name: 80B for 79.67B
@@ -38,10 +40,12 @@ def settle(draft: Draft) -> None:
     settle_card_memory(draft)
     settle_fleet(draft)
     settle_accelerator_hours(draft)
+    settle_work(draft)
     settle_ratio(draft)
     settle_dataset(draft)
     settle_families(draft)
     _place_quantities(draft)
+    doubt_size_or_tokens(draft)
     settle_samples(draft)
     _count_epochs(draft)
     settle_device_batch(draft)

@@ -15,6 +15,8 @@ def settle_samples(draft: Draft) -> None:
     """Samples are tokens by their length, which is said, that of the sequences, or usual; given tokens need neither."""
     samples, length = draft.said.get("samples"), draft.said.get("sample_length")
     if not isinstance(samples, float):
+        draft.unused.extend(draft.spans[name] for name in ("rollouts",) if name in draft.said)
+        draft.forget("rollouts")
         _refuse_length(draft)
         return
     span = draft.spans["samples"]
@@ -23,8 +25,11 @@ def settle_samples(draft: Draft) -> None:
     else:
         told = length or draft.said.get("sequence_length")
         each = float(told) if isinstance(told, float | int) else _SAMPLE_LENGTH
-        draft.say_at("tokens", samples * each, span)
-        draft.doubts.append(_note(draft, samples, each, assumed=told is None))
+        times = draft.said.get("rollouts")
+        of_each = each * times if isinstance(times, float) else each
+        draft.say_at("tokens", samples * of_each, span)
+        draft.doubts.append(_note(draft, samples, of_each, assumed=told is None))
+    draft.forget("rollouts")
     draft.forget("samples")
     draft.forget("sample_length")
 

@@ -34,6 +34,7 @@ def asked_figure(estimate: Estimate) -> KeyFigure | None:
     plain = {
         "mfu": ("MFU", "mfu"),
         "energy": ("Energy", "energy"),
+        "electricity": ("Electricity", "electricity_cost"),
         "emissions": ("CO2e", "emissions"),
         "compute": ("Work", "training_compute"),
     }
