@@ -101,6 +101,8 @@ _NUMERIC = {
 _WORDY = tuple(production for production in _PRODUCTIONS if production not in _NUMERIC)
 # as far as readers look: a word that stands among the same words again is read as it was
 _AROUND = 7
+# said so often among the same words, a word says nothing more
+_SAID_ENOUGH = 8
 # words that a number, an amount of money or a time may begin with, besides digits
 _NUMBER_WORDS = LIMIT_WORDS | SPELT | {"a", "an", "by", "before", "until", "till"}
 # filler that begins nothing else
@@ -166,8 +168,13 @@ def _next(draft: Draft, index: int) -> int:
         return index + 1
     around = draft.sentence.texts[max(0, index - 1) : index + _AROUND]
     again = draft.read_by.get(around)
-    if again and (stop := again(draft, index)):
-        return stop
+    if again:
+        lengths = draft.repeated.setdefault(around, [])
+        if len(lengths) >= _SAID_ENOUGH:
+            return index + lengths[-1]
+        if stop := again(draft, index):
+            lengths.append(stop - index)
+            return stop
     wordy = word[0].isalpha() and word not in _NUMBER_WORDS and word[0] not in "xu"
     for production in (*(_WORDY if wordy else _PRODUCTIONS), sized_names, left_out):
         if stop := production(draft, index):
