@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from estimator.calculation.arrays import Array, on_arrays
 from estimator.calculation.quantity import Quantity
-from estimator.calculation.recipe import Recipe
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import PublishedRun
 from estimator.run.run import Run
@@ -18,8 +17,6 @@ from estimator.utilization.features import Features
 from estimator.utilization.fitted import Fitted, fitted_of
 from estimator.utilization.leaning import CLOSE, FIRST_SKILL, MOST_SKILL, SEARCHES, reached, share_of_run, very_run
 from estimator.utilization.of_run import features_of
-
-_FACTORS = Recipe(*CHAIN)
 
 
 def mfu_of_many(run: Run, compute: Quantity, counts: Array, batches: Array, catalogue: Catalogue) -> Array:
@@ -38,7 +35,7 @@ def mfu_of_many(run: Run, compute: Quantity, counts: Array, batches: Array, cata
 def _expected(features: Features, counts: Array, batches: Array, fitted: Fitted, lean: Lean | None = None) -> Array:
     many: Any = replace(features, accelerators=counts, batch_tokens=batches)  # arrays pass
     given = on_arrays(inputs)(many, fitted, lean)
-    return np.broadcast_to(_FACTORS.arrays(given)["mfu"], counts.shape)
+    return np.broadcast_to(CHAIN.arrays(given)["mfu"], counts.shape)
 
 
 def _lean(was: Features, entry: PublishedRun, counts: Array, batches: Array, fitted: Fitted) -> Lean:
