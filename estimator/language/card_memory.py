@@ -1,6 +1,7 @@
 """The memory of a card, beside its name or in its place: `A100 (40GB)`, `4090, 24GB each`, `8 x 48GB GPUs`."""
 
 import re
+from collections.abc import Mapping
 
 from estimator.calculation.doubt import Doubt
 from estimator.errors import AmbiguousNameError
@@ -8,15 +9,15 @@ from estimator.language import lookup
 from estimator.language.draft import Draft
 from estimator.language.nodes import DEVICE_WORDS, past_per_node
 
-_MEMORY = re.compile(r"(?:\d{1,4}x)?(\d{1,4})(?:g|gb|gib)")
-_UNITS = {"g", "gb", "gib"}
+_MEMORY = re.compile(r"(?:\d{1,4}x)?(\d{1,4})(?:g|gb|gib|gigs?)")
+_UNITS = {"g", "gb", "gib", "gig", "gigs", "gigabyte", "gigabytes"}
 _NOUNS = {"memory", "vram", "ram", "video", "hbm", "of", *DEVICE_WORDS}
 _TEXT = {"text", "data", "dataset", "corpus", "code", "documents"}
 _SAME = 0.1
 _TOGETHER = frozenset({"total", "combined", "altogether", "overall", "aggregate"})
 _OFFERED = (24, 48, 80, 96, 141, 192)
 # what people have who name no more than its memory [GB]
-_USUAL = {
+_USUAL: Mapping[float, str] = {
     16: "t4",
     24: "rtx4090",
     32: "rtx5090",
