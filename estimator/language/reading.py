@@ -27,6 +27,7 @@ from estimator.language.mixtures import mixtures
 from estimator.language.names import Names
 from estimator.language.nodes import lone_node, per_node
 from estimator.language.options import KEY_WORDS, example_of
+from estimator.language.plain import plain_readers
 from estimator.language.prose import left_out, note_unused, sized_names
 from estimator.language.ratio import tokens_per_parameter
 from estimator.language.settings import after_value, before_value
@@ -101,6 +102,8 @@ _NUMERIC = {
 _WORDY = tuple(production for production in _PRODUCTIONS if production not in _NUMERIC)
 # as far as readers look: a word that stands among the same words again is read as it was
 _AROUND = 7
+# said so often among the same words, a word says nothing more
+_SAID_ENOUGH = 8
 # words that a number, an amount of money or a time may begin with, besides digits
 _NUMBER_WORDS = LIMIT_WORDS | SPELT | {"a", "an", "by", "before", "until", "till"}
 # filler that begins nothing else
@@ -151,9 +154,9 @@ def _read(text: str, names: Names, today: datetime.date, is_prose: bool | None =
     draft = Draft(sentence(text), names, today, prose=is_prose)
     if not draft.sentence.words:
         raise RequestError("There is nothing to estimate.", f"Try {EXAMPLE}")
-    index = 0
+    index, plain = 0, plain_readers(draft)
     while index < len(draft.sentence.words):
-        index = _next(draft, index)
+        index = (plain[index](draft, index) if index in plain else 0) or _next(draft, index)
     settle(draft)
     note_unused(draft)
     return Reading(_request(draft), frozenset(draft.deliver), tuple(dict.fromkeys(draft.doubts)), draft.spans)
@@ -166,8 +169,13 @@ def _next(draft: Draft, index: int) -> int:
         return index + 1
     around = draft.sentence.texts[max(0, index - 1) : index + _AROUND]
     again = draft.read_by.get(around)
-    if again and (stop := again(draft, index)):
-        return stop
+    if again:
+        lengths = draft.repeated.setdefault(around, [])
+        if len(lengths) >= _SAID_ENOUGH:
+            return index + lengths[-1]
+        if stop := again(draft, index):
+            lengths.append(stop - index)
+            return stop
     wordy = word[0].isalpha() and word not in _NUMBER_WORDS and word[0] not in "xu"
     for production in (*(_WORDY if wordy else _PRODUCTIONS), sized_names, left_out):
         if stop := production(draft, index):

@@ -23,10 +23,10 @@ def smallest_card(request: Request, catalogue: Catalogue, today: datetime.date) 
     """The request on the smallest usual card that holds it, with a note; unchanged where none does."""
     day = request.as_of or today
 
-    def on(memory: int) -> Request:
+    def on(memory: float) -> Request:
         return request.model_copy(update={"accelerator": USUAL_CARDS[memory], "accelerators": 1})
 
-    def holds(memory: int) -> bool:
+    def holds(memory: float) -> bool:
         return fits_on_devices(run_of(with_team_defaults(on(memory), catalogue, day), catalogue, day))
 
     sizes = sorted(USUAL_CARDS)
@@ -34,6 +34,6 @@ def smallest_card(request: Request, catalogue: Catalogue, today: datetime.date) 
     if place == len(sizes):
         return request, ()
     memory = sizes[place]
-    below = f"{sizes[place - 1]} GB do not do" if place else "smaller cards were not tried"
-    message = f"{memory} GB hold it, as {USUAL_CARDS[memory]} has; {below}. Tried: {', '.join(USUAL_CARDS.values())}."
+    below = f"{sizes[place - 1]:g} GB do not do" if place else "smaller cards were not tried"
+    message = f"{memory:g} GB hold it, as {USUAL_CARDS[memory]} has; {below}. Tried: {', '.join(USUAL_CARDS.values())}."
     return on(memory), (Doubt("smallest_card", message),)
