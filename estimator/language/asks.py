@@ -16,6 +16,7 @@ Asked = Literal[
     "batch",
     "epochs",
     "speed",
+    "step",
     "throughput",
     "mfu",
     "energy",
@@ -27,7 +28,7 @@ Asked = Literal[
 _CHIP = r"[a-z]{1,3}\d{2,4}[a-z]*"
 _DEVICE = rf"(?:gpus?|accelerators?|cards?|chips?|tpus?|devices?|nodes?|machines?|blocks?|{_CHIP})"
 _FEWEST = r"(?:least|minimum|min|minimal|smallest|fewest|lowest)"
-_OF = r"(?:(?:number|count|of|the|required|gpu|\d+ ?gb) ){0,4}"
+_OF = r"(?:(?:viable|possible|necessary|needed|required|number|count|of|the|required|gpu|\d+ ?gb) ){0,4}"
 _NO_DEVICE = r"(?!tokens|years|param|days|hours|flop|weeks|months|epochs)"
 _NO_TIME = r"(?![ -](?:hours?|days?|weeks?|months|years?))"
 _TRAINS = r"(?:fine-?tun|lora|qlora|sft|train)"
@@ -42,7 +43,16 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
         (
             r"\bhow (?:big|large) (?:of )?(?:an? |can the |can my )?(?:global |micro |training )?batch",
             r"\b(?:max|maximum|largest|biggest) (?:possible |micro |per[- ]\w+ )?batch(?:[- ]size)?\b",
+            r"\bbatch[- ]size ?\?",
             r"\b(?:what|which) batch[- ]size\b(?=.*\b(?:fits?|can|possible|use)\b)",
+        ),
+    ),
+    (
+        "step",
+        (
+            r"\b(?:step|iteration) time\b(?! (?:is|of|was|:|=|about|around)? ?\d)",
+            r"\b(?:time|seconds) (?:per|for a|for one) (?:training )?(?:step|iteration)\b(?! ?[=:]? ?\d)",
+            r"\bhow long (?:is|does|will|would) (?:an?|one|each) (?:training )?(?:step|iteration)\b",
         ),
     ),
     ("epochs", (r"\bhow many (?:epochs|passes)\b",)),
@@ -70,6 +80,7 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
         "count",
         (
             r"[多几]少?[张块卡]",
+            rf"\bthe number of {_DEVICE}\b",
             r"\b(?:wie ?viele|combien de|cu[aá]ntas?|quante|quantas) (?:gpus?|\w*karten|cartes|tarjetas|placas)\b",
             r"\b(?:gpu|hardware|minimum|minimal|smallest|recommended) (?:\w+ )?(?:setup|config|configuration)\b",
         ),
@@ -128,7 +139,10 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
         ),
     ),
 )
-_WITHOUT_TOKENS = frozenset({"count", "card", "memory", "fits", "batch", "speed", "throughput", "mfu"})
+_FAILING = re.compile(
+    r"\b(?:will|would|does|do|can|could|might|gonna|going to)\b[^.?!]*\b(?:oom|out of memory)\b", re.IGNORECASE
+)
+_WITHOUT_TOKENS = frozenset({"count", "card", "memory", "fits", "batch", "speed", "step", "throughput", "mfu"})
 
 
 @lru_cache(maxsize=256)
@@ -149,6 +163,11 @@ def _at_words() -> re.Pattern[str]:
     """The same for lower case in which only the beginnings of words need be tried: a tenth of the time."""
     groups = ("|".join(pattern.removeprefix(r"\b") for pattern in patterns) for _, patterns in _PATTERNS)
     return re.compile(rf"\b(?=[a-z])(?:{'|'.join(f'({group})' for group in groups)})")
+
+
+def asks_of_failing(text: str) -> bool:
+    """Whether yes would mean that it does not fit: `will it OOM?`."""
+    return _FAILING.search(text) is not None
 
 
 def asks_without_tokens(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from estimator.calculation.doubt import Doubt
 from estimator.errors import ConflictError, UnknownNameError
 from estimator.language import lookup
 from estimator.language.amounts import SMALLEST_QUANTITY, integer
@@ -14,9 +15,25 @@ from estimator.language.words import ASSIGNS
 _COUNTERS = {"单卡", "双卡"}
 _SUFFICE = frozenset({"suffice", "enough", "sufficient", "do", "work"})
 _LEADING = re.compile(r"\d[\d,]*")
+_RUNS = frozenset({"runs", "seeds", "experiments", "adapters", "trials", "finetunes", "fine-tunes", "ablations"})
 _TIMES = {"x", "*", "times"}
 _HUNDREDS = {"hundred": 100, "thousand": 1000}
-_BEFORE_NAME = {"张", "块", "卡", "of", "cluster", "the", "nvidia", "amd", "intel", "google", *SLICES, *DEVICE_WORDS}
+_BEFORE_NAME = {
+    "too",
+    "many",
+    "张",
+    "块",
+    "卡",
+    "of",
+    "cluster",
+    "the",
+    "nvidia",
+    "amd",
+    "intel",
+    "google",
+    *SLICES,
+    *DEVICE_WORDS,
+}
 _COUNT_FIRST = re.compile(r"(\d[\d,_]*k?)[x*](.*)")
 _COUNT_LAST = re.compile(r"(.*?)[x*:](\d[\d,_]*k?)")
 _NODES_BY_COUNT = re.compile(r"(\d+)[x*](\d+)(?:[x*](.*))?")
@@ -50,6 +67,18 @@ def _another_number(draft: Draft, index: int) -> ConflictError:
     ways = (asked, f"{asked[: place[0]]}{_LEADING.sub(other, said, count=1)}{asked[place[1] :]}")
     message = f'Two values for the number of accelerators: "{said}" and "{other}".'
     return ConflictError(message, "Ask for one.", span=span, field="accelerators", suggestions=ways)
+
+
+def several_runs(draft: Draft, index: int) -> int:
+    """`3 runs of …`, `50 LoRA adapters`: one of them is estimated, which a warning says."""
+    at, times = draft.sentence.at, integer(draft.sentence.at(index))
+    noun = index + 1 + (at(index + 1) not in _RUNS)
+    if not times or times == 1 or at(noun) not in _RUNS or at(noun + 1) in ASSIGNS:
+        return 0
+    said = draft.sentence.said(index, noun + 1)
+    message = f'"{said}": the figures are of one of them; all take {times:,} times the hours and the money.'
+    draft.doubts.append(Doubt("one_of_several", message))
+    return index + 1
 
 
 def _in_nodes(draft: Draft, index: int) -> int:

@@ -15,6 +15,7 @@ from estimator.language.words import ASSIGNS
 SAMPLE = (
     *("sample", "example", "row", "entry", "document", "doc", "record", "conversation", "dialogue", "instruction"),
     *("pair", "prompt", "article", "datapoint", "ticket", "message", "email", "transcript", "question"),
+    *("chat", "review", "tweet", "comment", "sentence", "page", "report", "paper", "problem", "task", "completion"),
 )
 SAMPLES = {
     *SAMPLE,

@@ -30,7 +30,7 @@ _ASKED = {
     ),
     "compare": _pattern(
         rf"\b(?:switch|mov|upgrad|migrat|go)\w*\s+from\s+(?:an?\s+)?{_CHIP}s?\s+to\s+(?:an?\s+)?{_CHIP}"
-        rf"|\b{_CHIP}\s+or\s+(?:an?\s+)?{_CHIP}\b"
+        rf"|\b{_CHIP}s?\s+or\s+(?:(?:an?|the|spot|reserved|on-demand|used|rented|single|one|\d+\s?x?)\s*)*{_CHIP}s?\b"
     ),
 }
 # what joined the words that ask to the others: `on 5T tokens, and ?`

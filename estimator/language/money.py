@@ -66,6 +66,8 @@ def dollars(sentence: Sentence, index: int) -> Dollars | None:
     elif not per and not currency and (match := _CURRENCY_PER.fullmatch(sentence.at(stop))):
         currency, per, stop = match[1], match[2], stop + 1
     hundredths = -2 if currency in _CENTS else 0
+    if not scale and sentence.at(stop) == "grand":
+        scale, currency, stop = "k", "$", stop + 1
     unit = _unit(sentence, stop, per)
     if unit is None:
         return None

@@ -45,6 +45,7 @@ _TOKENS = Option("tokens", values.tokens, "tokens=2T")
 _RECOMPUTE = _choice("recompute")
 _PER_NODE = Option("accelerators_per_node", values.count, "gpus_per_node=8")
 _EPOCHS = Option("epochs", values.ratio, "epochs=3")
+_SAMPLE = Option("sample_length", values.ratio, "completion_length=1024")
 _STEPS = Option("steps", values.quantity, "steps=100k")
 _DEVICE_BATCH = Option("device_batch", values.ratio, "per_device_train_batch_size=4")
 _ACCUMULATION = Option("accumulation", values.ratio, "gradient_accumulation_steps=8")
@@ -57,6 +58,7 @@ KEYS: Mapping[str, Option] = {
     **dict.fromkeys(("total", "total_params", "total_parameters"), _PARAMETERS),
     **dict.fromkeys(("tokens", "token", "tok", "toks", "d", "dataset", "training_tokens"), _TOKENS),
     "total_tokens": Option("total_tokens", values.quantity, "total_tokens=6T"),
+    **dict.fromkeys(("max_completion", "max_completion_length", "completion_length", "response_length"), _SAMPLE),
     **dict.fromkeys(("epochs", "epoch", "num_epochs", "n_epochs", "train_epochs"), _EPOCHS),
     **dict.fromkeys(("num_train_epochs", "max_epochs"), _EPOCHS),
     **dict.fromkeys(("steps", "max_steps", "train_steps", "training_steps", "max_iters", "train_iters"), _STEPS),

@@ -31,4 +31,5 @@ def _phrases(draft: Draft, index: int, head: str | None) -> list[tuple[str, int]
         if ends or draft.sentence.at(place + 1) in ASSIGNS:
             break
         parts.append(word.text)
+    parts = [part.removesuffix("'s") for part in parts] if "'" in "".join(parts) else parts
     return [(" ".join(parts[:size]), index + size) for size in range(len(parts), 0, -1)]

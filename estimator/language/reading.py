@@ -16,7 +16,7 @@ from estimator.language.card_memory import card_memory
 from estimator.language.choices import CHOICE_WORDS
 from estimator.language.complaints import unreadable
 from estimator.language.contexts import contexts
-from estimator.language.counts import alternatives, counted_accelerators
+from estimator.language.counts import alternatives, counted_accelerators, several_runs
 from estimator.language.draft import Draft, label
 from estimator.language.either import without_its_sentence
 from estimator.language.families import families, several_sizes
@@ -77,6 +77,7 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     families,
     lone_node,
     alternatives,
+    several_runs,
     card_memory,
     contexts,
 )
@@ -87,6 +88,7 @@ _NUMERIC = {
     work,
     sequences,
     alternatives,
+    several_runs,
     per_node,
     mixtures,
     readings.money,
@@ -139,9 +141,12 @@ def read(text: str, names: Names, *, today: datetime.date, is_prose: bool | None
 def _read_or(error: ConflictError, text: str, names: Names, today: datetime.date) -> Reading:
     """The reading of a text; the error of a longer one where that cannot be read either."""
     try:
-        return _read(text, names, today)
+        found = _read(text, names, today)
     except RequestError:
         raise error from None
+    if found.request.parameters is None and found.request.model is None:
+        raise error
+    return found
 
 
 def _first_of_two(found: Reading, other: str) -> Reading:

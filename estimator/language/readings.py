@@ -189,6 +189,8 @@ def sparse_model(draft: Draft, index: int) -> int:
     """`671B-A37B`, `671B/37B`, and `A37B` behind a quantity."""
     word = draft.sentence.at(index)
     if match := _SPARSE.fullmatch(word):
+        if "/" in word and _value(match[2]) > _value(match[1]):
+            return _size_and_tokens(draft, index, match)
         for name, part in zip(("parameters", "active_parameters"), match.groups(), strict=True):
             draft.say(name, _value(part), index, index + 1)
         return index + 1
@@ -196,6 +198,14 @@ def sparse_model(draft: Draft, index: int) -> int:
         draft.say("active_parameters", _value(match[1]), index, index + 1)
         return index + 1
     return 0
+
+
+def _size_and_tokens(draft: Draft, index: int, match: re.Match[str]) -> int:
+    """`40B/1T`: a size and its tokens."""
+    start = draft.sentence.words[index].start
+    spans = ((start + match.start(part), start + match.end(part)) for part in (1, 2))
+    draft.bare.extend((_value(said), span) for said, span in zip(match.groups(), spans, strict=True))
+    return index + 1
 
 
 def _value(text: str) -> float:

@@ -11,9 +11,9 @@ from estimator.language.accelerator_hours import settle_accelerator_hours
 from estimator.language.card_memory import settle_card_memory
 from estimator.language.datasets import settle_dataset
 from estimator.language.draft import Draft, label
-from estimator.language.either import either
+from estimator.language.either import Span, either
 from estimator.language.families import settle_families
-from estimator.language.fleet import check_maker, settle_fleet, settle_places
+from estimator.language.fleet import check_maker, settle_fleet, settle_one_for_a_time, settle_places
 from estimator.language.ratio import LARGEST_MODEL, settle_ratio
 from estimator.language.sentences import is_prose
 from estimator.language.settling_data import settle_device_batch, settle_samples, settle_steps
@@ -24,7 +24,12 @@ _SAME_MODEL = 0.1
 # a size as it is rounded in a name: 80B for 79.67B
 _ROUNDED = 0.01
 # joined by these, two quantities are two of one kind, unless one is many times the other
-_EITHER = frozenset({"and", "or", "/", "&", "vs", "and a", "or a", "or an", "or the", "and the", "vs a", "or maybe a"})
+_JOINS = re.compile(
+    r"(?:and|or|/|&|vs\.?|versus)(?:\s+(?:is|are|a|an|the|maybe|even|just|only|would|should|do|go|with|another))*",
+    re.IGNORECASE,
+)
+# `on a 300B dataset`
+_OF_DATA = ("tok", "data", "corpus", "budget", "mix", "run", "sample")
 _FEW_FOR_EACH = 15
 _MAY_BE_TOKENS = 3e11
 _INTO = re.compile(r"\s+(?:model\s+)?(?:in)?to\s+(?:an?\s+)?", re.IGNORECASE)
@@ -39,6 +44,7 @@ def settle(draft: Draft) -> None:
     check_maker(draft)
     settle_card_memory(draft)
     settle_fleet(draft)
+    settle_one_for_a_time(draft)
     settle_accelerator_hours(draft)
     settle_work(draft)
     settle_ratio(draft)
@@ -111,8 +117,9 @@ def _refuse_two_sizes(draft: Draft, fields: list[str]) -> None:
     if len(draft.bare) < len(fields):
         return
     for (one, first), (other, second) in pairwise(sizes):
-        between = " ".join(draft.sentence.raw[first[1] : second[0]].strip(" ,()").lower().split())
-        if between not in _EITHER or max(one, other) >= min(_FEW_FOR_EACH * min(one, other), _LARGEST_MODEL):
+        if not _are_two_models(draft, first, second) or max(one, other) >= min(
+            _FEW_FOR_EACH * min(one, other), _LARGEST_MODEL
+        ):
             continue
         said = draft.sentence.raw[first[0] : second[1]]
         raise ConflictError(
@@ -122,6 +129,15 @@ def _refuse_two_sizes(draft: Draft, fields: list[str]) -> None:
             field="parameters",
             suggestions=either(draft.sentence.raw, first, second),
         )
+
+
+def _are_two_models(draft: Draft, first: Span, second: Span) -> bool:
+    """Whether two sizes are weighed, `7B or 13B`, `a 30B or is 13B enough`, or the second is `a 1B` of its own."""
+    between = draft.sentence.raw[first[1] : second[0]].strip(" ,()").lower()
+    if _JOINS.fullmatch(between):
+        return True
+    behind = draft.sentence.raw[second[1] :].lstrip(" -").lower()
+    return is_prose(draft) and between.endswith((" a", " an")) and not behind.startswith(_OF_DATA)
 
 
 def _named_size(draft: Draft) -> list[tuple[float, tuple[int, int]]]:

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from estimator.calculation.numbers import scaled
 from estimator.equations.throughput import wall_clock
 from estimator.estimate import Estimate
-from estimator.language.asks import asks
+from estimator.language.asks import asks, asks_of_failing
 from estimator.memory.layout import Layout, largest_batch
 from estimator.render.figures import figure, written
 from estimator.render.key_figure import NO, YES, KeyFigure, key_figure
@@ -28,6 +28,7 @@ def asked_figure(estimate: Estimate) -> KeyFigure | None:
         "batch": _batch,
         "epochs": _epochs,
         "throughput": _throughput,
+        "step": _step,
     }
     if kind in writers:
         return writers[kind](estimate)
@@ -48,15 +49,15 @@ def _fits(estimate: Estimate) -> KeyFigure | None:
     found = estimate.fit
     if found is None or (estimate.request.solved and not found.asked):
         return None
-    asked = found.asked or 1
+    asked, fails = found.asked or 1, asks_of_failing(estimate.request.text)
     least = found.needs_at_least
     if least is None or asked < least or not found.fits:
-        return KeyFigure("Answer", NO, "", f"{_needed(estimate)}, not {asked:,}")
+        return KeyFigure("Answer", YES if fails else NO, "", f"{_needed(estimate)}, not {asked:,}")
     if short := _short_of(estimate):
         return KeyFigure("Answer", NO, "", short)
     layout = found.layout if found.asked else found.smallest
     memory = _filled(layout, estimate) if layout else ""
-    return KeyFigure("Answer", YES, "", f"{_in_time(estimate)}{memory}")
+    return KeyFigure("Answer", NO if fails else YES, "", f"{'it fits: ' if fails else ''}{_in_time(estimate)}{memory}")
 
 
 def _in_time(estimate: Estimate) -> str:
@@ -125,6 +126,17 @@ def _throughput(estimate: Estimate) -> KeyFigure | None:
     """The useful FLOP/s of one accelerator."""
     achieved = next((step for step in estimate.steps if step.name == "achieved_throughput"), None)
     return key_figure("Speed", achieved, f"on each {accelerator_name(estimate.accelerator)}") if achieved else None
+
+
+def _step(estimate: Estimate) -> KeyFigure | None:
+    """The time of a step, its share of what stops a run included."""
+    hours, run = estimate.answer["accelerator_hours"], estimate.run
+    if hours is None:
+        return None
+    share = 3600 * run.batch_tokens.value / run.tokens.value / run.count
+    least, usual, most = (f"{share * found:,.3g}" for found in (hours.low, hours.value, hours.high))
+    batch = f"of {scaled(run.batch_tokens.value)} tokens on {run.count:,}, stops included"
+    return KeyFigure("Step", f"{usual} s", f"{least} – {most}", batch)
 
 
 def _epochs(estimate: Estimate) -> KeyFigure | None:
