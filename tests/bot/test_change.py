@@ -129,7 +129,10 @@ def _away(_: Door) -> None:
 
 
 @pytest.mark.parametrize("transport", ["http", "socket"])
-async def test_change_that_was_cut_off_is_made_after_a_restart(answers: Answers, database: str, transport: str) -> None:
+async def test_change_that_was_cut_off_is_made_after_a_restart(
+    answers: Answers, database: str, transport: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.resuming.EVERY_SECONDS", 0.2)
     async with running_workspace() as workspace:
         async with bot(workspace, answers, database, transport) as settled:
             message = await shared(workspace, settled, "Share")
