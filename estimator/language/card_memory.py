@@ -8,8 +8,8 @@ from estimator.language import lookup
 from estimator.language.draft import Draft
 from estimator.language.nodes import DEVICE_WORDS, past_per_node
 
-_MEMORY = re.compile(r"(?:\d{1,4}x)?(\d{1,4})(?:g|gb|gib)")
-_UNITS = {"g", "gb", "gib"}
+_MEMORY = re.compile(r"(?:\d{1,4}x)?(\d{1,4})(?:g|gb|gib|gigs?)")
+_UNITS = {"g", "gb", "gib", "gig", "gigs", "gigabyte", "gigabytes"}
 _NOUNS = {"memory", "vram", "ram", "video", "hbm", "of", *DEVICE_WORDS}
 _TEXT = {"text", "data", "dataset", "corpus", "code", "documents"}
 _SAME = 0.1

@@ -30,7 +30,7 @@ from estimator.language.prose import left_out, note_unused, sized_names
 from estimator.language.ratio import tokens_per_parameter
 from estimator.language.settings import after_value, before_value
 from estimator.language.settling import settle
-from estimator.language.unknown import EXAMPLE
+from estimator.language.unknown_words import EXAMPLE
 from estimator.language.words import sentence
 from estimator.request import AmountError, Request, allowed
 
