@@ -95,6 +95,8 @@ async def _overtaken(turn: Turn, answer: Answer, ts: str, base: str) -> Reply:
         versions: Sequence[Revision] = await store.history(shelf(turn, SHARED), ts)
     newest = versions[0]
     theirs = str((newest.content or {})["text"])
+    if theirs == answer.canonical:
+        return Message("The message says that already.")
     both = merged(*(turn.answers.read(text).request for text in (base, answer.canonical, theirs)))
     said = (
         f"While you edited, <@{newest.author}> changed this message: {neutral(_changes(turn, base, theirs))}.\n"

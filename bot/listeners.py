@@ -3,8 +3,8 @@
 import asyncio
 import re
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
@@ -21,6 +21,8 @@ from bot.turns import Payload, action_turn, command_turn, event_turn, form_turn,
 
 ANY = re.compile(".*")
 EVENT_SECONDS, TRIGGER_SECONDS = 5.0, 0.7
+DOUBLE_CLICK = 1.0
+"""Seconds within which the same press, or the same form, is one that was meant once."""
 PATIENCE = 1.5
 """Seconds that an acknowledgement, which Slack takes for three, waits for what was asked to be written down or done."""
 MEANWHILE = "meanwhile"
@@ -42,6 +44,7 @@ class Listeners:
         self._metrics = metrics
         self._arrivals = Arrivals(services.store)
         self._steps_done = Claims()
+        self._just_now = Claims(seconds=DOUBLE_CLICK)
 
     def register(self, app: AsyncApp) -> None:
         """Hear everything; the command before Bolt looks for its listener, which takes as long as all else it does."""
@@ -69,6 +72,8 @@ class Listeners:
         turn = action_turn(self._services, client, body, team_of(context))
         # what reports while a form is filled only changes that form, and must not wait for the store
         marks = [] if turn.values else [("press", turn.trigger)]
+        if not turn.values and not self._just_now.claim(_press(turn)):
+            return BoltResponse(status=200, body="")
         await self._once("action", self.actions.get(turn.action, _unknown_button), turn, marks)
         return BoltResponse(status=200, body="")
 
@@ -81,7 +86,8 @@ class Listeners:
         reply = await self._reply("form", handler, turn)
         if isinstance(reply, FieldErrors):
             return BoltResponse(status=200, body=reply.encoded, headers=JSON)
-        await self._safe(turn, self._tell(turn, reply))
+        if self._just_now.claim(("form", str(body["view"]["id"]))):
+            await self._safe(turn, self._tell(turn, reply))
         return BoltResponse(status=200, body="")
 
     async def on_shortcut(self, body: Payload, client: AsyncWebClient, context: AsyncBoltContext) -> BoltResponse:
@@ -171,6 +177,11 @@ class Listeners:
             await self._afterwards("later", reply.later, turn)
         elif isinstance(reply, Message):
             await turn.tell(reply)
+
+
+def _press(turn: Turn) -> tuple[str, ...]:
+    """What was pressed, where and by whom."""
+    return (turn.team, turn.user, turn.channel, turn.message_ts, turn.view, turn.action, turn.text)
 
 
 def _names(body: Payload, event: Payload) -> list[tuple[str, str]]:

@@ -70,6 +70,7 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(door, name, 30.0)
     monkeypatch.setattr(house, "LONGEST_LOOK", 30.0)
     monkeypatch.setattr(listeners, "PATIENCE", 0.3)
+    monkeypatch.setattr(listeners, "DOUBLE_CLICK", 0.0)
     for module in (retrying, delivery):
         monkeypatch.setattr(module, "PAUSE", 0.01)
 
