@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from bot import delivery, house, retrying
+from bot import delivery, house, listeners, retrying
 from bot.app import Service, running_app
 from bot.settings import Settings
 from bot.store import door
@@ -68,10 +68,12 @@ async def over_socket(service: Service, workspace: LocalWorkspace) -> AsyncItera
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a busy machine nothing is away only because it takes long, and second tries come at once."""
+    """On a busy machine nothing is away only because it takes long; second tries and acknowledgements come soon."""
     for name in ("LONGEST_WAIT", "LONGEST_USE"):
         monkeypatch.setattr(door, name, 30.0)
     monkeypatch.setattr(house, "LONGEST_LOOK", 30.0)
+    monkeypatch.setattr(listeners, "PATIENCE", 0.3)
+    monkeypatch.setattr(listeners, "DOUBLE_CLICK", 0.0)
     for module in (retrying, delivery):
         monkeypatch.setattr(module, "PAUSE", 0.01)
 
