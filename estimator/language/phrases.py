@@ -8,6 +8,7 @@ from estimator.language.filler import FILLER
 from estimator.language.words import ASSIGNS
 
 LONGEST_NAME = 6
+_SHORTEST_OWNER = len("that's")
 _NEVER_FIRST = ("=", "<", ">", "$")
 _NEVER_INSIDE = FILLER - {"gpu", "gpus", "text", "data"} | {phrase for phrase in BARE if "-" not in phrase} - {
     "distill"
@@ -31,5 +32,7 @@ def _phrases(draft: Draft, index: int, head: str | None) -> list[tuple[str, int]
         if ends or draft.sentence.at(place + 1) in ASSIGNS:
             break
         parts.append(word.text)
-    parts = [part.removesuffix("'s") for part in parts] if "'" in "".join(parts) else parts
+    if any(part.endswith("'s") for part in parts):
+        # `BLOOM's training`, not `it's`
+        parts = [part.removesuffix("'s") if len(part) > _SHORTEST_OWNER else part for part in parts]
     return [(" ".join(parts[:size]), index + size) for size in range(len(parts), 0, -1)]

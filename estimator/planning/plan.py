@@ -97,7 +97,7 @@ def plan(request: Request, catalogue: Catalogue, today: datetime.date, among: Se
     names = _names(request, among, catalogue)
     limits = Limits(request.deadline or known.days.value, request.budget)
     with np.errstate(over="raise", divide="raise", invalid="raise"):
-        tried = [candidate(asked, name, catalogue, as_of) for name in names]
+        tried = [candidate(asked, name, limits.days, catalogue, as_of) for name in names]
         possible = [one for one in tried if isinstance(one, Candidate)]
         found = fronts_of(possible, limits, known.times_usual.value)
     front, let = (

@@ -67,7 +67,7 @@ class _Words(Struct):
 
 def observed(asked: Asked) -> Observation:
     """What the words say was measured. Raises RequestError for what cannot be read or cannot be."""
-    return observe(*_observed(asked), asked.catalogue, asked.today)
+    return observe(*_observed(asked), asked.catalogue, asked.today, layout=asked.layout)
 
 
 def _observed(asked: Asked) -> tuple[Request, Measured]:
@@ -109,7 +109,7 @@ def _on_one(request: Request, left: str, found: Reading) -> Request:
 
 def _answer(asked: Asked) -> Answered:
     request, seen = _observed(asked)
-    found = observe(request, seen, asked.catalogue, asked.today)
+    found = observe(request, seen, asked.catalogue, asked.today, layout=asked.layout)
     report = with_reading(partial(_report, found), reading(asked, "observe", request, *said(seen)))
     return Answered(partial(_data, found), report)
 
