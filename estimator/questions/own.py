@@ -26,12 +26,15 @@ _DEAREST = 150_000
 _PURCHASE = re.compile(
     r"(?<!\w)(?:purchase|purchase_price|capex)\s*=\s*\$?(\d[\d,]*(?:\.\d+)?)(k?)(?![\w.])", re.IGNORECASE
 )
+# what stands behind the word in `own or rent 64 h100`
+_OR_RENT = re.compile(r"^(?:or|vs\.?|versus)\s+(?:rent|lease|buy)(?:ing)?\b\s*:?", re.IGNORECASE)
 _USE = re.compile(r"(?<!\w)(?:use|cluster_use|busy)\s*=\s*(\d+(?:\.\d+)?)(%?)(?![\w.])", re.IGNORECASE)
 
 
 def _answer(asked: Asked) -> Answered:
     bought, used = _PURCHASE.search(asked.text), _USE.search(asked.text)
-    text = without_decision("own", " ".join(_USE.sub(" ", _PURCHASE.sub(" ", asked.text)).split()))
+    said = without_decision("own", " ".join(_USE.sub(" ", _PURCHASE.sub(" ", asked.text)).split()))
+    text = _OR_RENT.sub("", said)
     request = read(text, asked.catalogue.names, today=asked.today).request
     purchase = bought and float(bought[1].replace(",", "")) * (1e3 if bought[2] else 1)
     use = used and float(used[1]) / (100 if used[2] else 1)

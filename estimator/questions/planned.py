@@ -23,8 +23,8 @@ _SHOWN = 8
 _RULED_OUT_SHOWN = 4
 _DEALS = (
     "As fleets are let: what a cloud lists for up to 512 accelerators, though whether a small one has so many is not "
-    "known; for more the usual price, where several clouds or a large one let them; spot and marketplaces for one node. "
-    "`front` in `--json` takes any price of the last year."
+    "known; for more the usual price, where several clouds or a large one let them; spot and marketplaces for one "
+    "node. `front` in `--json` takes any price of the last year."
 )
 
 

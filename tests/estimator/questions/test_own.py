@@ -62,3 +62,8 @@ def test_an_unstated_power_is_that_of_accelerators_of_its_time(answered: Ask):
     assert found["owned_price"]["value"] > 0
     assert [one["code"] for one in found["warnings"]] == ["power_assumed", "not_included"]
     assert [one["code"] for one in answered("own h100").data()["warnings"]] == ["not_included"]
+
+
+def test_own_or_rent_is_the_same_question(answered: Ask):
+    for words in ("or rent", "vs rent", "or renting"):
+        assert answered(f"own {words} 64 h200 for 2 years").data() == answered("own 64 h200 for 2 years").data()
