@@ -39,6 +39,7 @@ _NOTES = frozenset(
         "plan_on_gpus",
         "plan_fleets",
         "plural_or_name",
+        "power_assumed",
         "precision_assumed",
         "price_not_carried_over",
         "price_stale",

@@ -5,7 +5,6 @@ from functools import partial
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Quantity
-from estimator.planning.compare import MAXIMUM_ROWS
 from estimator.planning.deals import Published
 from estimator.planning.plan import Option, Plan, plan
 from estimator.planning.search import NOT_OFFERED
@@ -21,19 +20,21 @@ HEADINGS = ("Option", "Cost", "Time", "Price", "Terms")
 _SHOWN = 8
 _RULED_OUT_SHOWN = 4
 _DEALS = (
-    "As fleets are let: what a cloud lists for up to 512 accelerators; for more the usual price, where several clouds "
-    "or a large one let them; spot and marketplaces for one node. `front` in `--json` takes any price of the last year."
+    "As fleets are let: what a cloud lists for up to 512 accelerators, though whether a small one has so many is not "
+    "known; for more the usual price, where several clouds or a large one let them; spot and marketplaces for one "
+    "node. `front` in `--json` takes any price of the last year."
 )
 
 
 def planned(asked: Asked) -> Answered:
     """The answer to a plan: what can be done, and what was assumed for it."""
-    request, noted, among = plan_request(asked)
-    found = plan(request, asked.catalogue, asked.today, among)
+    catalogue, today = asked.catalogue, asked.today
+    request, noted, choice, named = plan_request(asked)
+    found = plan(request, catalogue, today, choice)
+    each = tuple(plan(request.model_copy(update={"accelerator": name}), catalogue, today) for name in named)
     doubts = (*noted, *_doubts(found))
-    against = () if request.accelerator or len(among) > MAXIMUM_ROWS else (f"vs {name}" for name in among)
-    read_as = reading(asked, "plan", request, *against)
-    return Answered(partial(_data, found, doubts), with_reading(partial(_report, found, doubts), read_as))
+    read_as = reading(asked, "plan", request, *(f"vs {name}" for name in named))
+    return Answered(partial(_data, found, doubts), with_reading(partial(_report, found, doubts, each), read_as))
 
 
 def _doubts(found: Plan) -> Iterator[Doubt]:
@@ -104,7 +105,7 @@ def _option(option: Option | None) -> Json | None:
     }
 
 
-def _report(found: Plan, doubts: tuple[Doubt, ...]) -> Report:
+def _report(found: Plan, doubts: tuple[Doubt, ...], each: tuple[Plan, ...]) -> Report:
     details = (*_ruled_out(found), *(doubt.message for doubt in doubts))
     within = f"{found.limits.days:,.0f} days"
     within += f" and {written(found.limits.budget, 'USD')}" if found.limits.budget else ""
@@ -119,7 +120,7 @@ def _report(found: Plan, doubts: tuple[Doubt, ...]) -> Report:
         tuple(map(_row, shown)),
         ("Costs include overheads. `explain plan …` says what was tried, on which prices, and what was ruled out.",),
         request=cheap.estimate.request.text,
-        glance=tuple(_glance(found, cheap, fast)),
+        glance=(*_glance(found, cheap, fast), *_each(each)),
         chart=Chart("Cost", "USD", tuple(map(_fleet, shown)), tuple(cost for cost in costs if cost)),
         choices=tuple(texts),
         details=details,
@@ -139,6 +140,12 @@ def _glance(found: Plan, cheap: Option, fast: Option) -> Iterator[str]:
     elif found.cheapest and found.cheapest.fleet.request != cheap.fleet.request:
         other = f"{_summary(found.cheapest)} ({_terms(found.cheapest)})"
         yield f"At any price of the last year: {other}; nobody is seen to let so many on these terms."
+
+
+def _each(plans: tuple[Plan, ...]) -> Iterator[str]:
+    """The cheapest of each accelerator that was named."""
+    if best := [_summary(_best(one)[0]) for one in plans if one.cheapest]:
+        yield f"Each at its cheapest: {'; '.join(best)}."
 
 
 def _thinned(front: tuple[Option, ...]) -> list[Option]:
