@@ -23,9 +23,14 @@ def short_name(name: str) -> str:
     return _SERIES.sub("", _MAKER.sub("", _REMARK.sub("", name)))
 
 
+def family_name(name: str) -> str:
+    """A name in which the memory and the form of an accelerator go unsaid: `H100`."""
+    return _VARIANT.sub("", name)
+
+
 def accelerator_hour(accelerator: Accelerator) -> str:
     """An hour of the accelerator: `H100-hour`, `TPU v5p-hour`."""
-    return f"{_VARIANT.sub('', accelerator_name(accelerator))}-hour"
+    return f"{family_name(accelerator_name(accelerator))}-hour"
 
 
 def model_words(run: Run) -> str:
