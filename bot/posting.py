@@ -32,7 +32,7 @@ async def share(turn: Turn, message: Message, *, pin: bool) -> tuple[Order, Mess
     """
     sharing = turn.services.sharing
     wanted = order_of(message, team=turn.team, channel=turn.channel, user=turn.user, occasion=turn.occasion, pin=pin)
-    order = await sharing.share(turn.client, wanted)
+    order = await sharing.share(turn.client, wanted, turn.written)
     if not pin:
         return order, None
     try:

@@ -1,13 +1,14 @@
-"""`sensitivity 70B 2T a100`: which inputs move the cost, and what other fleets would take."""
+"""`sensitivity 70B 2T a100`: which inputs move the cost, and its curves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from estimator.ask import ask
 from estimator.calculation.quantity import Quantity
+from estimator.calculation.vocabulary import term
 from estimator.estimate import Estimate
-from estimator.planning.sensitivity import Bar, Sensitivity, sensitivity
+from estimator.planning.sensitivity import Bar, Point, Sensitivity, sensitivity
 from estimator.questions.question import Answered, Asked, Question
 from estimator.render.bars import Ends
 from estimator.render.figures import figure, percent, written
@@ -17,7 +18,7 @@ from estimator.render.report import Chart, Report
 
 HEADINGS = ("Input", "Low end", "Cost then", "High end", "Cost then")
 _SHOWN = 10
-_SPREAD = "mfu_spread"
+_SPREAD, _FLEETS = "mfu_spread", "accelerators"
 # what moves the cost by less is not worth a row
 _LEAST = 0.01
 # how many times larger or smaller the fleets are that are told at once, and where everything is asked for
@@ -25,7 +26,7 @@ _NEAR, _FAR = 2.2, 9
 
 
 def _answer(asked: Asked) -> Answered:
-    found = sensitivity(ask(asked.text, asked.catalogue, asked.today), asked.catalogue)
+    found = sensitivity(ask(asked.text, asked.catalogue, asked.today, layout=asked.layout), asked.catalogue)
     return Answered(partial(_data, found), partial(_report, found))
 
 
@@ -38,8 +39,14 @@ def _data(found: Sensitivity) -> Json:
         }
         for bar in found.bars
     ]
-    fleets = [{"accelerators": fleet.accelerators, "days": fleet.days, "cost": fleet.cost} for fleet in found.fleets]
-    return as_json(found.estimate) | {"question": "sensitivity", "bars": bars, "fleets": fleets}
+    curves = [
+        {
+            "input": name,
+            "points": [{"input": one.value, "days": one.days, "price": one.price, "cost": one.cost} for one in points],
+        }
+        for name, points in found.curves.items()
+    ]
+    return as_json(found.estimate) | {"question": "sensitivity", "bars": bars, "curves": curves}
 
 
 class _Mover(NamedTuple):
@@ -66,11 +73,11 @@ def _report(found: Sensitivity) -> Report:
         title,
         HEADINGS,
         tuple((one.name, one.low, _dollars(one.low_cost), one.high, _dollars(one.high_cost)) for one in movers),
-        tuple(_fleets(found, _NEAR)),
+        (*_fleets(found, _NEAR), *_terms(found)),
         request=found.estimate.request.text,
         glance=(f"{title_of(found.estimate.run)}.",),
         chart=Chart("Cost", "USD", tuple(mover.name for mover in movers), spans, "reach"),
-        details=tuple(_fleets(found, _FAR)),
+        details=(*_fleets(found, _FAR), *(_along(curve) for curve in found.curves.items() if curve[0] != _FLEETS)),
     )
 
 
@@ -88,32 +95,47 @@ def _of_bar(bar: Bar, estimate: Estimate) -> _Mover:
     if source.name == _SPREAD and mfu:
         return _Mover("MFU", percent(mfu.low), bar.low_cost, percent(mfu.high), bar.high_cost)
     low, high = (written(value, source.term.unit, source.name) for value in (source.low, source.high))
-    return _Mover(_label(bar), low, bar.low_cost, high, bar.high_cost)
+    return _Mover(_named(source.name), low, bar.low_cost, high, bar.high_cost)
 
 
 def _chosen(found: Sensitivity) -> Iterator[_Mover]:
-    estimate, fleets, prices = found.estimate, found.fleets, found.estimate.prices
+    estimate, prices, fleets = found.estimate, found.estimate.prices, found.curves.get(_FLEETS)
     cost, mfu, tuned = estimate.answer["compute_cost"], estimate.answer["mfu"], estimate.tuned()
     if cost and mfu and tuned and tuned.compute_cost:
         yield _Mover("stack", f"tuned, {percent(tuned.mfu)}", tuned.compute_cost, percent(mfu.value), cost.value)
     if prices:
-        first, last = prices[0], prices[-1]
-        yield _Mover("price", figure(first.asked.price), first.cost.value, figure(last.asked.price), last.cost.value)
+        least, most = prices[0], prices[-1]
+        yield _Mover("price", figure(least.asked.price), least.cost.value, figure(most.asked.price), most.cost.value)
     if fleets:
         few, many = fleets[0], fleets[-1]
-        yield _Mover("accelerators", f"{few.accelerators:,}", few.cost, f"{many.accelerators:,}", many.cost)
+        yield _Mover("accelerators", f"{few.value:,.0f}", few.cost, f"{many.value:,.0f}", many.cost)
 
 
 def _fleets(found: Sensitivity, factor: float) -> Iterator[str]:
     """What other fleets take, up to so many times larger or smaller."""
     count = found.estimate.run.count
     told = " · ".join(
-        f"{fleet.accelerators:,} take {written(fleet.days, 'day')}, {_dollars(fleet.cost)}"
-        for fleet in found.fleets
-        if count / factor <= fleet.accelerators <= count * factor
+        f"{fleet.value:,.0f} take {written(fleet.days or 0, 'day')}, {_dollars(fleet.cost)}"
+        for fleet in found.curves.get(_FLEETS, ())
+        if count / factor <= fleet.value <= count * factor
     )
     if told:
         yield f"By fleet: {told}."
+
+
+def _along(curve: tuple[str, Sequence[Point]]) -> str:
+    """A curve in words, point by point."""
+    name, points = curve
+    costs = (f"{written(one.value, term(name).unit, name)} {_dollars(one.cost)}" for one in points)
+    return f"By {_named(name)}: {' · '.join(costs)}."
+
+
+def _terms(found: Sensitivity) -> Iterator[str]:
+    """Where a curve changes its price, so that more time or more accelerators are cheaper."""
+    prices = {one.price for name, points in found.curves.items() if name != "price" for one in points}
+    if len(prices) > 1:
+        low, high = (written(end(prices), "USD/hour") for end in (min, max))
+        yield f"A long run of many accelerators is reserved ({low}), a shorter or smaller one is not ({high})."
 
 
 def _ends(mover: _Mover, cost: Quantity) -> Ends:
@@ -122,8 +144,8 @@ def _ends(mover: _Mover, cost: Quantity) -> Ends:
     return Ends(cost.value, min(low, cost.value), max(high, cost.value))
 
 
-def _label(bar: Bar) -> str:
-    label = bar.source.term.label
+def _named(name: str) -> str:
+    label = term(name).label
     return label if label.partition(" ")[0].isupper() else label.lower()
 
 
@@ -133,7 +155,7 @@ def _dollars(cost: float) -> str:
 
 QUESTION = Question(
     "sensitivity",
-    "Which uncertain inputs move the cost, each set to the ends of its range; and what other fleets would take.",
+    "Which uncertain inputs move the cost, each at the ends of its range; and the cost along fleets, MFU and price.",
     {"sensitivity 70B 2T a100": "what makes the range wide, widest first"},
     _answer,
 )
