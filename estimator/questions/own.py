@@ -6,7 +6,7 @@ from functools import partial
 
 from estimator.calculation.doubt import Doubt
 from estimator.errors import ImpossibleError
-from estimator.language import read
+from estimator.language import read, write
 from estimator.language.decisions import without_decision
 from estimator.language.sentences import speaks
 from estimator.planning.own import BreakEven, OwnedRun, Ownership, own, run_owned
@@ -45,8 +45,8 @@ def _answer(asked: Asked) -> Answered:
     run = run_owned(request, found, asked.catalogue, asked.today)
     fleet = owned_fleet(request, found)
     more = (match[0].strip() for match in (bought, used) if match)
-    report = with_reading(partial(_report, found, run, fleet), reading(asked, "own", request, *more))
-    return Answered(partial(_data, found, run, fleet), report)
+    report = partial(_report, found, run, fleet, write(request) if run else "")
+    return Answered(partial(_data, found, run, fleet), with_reading(report, reading(asked, "own", request, *more)))
 
 
 def _check(purchase: float | None, use: float | None) -> None:
@@ -104,7 +104,8 @@ def _fleet_data(fleet: OwnedFleet) -> Json:
     }
 
 
-def _report(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None) -> Report:
+def _report(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None, rented: str) -> Report:
+    """`rented` asks for the same run on accelerators that are rented."""
     steps = {step.name: step for step in found.steps}
     use = percent(steps["cluster_use"].value)
     title = f"An owned {accelerator_hour(found.accelerator)} costs {figure(found.owned_price)[:-2]} at {use} use"
@@ -117,7 +118,8 @@ def _report(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None) ->
     chart = Chart("Price of an hour", "USD", tuple(row[0] for row in rows), spans)
     yours = "`purchase=$30k`, `use=90%`, `power=0.07/kWh`"
     notes = (f"In an hour: {made}; yours are {yours}.", *(doubt.message for doubt in _doubts(found)))
-    return Report(title, HEADINGS, rows, notes, glance=tuple(_glance(found, run, fleet)), chart=chart)
+    glance, choices = tuple(_glance(found, run, fleet)), (rented,) if rented else ()
+    return Report(title, HEADINGS, rows, notes, request=rented, glance=glance, chart=chart, choices=choices)
 
 
 def _glance(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None) -> Iterator[str]:
