@@ -10,6 +10,7 @@ from estimator.language import read
 from estimator.language.asks import asks_without_tokens
 from estimator.planning.budget import bought, leaves_open
 from estimator.planning.card import has_card_to_find, smallest_card
+from estimator.planning.rental import is_rental, rental
 from estimator.planning.room import filling, has_room_to_fill
 from estimator.planning.time import fitting, has_time_to_fill
 from estimator.request import Request
@@ -45,6 +46,8 @@ def answered(
 
     Raises RequestError for what cannot be answered.
     """
+    if is_rental(request):
+        raise rental(request, catalogue, today)
     if leaves_open(request, catalogue):
         request, solved = bought(request, catalogue, today)
         doubts = (*doubts, *solved)

@@ -13,6 +13,8 @@ from estimator.language.words import ASSIGNS
 
 _PARTS = re.compile(r"[ -]")
 
+_OF_NODES = frozenset({"of", "many", "fewer"})
+
 
 def keep(draft: Draft, start: int, count: int | None, found: Device | None, *, bare: bool = False) -> int:
     """Keep an accelerator and its number; returns the position after them, 0 when one is missing."""
@@ -67,6 +69,9 @@ def _keep_count(draft: Draft, start: int, count: int | None, stop: int) -> int:
     if (after := past_per_node(draft, stop)) > stop:
         draft.say("accelerators_per_node", count, start, after)
         return after
+    if is_nodes and start and draft.sentence.at(start - 1) in _OF_NODES and is_prose(draft):
+        # `how many 8xH100 nodes`: of so many each, and none is said
+        return stop + 1
     if is_nodes and (noun not in ONE_NODE or count == 1):
         if "x" in draft.sentence.at(start) and count > 1:
             raise _nodes_or_accelerators(draft, start, stop, count)

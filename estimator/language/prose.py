@@ -46,17 +46,27 @@ _ASKED_UNITS = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
 
+# what a sentence may say besides, too common to be worth a note
+_SAYS_NOTHING = frozenset(
+    {"have", "has", "had", "got", "get", "any", "idea", "anyone", "anybody", "know", "i'm", "i've", "also"}
+)
+# what makes a name say no more than of which kind: `mixtral-like`, `llama-style`
+_OF_A_KIND = ("-like", "-style", "-styled", "-sized", "-scale", "-class", "-type", "-ish")
+
 
 def left_out(draft: Draft, index: int) -> int:
     """The position after a harmless word of a sentence that says nothing to an estimate; 0 for any other word."""
     word = draft.sentence.at(index)
     if _is_mark(word) and is_prose(draft):
         return index + 1
+    if word.endswith(_OF_A_KIND) and word.replace("-", "").isalnum() and word[0].isalpha():
+        draft.unused.append(draft.sentence.span(index, index + 1))
+        return index + 1
     if not _is_plain(word) or _is_assigned(draft, index) or not is_prose(draft):
         return 0
     if draft.sentence.at(index - 1) == "=" or _says_something(draft, index, word):
         return 0
-    if word not in _ASKED_UNITS and word not in SMALL_WORDS:
+    if word not in _ASKED_UNITS and word not in SMALL_WORDS and word not in _SAYS_NOTHING:
         draft.unused.append(draft.sentence.span(index, index + 1))
     return index + 1
 

@@ -27,6 +27,7 @@ from estimator.language.mixtures import mixtures
 from estimator.language.names import Names
 from estimator.language.nodes import lone_node, per_node
 from estimator.language.options import KEY_WORDS, example_of
+from estimator.language.other_kinds import of_another_kind
 from estimator.language.plain import plain_readers
 from estimator.language.prose import left_out, note_unused, sized_names
 from estimator.language.ratio import tokens_per_parameter
@@ -126,6 +127,15 @@ def read(text: str, names: Names, *, today: datetime.date, is_prose: bool | None
 
     Raises RequestError, with the place in the text, for what cannot be read, what cannot be, and what is said twice.
     """
+    try:
+        return _read_whole(text, names, today, is_prose)
+    except RequestError as error:
+        if other := of_another_kind(text, error):
+            raise other from None
+        raise
+
+
+def _read_whole(text: str, names: Names, today: datetime.date, is_prose: bool | None) -> Reading:
     if len(text) > LONGEST_TEXT:
         raise RequestError(f"That is {len(text):,} characters.", f"A request has at most {LONGEST_TEXT:,}.")
     try:
