@@ -20,6 +20,7 @@ _WORDS = re.compile(
     r"(?P<more>(?:\s+(?:provider|until)=\S+)*)",
     re.IGNORECASE,
 )
+_WORKSPACE_LAST = re.compile(r"(.+)\s+workspace", re.IGNORECASE)
 _VISIBLE_WORDS = re.compile(r"(?P<everywhere>workspace\s+)?visibility\s*=\s*(?P<value>\S*)", re.IGNORECASE)
 
 
@@ -34,9 +35,9 @@ class Rule:
 
 def rule_of(text: str, read: Callable[[str], Reading], today: datetime.date) -> Rule:
     """The rule that words ask for. Raises RequestError when they ask for none, or for what a request cannot say."""
-    if visible := _VISIBLE_WORDS.fullmatch(text.strip()):
+    if visible := _VISIBLE_WORDS.fullmatch(_WORKSPACE_LAST.sub(r"workspace \1", text.strip())):
         return _visibility(visible, today)
-    match = _WORDS.fullmatch(text.strip())
+    match = _WORDS.fullmatch(_WORKSPACE_LAST.sub(r"workspace \1", text.strip()))
     if match is None:
         raise RequestError(f'`set` does not understand "{text.strip()[:100]}".', EXAMPLES)
     name, everywhere = (match["name"] or "grid").lower(), bool(match["everywhere"])

@@ -12,7 +12,8 @@ from estimator.errors import RequestError
 from service.house_rules import EXAMPLES, rule_of, written
 
 MAXIMUM_RUNS = 20
-NOTHING = f"Nothing is set here: estimates take my defaults. {EXAMPLES}"
+EVERYWHERE = "`set workspace …` holds in every channel."
+NOTHING = f"Nothing is set here: estimates take my defaults. {EXAMPLES} {EVERYWHERE}"
 
 
 async def set_rule(turn: Turn) -> Message:
@@ -50,7 +51,7 @@ async def settings(turn: Turn) -> Message:
     runs = [*(run_section(one) for one in runs_here), *(run_section(one, everywhere=True) for one in runs_everywhere)]
     if not (lines or runs):
         return Message(NOTHING)
-    note = "What a request says itself is stronger, and this channel is stronger than the workspace."
+    note = f"What a request says itself is stronger, and this channel is stronger than the workspace. {EVERYWHERE}"
     text = "\n".join([*lines, *(str(run["text"]["text"]) for run in runs)])
     return Message(text, [*map(section, lines), *runs[:MAXIMUM_RUNS], context(note)])
 
