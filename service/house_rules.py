@@ -11,7 +11,7 @@ from estimator.catalogue.team import TeamDefault
 from estimator.errors import RequestError
 from estimator.language import Reading
 
-VISIBILITY = "visibility"
+VISIBILITY, GROUP = "visibility", "group"
 _VISIBLE = ("channel", "asker")
 EXAMPLES = "Try `set price h100=2.10 until=2027-06-30`, `set mfu h100=0.38` or `set grid=france`."
 _WORDS = re.compile(
