@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from msgspec import Struct, structs
+from msgspec import field as member
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -37,8 +39,7 @@ class Services:
     house: House
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One thing that a person did, and where.
 
     `text` is what was typed after the command or its first word, or the value of the button pressed. `replaceable`
@@ -68,9 +69,9 @@ class Turn:
     is_estimate: bool = False
     occasion: str = ""
     rules: TeamRules = UNASKED
-    values: Mapping[str, str] = field(default_factory=dict)
-    memory: Mapping[str, Any] = field(default_factory=dict)
-    written: asyncio.Event = field(default_factory=asyncio.Event)
+    values: Mapping[str, str] = member(default_factory=dict)
+    memory: Mapping[str, Any] = member(default_factory=dict)
+    written: asyncio.Event = member(default_factory=asyncio.Event)
 
     @property
     def answers(self) -> Answers:
@@ -80,7 +81,7 @@ class Turn:
     def typed(self, text: str) -> "Turn":
         """The turn of a text: its first word apart, where it has one; nothing asks for help."""
         word, rest = (first_word(text) or ("", text)) if text else ("help", "")
-        return replace(self, word=word, text=rest)
+        return structs.replace(self, word=word, text=rest)
 
     async def asked(self) -> "Reply":
         """What the command would answer to the turn's text."""

@@ -96,7 +96,7 @@ def plan(request: Request, catalogue: Catalogue, today: datetime.date) -> Plan:
     known = published(catalogue)
     limits = Limits(request.deadline or known.days.value, request.budget)
     with np.errstate(over="raise", divide="raise", invalid="raise"):
-        tried = [candidate(asked, name, catalogue, as_of) for name in _names(request, catalogue)]
+        tried = [candidate(asked, name, limits.days, catalogue, as_of) for name in _names(request, catalogue)]
         possible = [one for one in tried if isinstance(one, Candidate)]
         found = fronts_of(possible, limits, known.times_usual.value)
     front, let = (
