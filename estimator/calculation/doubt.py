@@ -59,7 +59,6 @@ _NOTES = frozenset(
         "tokens_assumed",
         "tokens_per_parameter",
         "unverified_fact",
-        "work_read",
     }
 )
 

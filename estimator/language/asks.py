@@ -64,7 +64,14 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
         ),
     ),
     ("throughput", (rf"\b(?:how many|what) {_FLOPS} (?:per|a|each|from|on an?) ?(?:gpu|device|card|chip|\w+\d)",)),
-    ("size", (r"\bhow (?:big|large)\b", r"\b(?:what|which) size\b", r"\b(?:big|larg)gest (?:[\w-]+ ){0,2}(?:model|l?lm|transformer)\b")),
+    (
+        "size",
+        (
+            r"\bhow (?:big|large)\b",
+            r"\b(?:what|which) size\b",
+            r"\b(?:big|larg)gest (?:[\w-]+ ){0,2}(?:model|l?lm|transformer)\b",
+        ),
+    ),
     (
         "size",
         (rf"\bwhat (?:can|could) (?:i|we|you) (?:\w+ ){{0,2}}?{_TRAINS}[\w-]*(?:\W*$|\s+(?:with|on|in|using|for)\b)",),

@@ -12,6 +12,7 @@ from estimator.errors import ConflictError, ImpossibleError, RequestError
 from estimator.language import chosen, data, datasets, places, readings
 from estimator.language.accelerator_hours import accelerator_hours, named_in_hours
 from estimator.language.amounts import SPELT
+from estimator.language.batches import sequences
 from estimator.language.card_memory import card_memory
 from estimator.language.choices import CHOICE_WORDS
 from estimator.language.complaints import unreadable
@@ -35,7 +36,6 @@ from estimator.language.settings import after_value, before_value
 from estimator.language.settling import settle
 from estimator.language.unknown_words import EXAMPLE
 from estimator.language.words import sentence
-from estimator.language.work import sequences, work
 from estimator.request import AmountError, Request, allowed
 
 LONGEST_TEXT = 1000
@@ -48,7 +48,6 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     data.amounts_of_data,
     data.rows,
     data.rollouts,
-    work,
     sequences,
     data.unit_of_tokens,
     before_value,
@@ -86,7 +85,6 @@ _NUMERIC = {
     accelerator_hours,
     data.amounts_of_data,
     data.rollouts,
-    work,
     sequences,
     alternatives,
     several_runs,

@@ -18,7 +18,6 @@ from estimator.language.ratio import LARGEST_MODEL, settle_ratio
 from estimator.language.sentences import is_prose
 from estimator.language.settling_data import settle_device_batch, settle_samples, settle_steps
 from estimator.language.size_or_tokens import doubt_size_or_tokens
-from estimator.language.work import settle_work
 
 _SAME_MODEL = 0.1
 # a size as it is rounded in a name: 80B for 79.67B
@@ -46,7 +45,6 @@ def settle(draft: Draft) -> None:
     settle_fleet(draft)
     settle_one_for_a_time(draft)
     settle_accelerator_hours(draft)
-    settle_work(draft)
     settle_ratio(draft)
     settle_dataset(draft)
     settle_families(draft)
