@@ -33,6 +33,7 @@ from estimator.language.settings import after_value, before_value
 from estimator.language.settling import settle
 from estimator.language.unknown_words import EXAMPLE
 from estimator.language.words import sentence
+from estimator.language.work import work_with_unit
 from estimator.request import AmountError, Request, allowed
 
 LONGEST_TEXT = 1000
@@ -41,6 +42,7 @@ LONGEST_TEXT = 1000
 _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.deliveries,
     accelerator_hours,
+    work_with_unit,
     data.amounts_of_data,
     data.rows,
     data.unit_of_tokens,
@@ -75,6 +77,7 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
 )
 _NUMERIC = {
     accelerator_hours,
+    work_with_unit,
     data.amounts_of_data,
     per_node,
     mixtures,
