@@ -1,7 +1,6 @@
 """Whatever goes wrong is one line and one status, never a traceback, and no line takes others along."""
 
 import json
-from typing import Any
 import string
 
 import pytest
@@ -27,7 +26,7 @@ def fails(*_: object, **__: object) -> None:
 def failing_on_7b(monkeypatch: pytest.MonkeyPatch) -> None:
     answered = terminal.batch.answer
 
-    def fails_on_7b(line: str, *rest: Any, **options: Any) -> object:
+    def fails_on_7b(line: str, *rest: object, **options: object) -> object:
         return (fails if "7B" in line else answered)(line, *rest, **options)
 
     monkeypatch.setattr("terminal.batch.answer", fails_on_7b)
