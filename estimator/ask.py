@@ -13,6 +13,7 @@ from estimator.planning.card import has_card_to_find, smallest_card
 from estimator.planning.rental import is_rental, rental
 from estimator.planning.room import filling, has_room_to_fill
 from estimator.planning.time import fitting, has_time_to_fill
+from estimator.planning.work import doing
 from estimator.request import Request
 from estimator.suggestions import ways_forward
 
@@ -42,13 +43,16 @@ def answered(
     *,
     layout: bool = False,
 ) -> Estimate:
-    """The estimate of a request; of what a budget buys or a time holds where these stand for its size or tokens.
+    """The estimate of a request; of what a budget buys, a time holds or work takes in place of size or tokens.
 
     Raises RequestError for what cannot be answered.
     """
     if is_rental(request):
         raise rental(request, catalogue, today)
-    if leaves_open(request, catalogue):
+    if work := request.training_compute:
+        request, solved = doing(request, work, catalogue, today)
+        doubts = (*doubts, *solved)
+    elif leaves_open(request, catalogue):
         request, solved = bought(request, catalogue, today)
         doubts = (*doubts, *solved)
     elif has_time_to_fill(request, catalogue):

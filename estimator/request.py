@@ -76,6 +76,7 @@ def rule_of(annotation: Any) -> Rule | None:  # noqa: ANN401 - a type as it is w
 
 Parameters = Annotated[float | None, Bounds(1e6, 1e15, "at least a million and at most 1e15")]
 Tokens = Annotated[float | None, Bounds(1e3, 1e17, "at least 1,000 and at most 1e17")]
+Work = Annotated[float | None, Bounds(1e12, 1e32, "at least 1e12 and at most 1e32 FLOP")]
 Epochs = Annotated[float | None, Bounds(0.01, 1e4, "at least 0.01 and at most 10,000")]
 Count = Annotated[int | None, Whole(1, 100_000_000, "at least 1 and at most 100 million")]
 Sequence = Annotated[int | None, Whole(16, 100_000_000, "at least 16 and at most 100 million tokens")]
@@ -113,6 +114,7 @@ class Request(Struct, frozen=True, kw_only=True):
     active_parameters: Parameters = None
     teacher_parameters: Parameters = None
     tokens: Tokens = None
+    training_compute: Work = None
     epochs: Epochs = None
     accelerator: str | None = None
     accelerators: Count = None
@@ -148,7 +150,7 @@ class Request(Struct, frozen=True, kw_only=True):
     memory: Memory = None
     peak_throughput: Throughput = None
     as_of: Day = None
-    # what a budget or a time was solved for, and nobody said
+    # what a budget, a time or an amount of work was solved for, and nobody said
     solved: frozenset[str] = frozenset()
     # parameters and tokens whose usual shape and accelerators are kept where what was solved for lies between two
     as_usual_for: tuple[float, float] | None = None
@@ -161,6 +163,13 @@ class Request(Struct, frozen=True, kw_only=True):
         if not self.by_team:
             return self
         return self.model_copy(update={**dict.fromkeys(name for name, _ in self.by_team), "by_team": ()})
+
+    @property
+    def unsolved(self) -> "Request":
+        """The request without what was solved for."""
+        if not self.solved:
+            return self
+        return self.model_copy(update={**dict.fromkeys(self.solved), "solved": frozenset()})
 
     def __post_init__(self) -> None:
         """Refuse what cannot be. Raises ImpossibleError, AmountError for one field by itself."""

@@ -53,6 +53,7 @@ _NOTES = frozenset(
         "text_size",
         "solved_for_budget",
         "solved_for_time",
+        "solved_for_work",
         "stack_not_measured",
         "team_default",
         "team_defaults_away",

@@ -22,6 +22,12 @@ def compact(value: float, digits: int = 4) -> str:
     return f"{float(mantissa):.{digits}g}e{power}"
 
 
+def flop(work: float) -> str:
+    """An amount of work as people quote it: 3.14e23 FLOP."""
+    mantissa, exponent = f"{work:.2e}".split("e")
+    return f"{float(mantissa):g}e{int(exponent)} FLOP"
+
+
 def per_cent(share: float) -> str:
     """A share in whole per cent: 80 %."""
     return f"{share * 100:.0f} %"

@@ -10,10 +10,11 @@ from estimator.language.draft import Draft
 from estimator.language.layouts import DEGREES
 from estimator.language.values import Reader
 from estimator.language.words import ASSIGNS
+from estimator.language.work import work
 
 _LONGEST_KEY = 5
 # too short or too common to be a key without `=`
-_ASSIGNED_ONLY = {"n", "d", "r", "count", "size", "steps"}
+_ASSIGNED_ONLY = {"n", "d", "r", "count", "size", "steps", "flop", "flops", "compute"}
 # apart, the words of these keys are two: `4M token batch tokens=2T`
 _ONE_WORD = {"batch_tokens", "total_tokens", "lora_rank", "lora_r"}
 
@@ -58,6 +59,7 @@ KEYS: Mapping[str, Option] = {
     **dict.fromkeys(("total", "total_params", "total_parameters"), _PARAMETERS),
     **dict.fromkeys(("tokens", "token", "tok", "toks", "d", "dataset", "training_tokens"), _TOKENS),
     "total_tokens": Option("total_tokens", values.quantity, "total_tokens=6T"),
+    **dict.fromkeys(("flops", "flop", "compute", "training_compute"), Option("training_compute", work, "flops=1e24")),
     **dict.fromkeys(("max_completion", "max_completion_length", "completion_length", "response_length"), _SAMPLE),
     **dict.fromkeys(("epochs", "epoch", "num_epochs", "n_epochs", "train_epochs"), _EPOCHS),
     **dict.fromkeys(("num_train_epochs", "max_epochs"), _EPOCHS),

@@ -36,6 +36,7 @@ from estimator.language.settings import after_value, before_value
 from estimator.language.settling import settle
 from estimator.language.unknown_words import EXAMPLE
 from estimator.language.words import sentence
+from estimator.language.work import work_with_unit
 from estimator.request import AmountError, Request, allowed
 
 LONGEST_TEXT = 1000
@@ -45,6 +46,7 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.deliveries,
     accelerator_hours,
     hyperparameters,
+    work_with_unit,
     data.amounts_of_data,
     data.rows,
     data.rollouts,
@@ -83,6 +85,7 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
 )
 _NUMERIC = {
     accelerator_hours,
+    work_with_unit,
     data.amounts_of_data,
     data.rollouts,
     sequences,

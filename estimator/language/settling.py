@@ -18,6 +18,7 @@ from estimator.language.ratio import LARGEST_MODEL, settle_ratio
 from estimator.language.sentences import is_prose
 from estimator.language.settling_data import settle_device_batch, settle_samples, settle_steps
 from estimator.language.size_or_tokens import doubt_size_or_tokens
+from estimator.language.work import check_work
 
 _SAME_MODEL = 0.1
 # a size as it is rounded in a name: 80B for 79.67B
@@ -57,6 +58,7 @@ def settle(draft: Draft) -> None:
     settle_steps(draft)
     settle_places(draft)
     _check_model(draft)
+    check_work(draft)
 
 
 def _place_quantities(draft: Draft) -> None:
@@ -86,9 +88,9 @@ def _place_quantities(draft: Draft) -> None:
 
 
 def _is_data_for_a_budget(draft: Draft, fields: list[str]) -> bool:
-    """Whether a quantity is alone with a budget, and more than any model's size: tokens, whose size is sought."""
+    """Whether a quantity is alone with a budget or work, and more than any model: tokens, whose size is sought."""
     is_alone = len(draft.bare) == 1 and len(fields) == len(("parameters", "tokens"))
-    is_sought = "budget" in draft.said and "active_parameters" not in draft.said
+    is_sought = not {"budget", "training_compute"}.isdisjoint(draft.said) and "active_parameters" not in draft.said
     return is_alone and is_sought and draft.bare[0][0] >= LARGEST_MODEL
 
 

@@ -55,6 +55,8 @@ def _work(request: Request) -> list[str]:
         parts.append(f"teacher={_quantity(request.teacher_parameters)}")
     if request.tokens is not None:
         parts.append(_tokens(request, request.tokens, bare=bare))
+    if request.training_compute is not None:
+        parts.append(f"flops={_value(request.training_compute)}")
     if request.epochs is not None:
         parts.append(f"epochs={_value(request.epochs)}")
     return parts
@@ -109,5 +111,5 @@ def _throughput(value: float) -> str:
 def _value(value: object) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return str(int(value))
-    text = str(value)
+    text = str(value).replace("e+", "e")
     return f'"{text}"' if " " in text else text

@@ -18,18 +18,22 @@ def that_fit(found: Settled, catalogue: Catalogue) -> tuple[Request, ...]:
     more = [asked.model_copy(update={"accelerators": found.fewest})] if found.fewest else []
     kinds = (_with_adapters(run), _larger(run, asked, catalogue))
     firsts = (next((one for one in kind if _holds(one, run, catalogue)), None) for kind in kinds)
-    return (*more, *(one for one in firsts if one))
+    return tuple(one.unsolved for one in (*more, *firsts) if one)
 
 
 def _whole(run: Run) -> Request:
     """The request with the tokens and the number of accelerators that were assumed for it."""
-    tokens = run.tokens.value if isinstance(run.tokens.origin, Assumed) else run.request.tokens
+    tokens = run.tokens.value if _assumes_tokens(run) else run.request.tokens
     return run.request.model_copy(update={"tokens": tokens, "accelerators": run.count})
+
+
+def _assumes_tokens(run: Run) -> bool:
+    return isinstance(run.tokens.origin, Assumed) and "tokens" not in run.request.solved
 
 
 def _with_adapters(run: Run) -> Iterator[Request]:
     """With few weights trained, where tokens that somebody said are not those of a whole training."""
-    if run.method == "finetune" or (run.method == "pretrain" and isinstance(run.tokens.origin, Assumed)):
+    if run.method == "finetune" or (run.method == "pretrain" and _assumes_tokens(run)):
         asked = run.request.model_copy(update={"accelerators": run.count})
         return (asked.model_copy(update={"method": method}) for method in _ADAPTERS)
     return iter([_whole(run).model_copy(update={"method": "qlora"})] if run.method == "lora" else [])

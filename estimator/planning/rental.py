@@ -14,7 +14,7 @@ from estimator.request import Request
 
 def is_rental(request: Request) -> bool:
     """Whether a sentence asks what accelerators cost for a time, and names nothing to train."""
-    trained = (request.parameters, request.model, request.tokens, request.method)
+    trained = (request.parameters, request.model, request.tokens, request.method, request.training_compute)
     has_time = bool(request.accelerator and request.accelerators and request.deadline)
     return has_time and not any(trained) and asks(request.text) in {None, "cost"} and speaks(request.text)
 

@@ -69,7 +69,7 @@ def reading_words(request: Request) -> str:
     """How a sentence was read, in the language's own form, so that a wrong reading is seen and can be corrected."""
     if not speaks(request.text):
         return ""
-    return write(request.model_copy(update={**dict.fromkeys(request.solved), "solved": frozenset()}))
+    return write(request.unsolved)
 
 
 def _notes(estimate: Estimate) -> list[Doubt]:

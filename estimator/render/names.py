@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from estimator.calculation.numbers import scaled
+from estimator.calculation.numbers import flop, scaled
 from estimator.calculation.quantity import Given
 from estimator.catalogue.entries import Accelerator
 from estimator.run.run import Run
@@ -56,4 +56,6 @@ def accelerator_words(run: Run) -> str:
 
 def title(run: Run) -> str:
     """What is trained on what: `70B parameters on 2T tokens · A100 80GB SXM4`."""
-    return f"{model_words(run)} on {scaled(run.tokens.value)} tokens · {accelerator_words(run)}"
+    trained = f"{model_words(run)} on {scaled(run.tokens.value)} tokens"
+    work = run.request.training_compute
+    return f"{f'{flop(work)}: {trained}' if work else trained} · {accelerator_words(run)}"

@@ -97,4 +97,6 @@ def published_shape(request: Request, model: Model | None) -> DescribedShape | N
 def _origin(request: Request, name: str) -> Given | Assumed:
     if name not in request.solved:
         return Given(name)
+    if request.training_compute:
+        return Assumed("solved for: what takes the work that was said")
     return Assumed("solved for: what the budget buys" if request.budget else "solved for: what fits in the time")

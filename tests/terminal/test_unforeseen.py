@@ -25,7 +25,11 @@ def fails(*_: object, **__: object) -> None:
 @pytest.fixture
 def failing_on_7b(monkeypatch: pytest.MonkeyPatch) -> None:
     answered = terminal.batch.answer
-    monkeypatch.setattr("terminal.batch.answer", lambda line, *rest: (fails if "7B" in line else answered)(line, *rest))
+
+    def fails_on_7b(line: str, *rest: object, **options: object) -> object:
+        return (fails if "7B" in line else answered)(line, *rest, **options)
+
+    monkeypatch.setattr("terminal.batch.answer", fails_on_7b)
 
 
 @pytest.mark.usefixtures("failing_on_7b")
