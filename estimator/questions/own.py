@@ -6,7 +6,7 @@ from functools import partial
 
 from estimator.calculation.doubt import Doubt
 from estimator.errors import ImpossibleError
-from estimator.language import read
+from estimator.language import read, write
 from estimator.language.decisions import without_decision
 from estimator.planning.own import BreakEven, OwnedRun, Ownership, own, run_owned
 from estimator.planning.own_fleet import OwnedFleet, owned_fleet
@@ -42,7 +42,9 @@ def _answer(asked: Asked) -> Answered:
     found = own(request, asked.catalogue, asked.today, purchase=purchase, use=use)
     run = run_owned(request, found, asked.catalogue, asked.today)
     fleet = owned_fleet(request, found)
-    return Answered(partial(_data, found, run, fleet), partial(_report, found, run, fleet))
+    return Answered(
+        partial(_data, found, run, fleet), partial(_report, found, run, fleet, write(request) if run else "")
+    )
 
 
 def _check(purchase: float | None, use: float | None) -> None:
@@ -100,7 +102,8 @@ def _fleet_data(fleet: OwnedFleet) -> Json:
     }
 
 
-def _report(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None) -> Report:
+def _report(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None, rented: str) -> Report:
+    """`rented` asks for the same run on accelerators that are rented."""
     steps = {step.name: step for step in found.steps}
     use = percent(steps["cluster_use"].value)
     title = f"An owned {accelerator_hour(found.accelerator)} costs {figure(found.owned_price)[:-2]} at {use} use"
@@ -113,7 +116,8 @@ def _report(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None) ->
     chart = Chart("Price of an hour", "USD", tuple(row[0] for row in rows), spans)
     yours = "`purchase=$30k`, `use=90%`, `power=0.07/kWh`"
     notes = (f"In an hour: {made}; yours are {yours}.", *(doubt.message for doubt in _doubts(found)))
-    return Report(title, HEADINGS, rows, notes, glance=tuple(_glance(found, run, fleet)), chart=chart)
+    glance, choices = tuple(_glance(found, run, fleet)), (rented,) if rented else ()
+    return Report(title, HEADINGS, rows, notes, request=rented, glance=glance, chart=chart, choices=choices)
 
 
 def _glance(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None) -> Iterator[str]:
