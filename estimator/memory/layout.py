@@ -43,7 +43,7 @@ def best_layout(run: Run) -> Layout | None:
     """The fastest layout that fits with its memory and time, see best_degrees."""
     trial = Trial(run)
     degrees = best_degrees(trial)
-    return degrees and _worked_out(trial, degrees)
+    return _worked_out(trial, degrees) if degrees else None
 
 
 def best_degrees(trial: Trial) -> Degrees | None:
