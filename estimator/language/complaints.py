@@ -1,7 +1,6 @@
 """Words that cannot be read, as errors that say what was expected and what to type instead."""
 
 import re
-from collections.abc import Iterable
 from difflib import get_close_matches
 
 from estimator.errors import ConflictError, RequestError
@@ -23,6 +22,7 @@ from estimator.language.unknown import (
     unreadable_word,
 )
 from estimator.language.unknown_devices import unknown_card
+from estimator.language.unknown_models import other_member
 from estimator.language.unknown_words import unknown_word
 
 _OTHER_KINDS: tuple[Kind, ...] = ("model", "provider", "region", "grid")
@@ -86,10 +86,8 @@ def _miscounted(draft: Draft, index: int) -> RequestError | None:
     word = draft.sentence.at(index)
     if follows_the_model(draft, index) and is_version(word):
         return other_version(draft, index)
-    if (card := unknown_card(draft, index)) or (card := unknown_card(draft, index + 1)):
-        return card
-    if counted := _counted_name(draft, index):
-        return counted
+    if named := _named_by_number(draft, index):
+        return named
     if numeral(word) is None and word[0] not in "€£¥":
         return None
     if span := _RANGE.fullmatch(word):
@@ -100,6 +98,12 @@ def _miscounted(draft: Draft, index: int) -> RequestError | None:
         f'I can\'t place "{draft.sentence.said(index, index + 1)}".',
         _SPEED_HINT if _is_speed(draft, index) else _number_hint(word),
     )
+
+
+def _named_by_number(draft: Draft, index: int) -> RequestError | None:
+    """The error of a number that is part of a name which nobody knows."""
+    cards = unknown_card(draft, index) or unknown_card(draft, index + 1)
+    return other_member(draft, index) or cards or _counted_name(draft, index)
 
 
 def _is_speed(draft: Draft, index: int) -> bool:
@@ -169,14 +173,9 @@ def unreadable_value(draft: Draft, option: Option, index: int, stop: int) -> Req
 
 def _unknown_option(draft: Draft, index: int) -> RequestError:
     word = draft.sentence.at(index).replace("-", "_")
-    near = get_close_matches(word, KEYS, 1, NEAR)
-    hint = f"Did you mean {near[0]}=?" if near else f"Options are {', '.join(_shown_keys())}."
+    near = get_close_matches(word, KEYS, 1, NEAR) or [key for key in KEYS if key.startswith(word)]
+    hint = f"Did you mean {near[0]}=?" if near else "`help training`, `help money` and `help time` show the options."
     return unreadable_word(draft, index, f'I don\'t know the option "{draft.sentence.said(index, index + 1)}=".', hint)
-
-
-def _shown_keys() -> Iterable[str]:
-    """One key for each field."""
-    return dict.fromkeys(option.example.partition("=")[0] for option in KEYS.values())
 
 
 def _like(option: Option) -> str:

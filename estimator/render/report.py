@@ -5,18 +5,23 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from estimator.render.bars import Span
+from estimator.render.cells import figure_cell
 
 # a number with its sign or currency, what is not there, or what is never reached
 _FIGURE = re.compile(r"[−-]?[$€]?\d|[–-]$|never$")
 
 
 class Chart(NamedTuple):
-    """What to draw on one scale from zero: a bar for each row of the table that is worth one, by its first cell."""
+    """What to draw on one scale from zero: a bar for each row of the table that is worth one, by its first cell.
+
+    `reach` says what lies between a bar's ends.
+    """
 
     title: str
     unit: str
     labels: tuple[str, ...]
     spans: tuple[Span, ...]
+    reach: str = "80 % range"
 
 
 class Report(NamedTuple):
@@ -46,7 +51,8 @@ def report_csv(report: Report) -> str:
 
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
-    writer.writerows([report.headings, *report.rows] if report.rows else [[note] for note in report.notes])
+    rows = [report.headings, *report.rows] if report.rows else [(note,) for note in report.notes]
+    writer.writerows([figure_cell(cell) for cell in row] for row in rows)
     return written.getvalue().rstrip("\n")
 
 
