@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from itertools import takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from estimator.run.run import Run
 
 # What the arithmetic leaves out makes a larger difference than this.
 _AS_GOOD_AS_EQUAL = 1.05
+_MOST_DOUBLINGS = 20
 _FEWEST = "the fewest that hold the run"
 
 
@@ -75,6 +77,17 @@ def layout_of(run: Run, degrees: Degrees) -> Layout:
     """A given layout with its memory and time, whether it fits or not."""
     placed = run if run.count == degrees.accelerators else run.on(degrees.accelerators, "the layout's accelerators")
     return _worked_out(Trial(placed), degrees)
+
+
+def largest_batch(run: Run, layout: Layout) -> Degrees | None:
+    """The layout's degrees with the largest micro-batch that fits, of powers of two; all is recomputed where open."""
+    placed = run.on(layout.accelerators, "the layout's accelerators")
+    trial, recompute = Trial(placed), run.request.recompute or "full"
+    tried = (
+        replace(layout.degrees, micro_batch=2**power, recompute=recompute, virtual_stages=1)
+        for power in range(_MOST_DOUBLINGS)
+    )
+    return max(takewhile(trial.fits, tried), key=lambda one: one.micro_batch, default=None)
 
 
 def _fitting(trial: Trial, space: Space, effort: Effort, *, idle: bool = False) -> list[tuple[float, Degrees]]:
