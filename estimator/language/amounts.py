@@ -58,7 +58,7 @@ class Numeral(NamedTuple):
     rest: str
 
 
-@lru_cache(4096)
+@lru_cache(512)
 def numeral(word: str) -> Numeral | None:
     """The digits that a word begins with, and the rest of it; None when it begins with none."""
     if word in _SPELT:

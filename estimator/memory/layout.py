@@ -42,18 +42,25 @@ class Layout(Struct, frozen=True):
 
 
 def best_layout(run: Run) -> Layout | None:
+    """The fastest layout that fits with its memory and time, see best_degrees."""
+    trial = Trial(run)
+    degrees = best_degrees(trial)
+    return _worked_out(trial, degrees) if degrees else None
+
+
+def best_degrees(trial: Trial) -> Degrees | None:
     """The fastest layout that fits, or None when none does; the simplest of those that are as good as equal.
 
     Unless recomputation was said, nothing is recomputed where the run fits without.
     """
-    trial, space = Trial(run), space_of(run)
+    space = space_of(trial.run)
     effort = holding(trial, space)
     if effort is None:
         return None
     found = _fitting(trial, space, effort) or _fitting(trial, space, effort, idle=True)
     limit = min(seconds for seconds, _ in found) * _AS_GOOD_AS_EQUAL
     simplest = min((degrees.complexity, seconds, degrees) for seconds, degrees in found if seconds <= limit)
-    return _worked_out(trial, simplest[-1])
+    return simplest[-1]
 
 
 def smallest_layout(run: Run) -> Layout | None:
