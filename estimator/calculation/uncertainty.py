@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from estimator.calculation.quantity import Derived, Quantity
+from estimator.calculation.quantity import Derived, Formula, Quantity
 from estimator.calculation.trace import Ends, Key, Trace, formulas
 
 _FORMS_KEPT = 1024
@@ -54,6 +54,17 @@ class Spread(Struct, frozen=True, eq=False, dict=True):
             return known
         return Quantity(name, known.value, Derived(known.origin.equation, _Inputs(self, name)), *ends)
 
+    def value(self, name: str) -> float:
+        """The number of a quantity."""
+        return self.trace.values[self.trace.places[name]]
+
+    def range_at(self, place: int) -> Ends:
+        """The range of a place: worked out, or its quantity's own."""
+        known = self.trace.of[place]
+        if found := self.ends.get(place):
+            return found
+        return (known.low, known.high) if isinstance(known, Quantity) else (self.trace.values[place],) * 2
+
     def reached(self, name: str) -> Mapping[str, Ends]:
         """What a quantity is at both ends of each uncertain input that feeds it."""
         place, names = self.trace.places[name], [*self.trace.places]
@@ -62,7 +73,7 @@ class Spread(Struct, frozen=True, eq=False, dict=True):
 
     def drivers(self, name: str) -> tuple[tuple[str, float], ...]:
         """The uncertain inputs behind a quantity and the share of its variance that each brings, largest first."""
-        centre = self.trace.values[self.trace.places[name]]
+        centre = self.value(name)
         widths = {source: sum(_squares(centre, [ends])) for source, ends in self.reached(name).items()}
         total = sum(widths.values())
         shares = {source: width / total for source, width in widths.items() if total}
@@ -104,8 +115,9 @@ Fed = tuple[int, Callable[..., float], Callable[[Sequence[float]], tuple[float, 
 
 
 class _Form(NamedTuple):
-    """How numbers hang together, by place: what each uncertain input feeds, and the uncertain ones behind each."""
+    """How numbers hang together, by place: the formulas, what each uncertain input feeds, and which feed each."""
 
+    formulas: tuple[Formula | None, ...]
     fed: tuple[tuple[int, tuple[Fed, ...]], ...]
     ranged: Mapping[int, tuple[int, ...]]
 
@@ -129,7 +141,7 @@ def _form(key: Key, uncertain: tuple[int, ...], chosen: tuple[str, ...]) -> _For
         ranged |= {place: sources} if sources else {}
         for source in sources:
             fed[source].append((place, formula.function, _picking(inputs)))
-    return _Form(tuple((source, tuple(steps)) for source, steps in fed.items()), ranged)
+    return _Form(tuple(known.values()), tuple((source, tuple(steps)) for source, steps in fed.items()), ranged)
 
 
 def _picking(places: Sequence[int]) -> Callable[[Sequence[float]], tuple[float, ...]]:

@@ -6,7 +6,9 @@ from typing import Any
 from msgspec.structs import asdict
 
 from estimator.calculation.doubt import Doubt
+from estimator.calculation.numbers import compact
 from estimator.calculation.quantity import Assumed, Derived, Fact, Formula, Given, Origin, Quantity, Source
+from estimator.calculation.uncertainty import Spread
 from estimator.calculation.vocabulary import term
 from estimator.estimate import Estimate
 from estimator.memory.fit import Fit
@@ -28,7 +30,7 @@ def as_json(estimate: Estimate) -> Json:
         "request": _request(estimate),
         "subject": _subject(estimate.run),
         "answer": {name: as_figure(quantity) for name, quantity in estimate.answer.items()},
-        "steps": [_step(step) for step in estimate.steps],
+        "steps": _steps(estimate.ranged),
         "neighbours": [
             {
                 "model": neighbour.run.model,
@@ -106,20 +108,20 @@ def _layout(fit: Fit) -> Json:
     }
 
 
-def _step(step: Quantity) -> Json:
-    origin = step.origin
-    if isinstance(origin, Derived):
-        row = {**_derived(origin.equation), "substituted": origin.substituted}
-    else:
-        row = {**_row(step.name, type(origin))}
-        if not isinstance(origin, Given):
-            row["source"] = _source(origin.source)
-        if isinstance(origin, Assumed):
-            row["reason"] = origin.reason
-        if isinstance(origin, Fact):
-            row["verified"] = origin.verified
-    row["value"], row["low"], row["high"] = step.value, step.low, step.high
-    return row
+def _steps(ranged: Spread) -> list[Json]:
+    """Every number with who says so, from the columns of an estimate: no quantity is built for it."""
+    trace, rows = ranged.trace, []
+    texts = dict(zip(trace.places, map(compact, trace.values), strict=True))
+    columns = zip(trace.places.items(), trace.values, trace.of, ranged.form.formulas, strict=True)
+    for (name, place), value, known, formula in columns:
+        if formula:
+            row = _derived(formula).copy()
+            row["substituted"] = formula.written(texts)
+        else:
+            row = _stated(name, known.origin if isinstance(known, Quantity) else known.origin_of(name)).copy()
+        row["value"], (row["low"], row["high"]) = value, ranged.range_at(place)
+        rows.append(row)
+    return rows
 
 
 # what steps have in common, to be copied and not changed
@@ -129,7 +131,18 @@ def _derived(equation: Formula) -> Json:
     return {**_row(equation.name, Derived), **known}
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
+def _stated(name: str, origin: Given | Fact | Assumed) -> Json:
+    row = _row(name, type(origin))
+    if not isinstance(origin, Given):
+        row["source"] = _source(origin.source)
+    if isinstance(origin, Assumed):
+        row["reason"] = origin.reason
+    if isinstance(origin, Fact):
+        row["verified"] = origin.verified
+    return row
+
+
 def _row(name: str, origin: type[Origin]) -> Json:
     known = term(name)
     return {
@@ -148,6 +161,7 @@ def _row(name: str, origin: type[Origin]) -> Json:
     }
 
 
+@lru_cache(maxsize=1024)
 def _source(source: Source | None) -> Json | None:
     if source is None:
         return None

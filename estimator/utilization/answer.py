@@ -110,12 +110,8 @@ def _sixteen_bit_peak(run: Run, features: Features) -> Quantity:
     return Quantity("sixteen_bit_peak", features.chip.sixteen_bit_peak, run.peak_throughput.origin)
 
 
-def _assumed(fitted: Fitted, name: str, value: float) -> Quantity:
-    return Quantity(name, value, _assumption(fitted, name))
-
-
 @lru_cache(maxsize=256)
-def _assumption(fitted: Fitted, name: str) -> Assumed:
+def _assumed(fitted: Fitted, name: str) -> Assumed:
     """Why a number of the MFU is what it is: as the calibration found it, or as the run has it."""
     return Assumed(fitted.reasons.get(name) or term(name).meaning, CALIBRATION)
 
