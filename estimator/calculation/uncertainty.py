@@ -58,12 +58,14 @@ class Spread(Struct, frozen=True, eq=False, dict=True):
         """The number of a quantity."""
         return self.trace.values[self.trace.places[name]]
 
-    def range_at(self, place: int) -> Ends:
-        """The range of a place: worked out, or its quantity's own."""
-        known = self.trace.of[place]
-        if found := self.ends.get(place):
-            return found
-        return (known.low, known.high) if isinstance(known, Quantity) else (self.trace.values[place],) * 2
+    @property
+    def columns(self) -> tuple[list[float], list[float], list[float]]:
+        """All numbers by place, and the ends of their ranges."""
+        values = self.trace.values
+        lows, highs = [*values], [*values]
+        for place, (low, high) in (self.trace.ranges | self.ends).items():
+            lows[place], highs[place] = low, high
+        return values, lows, highs
 
     def reached(self, name: str) -> Mapping[str, Ends]:
         """What a quantity is at both ends of each uncertain input that feeds it."""
@@ -99,10 +101,10 @@ def spread(results: Iterable[Quantity], chosen: tuple[str, ...] = ()) -> Spread:
     """
     trace = Trace()
     trace.collect(results)
-    form = _form(tuple(trace.key), tuple(trace.uncertain), chosen)
+    form = _form(tuple(trace.key), tuple(trace.ranges), chosen)
     moved = {}
     for place, fed in form.fed:
-        low, high = trace.uncertain[place]
+        low, high = trace.ranges[place]
         moved[place] = _rerun(trace.values, place, low, fed), _rerun(trace.values, place, high, fed)
     ends = {}
     for place, sources in form.ranged.items():
@@ -126,9 +128,8 @@ class _Form(NamedTuple):
 def _form(key: Key, uncertain: tuple[int, ...], chosen: tuple[str, ...]) -> _Form:
     known = formulas(key)
     places = {name: place for place, name in enumerate(known)}
-    fed: dict[int, list[Fed]] = {
-        place: [] for name, place in places.items() if place in uncertain and name not in chosen
-    }
+    moving = (place for name, place in places.items() if known[name] is None and name not in chosen)
+    fed: dict[int, list[Fed]] = {place: [] for place in moving if place in uncertain}
     ranged: dict[int, tuple[int, ...]] = {}
     behind: list[set[int]] = []
     for place, formula in enumerate(known.values()):

@@ -112,14 +112,14 @@ def _steps(ranged: Spread) -> list[Json]:
     """Every number with who says so, from the columns of an estimate: no quantity is built for it."""
     trace, rows = ranged.trace, []
     texts = dict(zip(trace.places, map(compact, trace.values), strict=True))
-    columns = zip(trace.places.items(), trace.values, trace.of, ranged.form.formulas, strict=True)
-    for (name, place), value, known, formula in columns:
+    columns = zip(trace.places, trace.of, ranged.form.formulas, *ranged.columns, strict=True)
+    for name, known, formula, value, low, high in columns:
         if formula:
             row = _derived(formula).copy()
             row["substituted"] = formula.written(texts)
         else:
             row = _stated(name, known.origin if isinstance(known, Quantity) else known.origin_of(name)).copy()
-        row["value"], (row["low"], row["high"]) = value, ranged.range_at(place)
+        row["value"], row["low"], row["high"] = value, low, high
         rows.append(row)
     return rows
 
@@ -131,16 +131,23 @@ def _derived(equation: Formula) -> Json:
     return {**_row(equation.name, Derived), **known}
 
 
-@lru_cache(maxsize=4096)
-def _stated(name: str, origin: Given | Fact | Assumed) -> Json:
+def _stated(name: str, origin: Origin) -> Json:
+    """The row of a number that no formula gives: most origins are the very ones of the estimate before."""
+    known = _STATED.get(name)
+    if known and known[0] is origin:
+        return known[1]
     row = _row(name, type(origin))
-    if not isinstance(origin, Given):
+    if isinstance(origin, Fact | Assumed):
         row["source"] = _source(origin.source)
     if isinstance(origin, Assumed):
         row["reason"] = origin.reason
     if isinstance(origin, Fact):
         row["verified"] = origin.verified
+    _STATED[name] = origin, row
     return row
+
+
+_STATED: dict[str, tuple[Origin, Json]] = {}
 
 
 def _row(name: str, origin: type[Origin]) -> Json:
