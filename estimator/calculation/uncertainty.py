@@ -63,7 +63,7 @@ class Spread(Struct, frozen=True, eq=False, dict=True):
         """All numbers by place, and the ends of their ranges."""
         values = self.trace.values
         lows, highs = [*values], [*values]
-        for place, (low, high) in (self.trace.ranges | self.ends).items():
+        for place, (low, high) in {**self.trace.ranges, **self.ends}.items():
             lows[place], highs[place] = low, high
         return values, lows, highs
 
