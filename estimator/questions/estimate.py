@@ -3,15 +3,20 @@
 from functools import partial
 
 from estimator.ask import ask
+from estimator.estimate import Estimate
 from estimator.questions.question import Answered, Asked, Question
-from estimator.render.json import as_json
+from estimator.render.json import as_json, as_line
 from estimator.render.report import Report
 from estimator.render.text import worked
 
 
 def _answer(asked: Asked) -> Answered:
     found = ask(asked.text, asked.catalogue, asked.today, layout=asked.layout)
-    return Answered(partial(as_json, found), lambda: Report(notes=tuple(worked(found).splitlines())), found)
+    return Answered(partial(as_json, found), partial(_report, found), found, text=partial(as_line, found))
+
+
+def _report(found: Estimate) -> Report:
+    return Report(notes=tuple(worked(found).splitlines()))
 
 
 QUESTION = Question(

@@ -1,28 +1,34 @@
 """An estimate as JSON-ready data: the contract's form."""
 
-from functools import lru_cache
 from typing import Any
 
+import orjson
 from msgspec.structs import asdict
 
 from estimator.calculation.doubt import Doubt
-from estimator.calculation.numbers import compact
-from estimator.calculation.quantity import Assumed, Derived, Fact, Formula, Given, Origin, Quantity, Source
-from estimator.calculation.uncertainty import Spread
-from estimator.calculation.vocabulary import term
+from estimator.calculation.quantity import Quantity
 from estimator.estimate import Estimate
 from estimator.memory.fit import Fit
 from estimator.money.prices import PricedRun
+from estimator.render.steps import source, steps_text
 from estimator.run.run import Run
 
 VERSION = "1.0.0"
 
 Json = dict[str, Any]
-_ORIGINS = {Given: "given", Fact: "fact", Assumed: "assumed", Derived: "derived"}
 
 
 def as_json(estimate: Estimate) -> Json:
     """The request, the answer by name, every step with who says so, prices, notes and warnings."""
+    return _whole(estimate, orjson.loads(steps_text(estimate.ranged)))
+
+
+def as_line(estimate: Estimate) -> bytes:
+    """The same as text on one line."""
+    return orjson.dumps(_whole(estimate, orjson.Fragment(steps_text(estimate.ranged))))
+
+
+def _whole(estimate: Estimate, steps: object) -> Json:
     return {
         "version": VERSION,
         "as_of": estimate.as_of.isoformat(),
@@ -30,7 +36,7 @@ def as_json(estimate: Estimate) -> Json:
         "request": _request(estimate),
         "subject": _subject(estimate.run),
         "answer": {name: as_figure(quantity) for name, quantity in estimate.answer.items()},
-        "steps": _steps(estimate.ranged),
+        "steps": steps,
         "neighbours": [
             {
                 "model": neighbour.run.model,
@@ -39,7 +45,7 @@ def as_json(estimate: Estimate) -> Json:
                 "mfu": neighbour.mfu,
                 "is_this_run": neighbour.is_this_run,
                 "difference": neighbour.difference,
-                "source": _source(neighbour.run.source),
+                "source": source(neighbour.run.source),
             }
             for neighbour in estimate.neighbours
         ],
@@ -106,71 +112,3 @@ def _layout(fit: Fit) -> Json:
         "memory": best.memory.value if best else None,
         "step_seconds": best.step_seconds.value if best else None,
     }
-
-
-def _steps(ranged: Spread) -> list[Json]:
-    """Every number with who says so, from the columns of an estimate: no quantity is built for it."""
-    trace, rows = ranged.trace, []
-    texts = dict(zip(trace.places, map(compact, trace.values), strict=True))
-    columns = zip(trace.places, trace.of, ranged.form.formulas, *ranged.columns, strict=True)
-    for name, known, formula, value, low, high in columns:
-        if formula:
-            row = _derived(formula).copy()
-            row["substituted"] = formula.written(texts)
-        else:
-            row = _stated(name, known.origin if isinstance(known, Quantity) else known.origin_of(name)).copy()
-        row["value"], row["low"], row["high"] = value, low, high
-        rows.append(row)
-    return rows
-
-
-# what steps have in common, to be copied and not changed
-@lru_cache(maxsize=1024)
-def _derived(equation: Formula) -> Json:
-    known = {"formula": equation.written(), "inputs": list(equation.parameters), "source": _source(equation.source)}
-    return {**_row(equation.name, Derived), **known}
-
-
-def _stated(name: str, origin: Origin) -> Json:
-    """The row of a number that no formula gives: most origins are the very ones of the estimate before."""
-    known = _STATED.get(name)
-    if known and known[0] is origin:
-        return known[1]
-    row = _row(name, type(origin))
-    if isinstance(origin, Fact | Assumed):
-        row["source"] = _source(origin.source)
-    if isinstance(origin, Assumed):
-        row["reason"] = origin.reason
-    if isinstance(origin, Fact):
-        row["verified"] = origin.verified
-    _STATED[name] = origin, row
-    return row
-
-
-_STATED: dict[str, tuple[Origin, Json]] = {}
-
-
-def _row(name: str, origin: type[Origin]) -> Json:
-    known = term(name)
-    return {
-        "name": name,
-        "symbol": known.symbol,
-        "value": None,
-        "unit": known.unit,
-        "low": None,
-        "high": None,
-        "origin": _ORIGINS[origin],
-        "formula": None,
-        "substituted": None,
-        "inputs": [],
-        "source": None,
-        "reason": None,
-    }
-
-
-@lru_cache(maxsize=1024)
-def _source(source: Source | None) -> Json | None:
-    if source is None:
-        return None
-    retrieved = source.retrieved.isoformat() if source.retrieved else None
-    return {"title": source.title, "url": source.url, "retrieved": retrieved}
