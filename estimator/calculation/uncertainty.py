@@ -76,7 +76,7 @@ class Spread(Struct, frozen=True, eq=False, dict=True):
     def drivers(self, name: str) -> tuple[tuple[str, float], ...]:
         """The uncertain inputs behind a quantity and the share of its variance that each brings, largest first."""
         centre = self.value(name)
-        widths = {source: sum(_squares(centre, [ends])) for source, ends in self.reached(name).items()}
+        widths = {source: _variance(centre, ends) for source, ends in self.reached(name).items()}
         total = sum(widths.values())
         shares = {source: width / total for source, width in widths.items() if total}
         return tuple(sorted(shares.items(), key=lambda item: -item[1]))
@@ -161,29 +161,35 @@ def _rerun(central: Sequence[float], place: int, value: float, fed: Iterable[Fed
 
 
 def _range(value: float, ends: Collection[Ends]) -> Ends:
-    down, up = _squares(value, ends)
     if _is_positive(value, ends):
+        down, up = _squares([(math.log(one / value), math.log(other / value)) for one, other in ends])
         return value * math.exp(-math.sqrt(down)), value * math.exp(math.sqrt(up))
+    down, up = _squares([(one - value, other - value) for one, other in ends])
     return value - math.sqrt(down), value + math.sqrt(up)
 
 
-def _squares(centre: float, ends: Collection[Ends]) -> tuple[float, float]:
-    """The squared distances of all ends below the centre and above it, added up.
+def _variance(value: float, ends: Ends) -> float:
+    """What an input brings to the variance of a quantity, in the terms in which ranges are worked out."""
+    one, other = ends
+    if _is_positive(value, [ends]):
+        return sum(_squares([(math.log(one / value), math.log(other / value))]))
+    return sum(_squares([(one - value, other - value)]))
 
-    Distances are logarithms when everything is positive. An input whose two ends push the result the same way counts
-    once, by the larger push.
+
+def _squares(moves: Iterable[Ends]) -> tuple[float, float]:
+    """The squared moves below the centre and above it, added up.
+
+    An input whose two ends push the result the same way counts once, by the larger push.
     """
-    logarithmic = _is_positive(centre, ends)
     down = up = 0.0
-    for one, other in ends:
-        if logarithmic:
-            first, second = math.log(one / centre), math.log(other / centre)
-        else:
-            first, second = one - centre, other - centre
-        down += min(first, second, 0.0) ** 2
-        up += max(first, second, 0.0) ** 2
+    for one, other in moves:
+        low, high = (one, other) if one < other else (other, one)
+        if low < 0:
+            down += low * low
+        if high > 0:
+            up += high * high
     return down, up
 
 
 def _is_positive(centre: float, ends: Collection[Ends]) -> bool:
-    return centre > 0 and min(map(min, ends)) > 0
+    return centre > 0 and all([one > 0 < other for one, other in ends])
