@@ -192,4 +192,4 @@ def _squares(moves: Iterable[Ends]) -> tuple[float, float]:
 
 
 def _is_positive(centre: float, ends: Collection[Ends]) -> bool:
-    return centre > 0 and all([one > 0 < other for one, other in ends])
+    return centre > 0 and all(one > 0 < other for one, other in ends)
