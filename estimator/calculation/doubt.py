@@ -28,6 +28,7 @@ _NOTES = frozenset(
         "not_included",
         "no_own_runs",
         "not_used",
+        "other_term",
         "other_version",
         "own_runs",
         "plan_deadline",

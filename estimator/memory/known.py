@@ -42,6 +42,7 @@ def numbers_for_memory(run: Run) -> dict[str, float]:
 def _beside_shape(run: Run) -> list[Quantity]:
     device = run.accelerator
     given = [*_memory(device.memory, device.memory_bandwidth), run.parameters, run.batch_tokens, run.sequence_length]
+    given += [run.teacher] if run.teacher else []
     return [*given, run.adapter_parameters, adapter_bytes(run.optimizer)] if run.adapter_parameters else given
 
 

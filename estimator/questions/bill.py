@@ -33,7 +33,7 @@ def _answer(asked: Asked) -> Answered:
     said = {match["word"].lower(): _said(match) for match in _SAID.finditer(asked.text)}
     said |= {match["word"].lower(): Said(is_out=True) for match in _WITHOUT.finditer(asked.text)}
     text = " ".join(_WITHOUT.sub(" ", _SAID.sub(" ", asked.text)).split())
-    found = bill(ask(text, asked.catalogue, asked.today), asked.catalogue, said)
+    found = bill(ask(text, asked.catalogue, asked.today, layout=asked.layout), asked.catalogue, said)
     return Answered(partial(_data, found), partial(_report, found))
 
 

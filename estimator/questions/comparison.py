@@ -12,7 +12,7 @@ from estimator.planning.compare import Comparison, Row, compare, days
 from estimator.questions.question import Answered, Asked
 from estimator.questions.sides import Sides
 from estimator.render.figures import figure, figure_range, with_range
-from estimator.render.json import VERSION, Json, as_json, as_warning
+from estimator.render.json import VERSION, Json, answer_json, as_warning
 from estimator.render.names import model_words, short_name
 from estimator.render.report import Chart, Report
 from estimator.run.by_team import TEAM
@@ -23,7 +23,7 @@ HEADINGS = ("Run", "Cost", "80 % range", "Hours", "Time", "MFU", "How many")
 def answer(asked: Asked) -> Answered:
     """The comparison that the words ask for. Raises RequestError for sides that cannot be read, or fail."""
     sides = Sides(asked.catalogue.names, asked.today).read(asked.text)
-    found = compare(sides, asked.catalogue, asked.today)
+    found = compare(sides, asked.catalogue, asked.today, layout=asked.layout)
     return Answered(partial(_data, found), partial(_report, found))
 
 
@@ -35,7 +35,7 @@ def _data(found: Comparison) -> Json:
         "question": "compare",
         "warnings": _warnings(found),
         "rows": [
-            {"label": row.label, "text": row.estimate.request.text, "answer": as_json(row.estimate)["answer"]}
+            {"label": row.label, "text": row.estimate.request.text, "answer": answer_json(row.estimate)}
             for row in found.rows
         ],
         "best": {name: row.label if row else None for name, row in best.items()},

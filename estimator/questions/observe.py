@@ -80,7 +80,7 @@ def observed(asked: Asked) -> Observation:
         request = _on_one(request, words.left, reading)
     if log:
         request, seen = measured(request, log, seen, asked.catalogue)
-    return observe(request, seen, asked.catalogue, asked.today)
+    return observe(request, seen, asked.catalogue, asked.today, layout=asked.layout)
 
 
 def _on_one(request: Request, left: str, reading: Reading) -> Request:

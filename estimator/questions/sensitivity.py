@@ -1,10 +1,12 @@
-"""`sensitivity 70B 2T a100`: which inputs move the cost, and what other fleets would take."""
+"""`sensitivity 70B 2T a100`: which inputs move the cost, and its curves."""
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from estimator.ask import ask
 from estimator.calculation.quantity import Quantity
-from estimator.planning.sensitivity import Bar, Sensitivity, sensitivity
+from estimator.calculation.vocabulary import term
+from estimator.planning.sensitivity import Bar, Point, Sensitivity, sensitivity
 from estimator.questions.question import Answered, Asked, Question
 from estimator.render.bars import Ends
 from estimator.render.figures import figure, percent, written
@@ -17,7 +19,7 @@ _SHOWN = 10
 
 
 def _answer(asked: Asked) -> Answered:
-    found = sensitivity(ask(asked.text, asked.catalogue, asked.today), asked.catalogue)
+    found = sensitivity(ask(asked.text, asked.catalogue, asked.today, layout=asked.layout), asked.catalogue)
     return Answered(partial(_data, found), partial(_report, found))
 
 
@@ -30,8 +32,14 @@ def _data(found: Sensitivity) -> Json:
         }
         for bar in found.bars
     ]
-    fleets = [{"accelerators": fleet.accelerators, "days": fleet.days, "cost": fleet.cost} for fleet in found.fleets]
-    return as_json(found.estimate) | {"question": "sensitivity", "bars": bars, "fleets": fleets}
+    curves = [
+        {
+            "input": name,
+            "points": [{"input": one.value, "days": one.days, "price": one.price, "cost": one.cost} for one in points],
+        }
+        for name, points in found.curves.items()
+    ]
+    return as_json(found.estimate) | {"question": "sensitivity", "bars": bars, "curves": curves}
 
 
 def _report(found: Sensitivity) -> Report:
@@ -39,19 +47,36 @@ def _report(found: Sensitivity) -> Report:
     shown = found.bars[:_SHOWN]
     moved = f"the {_label(shown[0])} moves it most" if shown else "nothing in it is uncertain"
     title = f"{figure(cost)}: {moved}" if cost else ""
-    fleets = " · ".join(
-        f"{fleet.accelerators:,} take {written(fleet.days, 'day')}, {written(fleet.cost, 'USD')}"
-        for fleet in found.fleets
-    )
     return Report(
         title,
         HEADINGS,
         tuple(map(_row, shown)),
-        (f"On other fleets: {fleets}.",),
+        (*(_along(name, points) for name, points in found.curves.items()), *_terms(found)),
         request=found.estimate.request.text,
         glance=(f"{title_of(found.estimate.run)}.",),
         chart=Chart("Cost", "USD", tuple(map(_label, shown)), tuple(_ends(bar, cost) for bar in shown if cost)),
     )
+
+
+def _along(name: str, points: Sequence[Point]) -> str:
+    """A curve in words: every fleet with its days, or the ends and the middle of a range."""
+    if name == "accelerators":
+        fleets = (
+            f"{one.value:,.0f} take {written(one.days or 0, 'day')}, {written(one.cost, 'USD')}" for one in points
+        )
+        return f"On other fleets: {' · '.join(fleets)}."
+    unit = term(name).unit
+    shown = (points[0], points[len(points) // 2], points[-1])
+    costs = (f"{written(one.value, unit, name)} {written(one.cost, 'USD')}" for one in shown)
+    return f"By {_named(name)}: {' · '.join(costs)}."
+
+
+def _terms(found: Sensitivity) -> Iterator[str]:
+    """Where a curve changes its price, so that more time or more accelerators are cheaper."""
+    prices = {one.price for name, points in found.curves.items() if name != "price" for one in points}
+    if len(prices) > 1:
+        low, high = (written(end(prices), "USD/hour") for end in (min, max))
+        yield f"A long run of many accelerators is reserved ({low}), a shorter or smaller one is not ({high})."
 
 
 def _ends(bar: Bar, cost: Quantity) -> Ends:
@@ -60,7 +85,11 @@ def _ends(bar: Bar, cost: Quantity) -> Ends:
 
 
 def _label(bar: Bar) -> str:
-    label = bar.source.term.label
+    return _named(bar.source.name)
+
+
+def _named(name: str) -> str:
+    label = term(name).label
     return label if label.partition(" ")[0].isupper() else label.lower()
 
 
@@ -77,7 +106,7 @@ def _end(source: Quantity, value: float) -> str:
 
 QUESTION = Question(
     "sensitivity",
-    "Which uncertain inputs move the cost, each set to the ends of its range; and what other fleets would take.",
+    "Which uncertain inputs move the cost, each at the ends of its range; and the cost along fleets, MFU and price.",
     {"sensitivity 70B 2T a100": "what makes the range wide, widest first"},
     _answer,
 )

@@ -19,6 +19,7 @@ from estimator.run.own_accelerator import OWN
 
 Line = tuple[str, str]
 _TITLE_END = re.compile(r"[,:] | \(")
+_SIXTEEN_BIT = frozenset({"bf16", "fp16"})
 # a gain that is worth a word
 _GAIN = 1.02
 # a middle estimate so near to its deadline that it counts as equal to it
@@ -82,18 +83,24 @@ def warnings(estimate: Estimate) -> tuple[str, ...]:
 
 def real_words(estimate: Estimate) -> str:
     """The nearest published run, and how far the estimate lies from it."""
-    return neighbour_words(estimate.neighbours[0]) if estimate.neighbours else ""
+    return neighbour_words(estimate.neighbours[0], estimate.run.precision) if estimate.neighbours else ""
 
 
-def neighbour_words(near: Neighbour) -> str:
-    """A published run and the difference: of its hours where it is this very run, else of what its MFU would take."""
+def neighbour_words(near: Neighbour, precision: str) -> str:
+    """A published run and the difference: of its hours where it is this very run, else of what its MFU would take.
+
+    Its MFU is of the peak in 16 bits, which is said where either is in another precision.
+    """
     took = f"{measured(near.run.accelerator_hours)} {accelerator_hour(near.accelerator)}s"
     source = short_source(near)
     if near.is_this_run:
         return f"this very run took {took} ({source}): the estimate is {_off(near.difference)}"
     size = f"{near.run.model} on {scaled(near.run.tokens or 0)} tokens"
+    of_peak = "" if {precision, near.run.precision} <= _SIXTEEN_BIT else " of the 16-bit peak"
+    if near.run.precision not in {precision, *_SIXTEEN_BIT}:
+        of_peak += f", in {near.run.precision.upper()}"
     here = f"at that MFU this would take {measured(near.hours)}: the estimate is {_off(near.difference)}"
-    return f"{size} took {took}, MFU {percent(near.mfu)} ({source}); {here}"
+    return f"{size} took {took}, MFU {percent(near.mfu)}{of_peak} ({source}); {here}"
 
 
 def short_source(near: Neighbour) -> str:

@@ -18,6 +18,11 @@ VERSION = "1.0.0"
 Json = dict[str, Any]
 
 
+def answer_json(estimate: Estimate) -> Json:
+    """The answer by name."""
+    return {name: as_figure(quantity) for name, quantity in estimate.answer.items()}
+
+
 def as_json(estimate: Estimate) -> Json:
     """The request, the answer by name, every step with who says so, prices, notes and warnings."""
     return _whole(estimate, orjson.loads(steps_text(estimate.ranged)))
@@ -35,7 +40,7 @@ def _whole(estimate: Estimate, steps: object) -> Json:
         "question": "estimate",
         "request": _request(estimate),
         "subject": _subject(estimate.run),
-        "answer": {name: as_figure(quantity) for name, quantity in estimate.answer.items()},
+        "answer": answer_json(estimate),
         "steps": steps,
         "neighbours": [
             {

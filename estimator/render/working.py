@@ -10,7 +10,6 @@ from estimator.calculation.vocabulary import term
 from estimator.estimate import Estimate
 from estimator.render.figures import figure, percent
 
-FACTOR = "mfu_"
 _FACTORS_SHOWN = 5
 _SPREAD = "mfu_spread"
 # a factor above this share loses too little to be worth a word

@@ -136,7 +136,17 @@ def test_a_batch_answers_every_question_with_the_json_of_the_terminal(capsys: py
         if "layout" in printed:
             printed["layout"] = printed["answer"]["memory_per_accelerator"] = None
             printed["steps"] = [step for step in printed["steps"] if step in json.loads(line)["steps"]]
+        for row in printed["rows"] if question.startswith("compare") else ():
+            row["answer"]["memory_per_accelerator"] = None
         assert json.loads(line) == printed
+
+
+def test_a_batch_with_layout_answers_memory_as_the_terminal_does(capsys: pytest.CaptureFixture[str]) -> None:
+    done = started("batch", "--layout", text=QUESTIONS[0])
+    assert main.run([QUESTIONS[0], "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["answer"]["memory_per_accelerator"]["value"] > 0
+    assert json.loads(done.stdout) == printed
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

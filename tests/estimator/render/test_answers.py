@@ -269,3 +269,17 @@ def test_no_spreadsheet_takes_a_cell_of_csv_for_a_formula(asked: Ask, cell: str)
     said = structs.replace(first, origin=Fact(Source(cell)))
     [row] = csv.DictReader(io.StringIO(as_csv(structs.replace(estimate, ranged=spread([said]))), newline=""))
     assert row["says"] == f"'{cell.strip()}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("deepseek-v3 h100", "MFU 34.6 % of the 16-bit peak (DeepSeek-V3)"),
+        ("deepseek-v3 h100 precision=bf16", "MFU 34.6 % of the 16-bit peak, in FP8 (DeepSeek-V3)"),
+        ("70B 2T a100 mfu=0.5", "MFU 42.8 % (Llama 2 model card)"),
+    ],
+)
+def test_a_real_runs_mfu_names_its_peak_and_precision_where_the_estimate_has_others(
+    asked: Ask, text: str, words: str
+) -> None:
+    assert words in dict(shown(asked(text)).lines)["Real"]
