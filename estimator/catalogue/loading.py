@@ -1,6 +1,7 @@
 """Reads the catalogue's files, the only file access of the estimator, and keeps a compiled form beside the bytecode."""
 
 import marshal
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -72,11 +73,15 @@ def _compiled_once() -> Compiled:
 
 def _stamp() -> bytes:
     """The state of the files and of the code that reads them, by size and time, as bytecode is held to its source."""
-    found = [
-        (path.parent.name, path.name, path.stat()) for path in (*_paths(_DATA), *Path(__file__).parent.glob("*.py"))
+    root, kinds = str(_DATA.parent), (".py", *_KINDS)
+    folders = [root, *(entry.path for entry in os.scandir(_DATA) if entry.is_dir())]
+    states = [
+        f"{entry.path.removeprefix(root)} {state.st_size} {state.st_mtime_ns}\n"
+        for folder in folders
+        for entry in os.scandir(folder)
+        if entry.name.endswith(kinds) and (state := entry.stat())
     ]
-    states = sorted(f"{place}/{name} {state.st_size} {state.st_mtime_ns}\n" for place, name, state in found)
-    return "".join([*states, "\n"]).encode()
+    return "".join([*sorted(states), "\n"]).encode()
 
 
 def _keep(content: bytes) -> None:

@@ -4,8 +4,6 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-import orjson
-
 from estimator.catalogue.catalogue import Catalogue
 from estimator.estimate import Estimate
 from estimator.render.report import Report
@@ -36,6 +34,8 @@ class Answered(NamedTuple):
     @property
     def line(self) -> bytes:
         """The JSON-ready form as text on one line."""
+        import orjson  # noqa: PLC0415 - a question in a terminal does without
+
         return self.text() if self.text else orjson.dumps(self.data())
 
 
