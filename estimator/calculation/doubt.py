@@ -35,6 +35,7 @@ _NOTES = frozenset(
         "plan_deals",
         "plan_fleets",
         "plural_or_name",
+        "power_assumed",
         "precision_assumed",
         "price_not_carried_over",
         "price_stale",

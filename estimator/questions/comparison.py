@@ -120,9 +120,13 @@ def _glance(found: Comparison) -> Iterator[str]:
         yield f"{subjects.pop()}."
     cheapest, fastest = found.best("compute_cost"), found.fastest
     cost = cheapest and cheapest.estimate.answer["compute_cost"]
+    time = fastest and days(fastest.estimate)
+    if cheapest and cheapest is fastest and cost and time:
+        yield f"{with_range(cost)} and {with_range(time)} on {cheapest.estimate.run.count:,}."
+        return
     if cheapest and cost:
         yield f"Least cost: {with_range(cost)} for {short_name(cheapest.label)}."
-    if fastest and (time := days(fastest.estimate)):
+    if fastest and time:
         yield f"Least time: {with_range(time)} for {short_name(fastest.label)} on {fastest.estimate.run.count:,}."
 
 
