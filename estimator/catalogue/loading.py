@@ -1,7 +1,6 @@
 """Reads the catalogue's files, the only file access of the estimator, and keeps a compiled form beside the bytecode."""
 
 import marshal
-import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -73,13 +72,12 @@ def _compiled_once() -> Compiled:
 
 def _stamp() -> bytes:
     """The state of the files and of the code that reads them, by size and time, as bytecode is held to its source."""
-    root, kinds = str(_DATA.parent), (".py", *_KINDS)
-    folders = [root, *(entry.path for entry in os.scandir(_DATA) if entry.is_dir())]
+    kinds = (".py", *_KINDS)
     states = [
-        f"{entry.path.removeprefix(root)} {state.st_size} {state.st_mtime_ns}\n"
-        for folder in folders
-        for entry in os.scandir(folder)
-        if entry.name.endswith(kinds) and (state := entry.stat())
+        f"{folder.name}/{path.name} {state.st_size} {state.st_mtime_ns}\n"
+        for folder in (_DATA.parent, *filter(Path.is_dir, _DATA.iterdir()))
+        for path in folder.iterdir()
+        if path.name.endswith(kinds) and (state := path.stat())
     ]
     return "".join([*sorted(states), "\n"]).encode()
 
