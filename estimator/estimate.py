@@ -153,7 +153,7 @@ def estimate(
             *timed.doubts,
             *fit_doubts(settled_run),
             *spent.doubts,
-            *checks.unverified(ranged.trace.stated),
+            *checks.unverified(ranged.trace.facts),
         ),
         neighbours=() if run.method in _UNLIKE_PUBLISHED else nearest(run, hours, catalogue),
         drivers=ranged.drivers("compute_cost" if spent.compute_cost else "accelerator_hours"),

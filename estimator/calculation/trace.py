@@ -7,7 +7,7 @@ from typing import NoReturn
 from msgspec import Struct, field
 
 from estimator.calculation.chain import Order, Worked
-from estimator.calculation.quantity import Derived, Formula, Quantity
+from estimator.calculation.quantity import Derived, Fact, Formula, Quantity
 from estimator.errors import EstimatorError
 
 Part = Order | tuple[str, Formula | None]
@@ -29,9 +29,9 @@ class Trace(Struct):
     ranges: dict[int, Ends] = field(default_factory=dict)
 
     @property
-    def stated(self) -> list[Quantity]:
-        """The quantities that are built already: all but those of a chain that it assumes or works out."""
-        return [known for known in self.of if isinstance(known, Quantity)]
+    def facts(self) -> list[Quantity]:
+        """The quantities that the catalogue states."""
+        return [known for known in self.of if type(known) is Quantity and type(known.origin) is Fact]
 
     def quantity(self, name: str) -> Quantity:
         """A quantity by its name, which is built if it is not yet."""
@@ -40,23 +40,23 @@ class Trace(Struct):
 
     def collect(self, quantities: Iterable[Quantity]) -> None:
         """Add what is behind some quantities, and them. Raises EstimatorError when two that differ share a name."""
+        places, values = self.places, self.values
         for quantity in quantities:
-            name, origin = quantity.name, quantity.origin
-            if name in self.places:
+            name, origin, formula = quantity.name, quantity.origin, None
+            if name in places:
                 self._check(quantity)
                 continue
-            formula = None
-            if isinstance(origin, Derived):
+            if type(origin) is Derived:
                 formula = origin.equation
-                if isinstance(origin.given, Worked):
+                if type(origin.given) is Worked:
                     self._collect_chain(origin.given)
                 else:
                     self.collect(origin.inputs)
             self.key.append((name, formula))
             if quantity.low != quantity.high:
-                self.ranges[len(self.values)] = quantity.low, quantity.high
-            self.places[name] = len(self.values)
-            self.values.append(quantity.value)
+                self.ranges[len(values)] = quantity.low, quantity.high
+            places[name] = len(values)
+            values.append(quantity.value)
             self.of.append(quantity)
 
     def _collect_chain(self, worked: Worked) -> None:
