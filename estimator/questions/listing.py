@@ -15,9 +15,17 @@ Listed = Callable[[Catalogue, str], list[listing.Listed]]
 
 def _question(word: str, about: str, examples: dict[str, str], table: Table, listed: Listed) -> Question:
     def answer(asked: Asked) -> Answered:
-        return Answered(partial(listed, asked.catalogue, asked.text), partial(_report, word, table, asked))
+        entries = partial(listed, asked.catalogue, asked.text)
+        return Answered(entries, partial(_report, word, table, asked), text=partial(_object, word, entries))
 
     return Question(word, f"{about} All words of the filter must match.", examples, answer)
+
+
+def _object(word: str, entries: Callable[[], list[listing.Listed]]) -> bytes:
+    """The entries inside an object, since each line of a batch is one."""
+    import orjson  # noqa: PLC0415 - a question in a terminal does without
+
+    return orjson.dumps({"question": word, "entries": entries()})
 
 
 def _report(word: str, table: Table, asked: Asked) -> Report:

@@ -131,11 +131,12 @@ LINES = (
 @example(line="1.199M 0.0166B v5p-128 epochs=5e-324")
 @example(line="693T 0.758T v5p-128 batch=5e-324")
 @example(line="1T 1T a100 mfu=1e-300")
+@example(line="PRICES")
 def test_any_line_is_one_object_and_none_is_a_surprise(few_answers: Answers, line: str) -> None:
     text, answered = few_answers([line.encode(errors="replace")])
     row = json.loads(text)
     assert text.count(b"\n") == 1
-    assert ("answer" in row) == answered
+    assert ("error" not in row) == answered
     assert row.get("error", {}).get("code") not in {"internal", "out_of_range"}
 
 
