@@ -51,6 +51,10 @@ sharing_bandwidth | W_tp | byte/s | bandwidth among the devices that share a mat
 exchanged_bytes | β_tp | byte/token | bytes of each feature of a token that a device sends in a layer's all-reduces
 tensor_exchange | t_tensor | 1 | time of a layer's all-reduces, over that of the work at the 16-bit peak
 tensor_exposed | f_tensor | 1 | share of these all-reduces that computation does not hide
+routed_bytes | β_moe | byte/token | bytes of each feature of a token's copy that go to an expert and back
+experts_away | f_away | 1 | share of the experts outside a token's domain of fast links
+expert_exchange | t_a2a | 1 | time to reach them over the network, over that of the work at the 16-bit peak
+experts_exposed | f_a2a | 1 | share of that exchange that computation does not hide
 network_exposed | t_net | 1 | exposed exchange between many nodes, over the time of the work at the 16-bit peak
 beyond_node | f_node | 1 | share of the accelerators outside the first node
 network_progress | r_net | 1 | what is left of that exchange after each year of software
