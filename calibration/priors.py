@@ -53,7 +53,7 @@ PRIORS = {
     "restart_hours": Prior(1 / 6, 0.0, 0.0, 100.0, "ten minutes, with automatic restarts"),
     "checkpoint_hours": Prior(1 / 120, 0.0, 0.0, 100.0, "thirty seconds"),
 }
-EFFECT_DEVIATIONS = {"chip": 0.10, "precision": 0.08, "stack": 0.10}
+EFFECT_DEVIATIONS = {"chip": 0.10, "precision": 0.12, "stack": 0.10}
 GROUP_DEVIATIONS = {"typical": 0.20, "tuned": 0.06, "step": 0.12}
 NOISE_DEVIATIONS = {"typical": 0.26, "tuned": 0.07, "step": 0.13}
 REPEATED = 0.7

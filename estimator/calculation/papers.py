@@ -43,7 +43,9 @@ MEGATRON_LM = Source(
     _READ,
 )
 BERGSMA_2025 = Source(
-    "Bergsma et al. 2025, Power Lines: batch size scales with data", "https://arxiv.org/abs/2505.13738", date(2026, 11, 28)
+    "Bergsma et al. 2025, Power Lines: batch size scales with data",
+    "https://arxiv.org/abs/2505.13738",
+    date(2026, 11, 28),
 )
 SIMUMAX = Source("MooreThreads SimuMax 1.2", "https://github.com/MooreThreads/SimuMax", _READ)
 BROWN_2020 = Source("Brown et al. 2020, GPT-3, table 2.1", "https://arxiv.org/abs/2005.14165", _READ)

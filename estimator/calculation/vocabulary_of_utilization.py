@@ -7,7 +7,8 @@ mfu_recomputation | η_recompute | 1 | what repeating the forward pass leaves
 mfu_uptime | η_up | 1 | what failures, restarts and evaluation leave of the time
 sixteen_bit_peak | P_16 | FLOP/s | dense peak of one accelerator in 16 bit
 precision_gain | γ_p | 1 | power of the ratio of the peaks that matrix products gain at a lower precision
-precision_speedup | s_p | 1 | matrix products at the precision over those in 16 bit
+precision_level | l_p | 1 | matrix products at this precision on cores like these, over the usual
+precision_speedup | s_p | 1 | matrix products at the precision over the usual in 16 bit
 counted_flop | c_count | FLOP/token | work on a token that the MFU counts
 counted_compute | C_count | FLOP | work of the run that the MFU counts
 linear_share | f_lin | 1 | work of products with weights, 6·N or 4·N for adapters, over the counted work
