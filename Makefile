@@ -15,7 +15,7 @@ run: .venv/installed-run $(PAGE)
 	@$(BIN)/python -m bot --local
 
 test: .venv/installed-dev $(PAGE)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check: .venv/installed-dev
 	@$(BIN)/ruff format --check .

@@ -23,7 +23,7 @@ from estimator.render.bars import FAINT, SHADED, bars
 from estimator.render.beside import ShownPrice
 from estimator.render.figures import figure
 from estimator.render.json import VERSION
-from estimator.render.page import PRICE
+from estimator.render.page import FITS, PRICE
 from service.answers import KEPT_ANSWERS, Answer
 
 QUESTIONS = (("sensitivity", "What moves the cost"), ("bill", "All that is paid"), ("plan", "Cheapest and fastest"))
@@ -89,26 +89,36 @@ def _further(answer: Answer, fourth: tuple[str, str]) -> list[Element]:
 def _body(answer: Answer) -> list[Block]:
     """Headline, warnings, working, and what stands beside it."""
     found = shown(answer.estimate, answer.market)
-    return [*_glance(found), *_working(found), context("\n".join(_beside(found)))]
+    return [*_glance(found), *_working(found), context("\n".join(_beside(found))), *_fitting(found)]
 
 
 def _glance(found: ShownAnswer) -> Iterator[Block]:
     if found.reading:
         yield context(f"Read as {code(found.reading)}")
+    yield from (section(f":warning: {neutral(warning)}") for warning in found.warnings[:MAXIMUM_WARNINGS])
     main, *others = found.figures
     yield header(main.told)
     figures = [entry.told for entry in others]
     work = [step.result for step in found.steps[:1]]
-    yield section(f"*{neutral(found.title)}*\n{neutral(' · '.join([*figures, *work]))}")
-    yield from (section(f":warning: {neutral(warning)}") for warning in found.warnings[:MAXIMUM_WARNINGS])
+    told = neutral(" · ".join([*figures, *work]))
+    yield section(f"*{neutral(found.title)}*" + (f"\n{told}" if told else ""))
 
 
 def _working(found: ShownAnswer) -> list[Block]:
+    if not found.steps:
+        return []
     rows = [
-        [Cell(f"{step.number} {step.label}"), Cell(unbroken(step.working, " %")), Cell(unbroken(step.result))]
+        [Cell(unbroken(f"{step.number} {step.label}")), Cell(unbroken(step.working, " %")), Cell(unbroken(step.result))]
         for step in found.steps
     ]
     return table(HEADINGS, rows, ALIGN, STEPS_ROOM)
+
+
+def _fitting(found: ShownAnswer) -> list[Block]:
+    """What fits where this does not, to press."""
+    offered = enumerate(found.choices)
+    buttons = [button(text, f"run_{place}", text) for place, text in offered]
+    return [section(f"*{FITS}*"), actions(*buttons)] if buttons else []
 
 
 def _prices(prices: Sequence[ShownPrice]) -> Iterator[str]:
@@ -123,6 +133,8 @@ def _prices(prices: Sequence[ShownPrice]) -> Iterator[str]:
 def _beside(found: ShownAnswer) -> Iterator[str]:
     for label, words in found.lines:
         yield f"*{label}* {neutral(words)}" if label != PRICE else "\n".join(_prices(found.prices))
+    if not found.sources:
+        return
     cited = {step.says: step.source.url for step in found.steps if step.source and step.source.url and step.says}
     links = neutral(found.sources)
     for says, url in cited.items():

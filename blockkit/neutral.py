@@ -12,7 +12,7 @@ LONGEST_ECHO = 1_000
 def neutral(text: str) -> str:
     """Text that mentions nobody, alerts nobody and links nowhere, wherever Slack shows it."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return BROADCAST.sub(f"@{JOINER}", escaped)
+    return BROADCAST.sub(f"@{JOINER}", escaped) if "@" in escaped else escaped
 
 
 def code(text: str) -> str:

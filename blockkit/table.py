@@ -1,8 +1,9 @@
 """Tables in a message: rich cells within Slack's limits, and the same rows as paragraphs where no table fits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from blockkit.kit import Block, Element, cut, section
 from blockkit.neutral import neutral
@@ -14,8 +15,7 @@ LINES_IN_SECTION = 8
 Align = Literal["left", "center", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """Text in a table, with a link behind it, or bold."""
 
     text: str

@@ -20,13 +20,21 @@ class Arrivals:
         new = [self._here.claim(key) for key in keys]
         return all(new)
 
-    async def are_new(self, keys: Sequence[str], seconds: float) -> bool:
-        """Whether no process has claimed a key; true when the store cannot say within some seconds."""
+    async def claim(self, keys: Sequence[str], seconds: float) -> bool:
+        """Claim keys; whether no process has claimed one before, true when the store cannot say within some seconds."""
         try:
             async with self._store.open(seconds) as store:
-                return await store.is_new(keys)
+                return await store.claim(keys)
         except StoreError:
             return True
+
+    async def were_seen(self, keys: Sequence[str], seconds: float) -> bool:
+        """Whether some process has claimed a key; false when the store cannot say within some seconds."""
+        try:
+            async with self._store.open(seconds) as store:
+                return await store.has_claimed(keys)
+        except StoreError:
+            return False
 
 
 def arrival(team: str, kind: str, name: str) -> str:

@@ -5,13 +5,15 @@ import hashlib
 import json
 from collections.abc import Sequence
 
+from slack_sdk.errors import SlackApiError
+
 from blockkit.blocks import private_message
 from blockkit.kit import actions, button, section
 from blockkit.message import Message
 from blockkit.neutral import code, neutral
 from bot.changes import changes, edited_message, merged
 from bot.feature import Handler, Reply, Turn
-from bot.retrying import UNREACHED
+from bot.retrying import UNREACHED, is_uncertain
 from bot.store.shelf import Order, OutdatedError, Revision, StoreError
 from bot.store.shelves import SHARED, shelf
 from service.answers import Answer
@@ -28,7 +30,9 @@ def changing(answer: Answer, ts: str, base: str, seen: int) -> Handler:
             return await _change(turn, answer, ts, base, seen)
         except OutdatedError:
             return await _overtaken(turn, answer, ts, base)
-        except UNREACHED:
+        except (SlackApiError, *UNREACHED) as error:
+            if not is_uncertain(error):
+                raise
             return Message(LATER)
         except StoreError as error:
             shown = private_message(answer)
@@ -61,7 +65,7 @@ async def _change(turn: Turn, answer: Answer, ts: str, base: str, seen: int) -> 
     content = {"text": answer.canonical, "as_of": answer.estimate.as_of.isoformat(), "change": changed}
     newest = Revision(ts, number, content, turn.user, _now())
     order = _order(turn, edited_message(answer, [*before, newest]), newest)
-    await turn.services.sharing.change(turn.client, order, [newest] if kept else [*before, newest])
+    await turn.services.sharing.change(turn.client, order, [newest] if kept else [*before, newest], turn.written)
     return Message(f":pencil2: Changed: {neutral(changed)}")
 
 
@@ -75,7 +79,7 @@ async def renewed(turn: Turn, ts: str, answer: Answer, moved: Sequence[str]) -> 
     content = {"text": answer.canonical, "as_of": day, "change": "; ".join(moved) or f"facts of {of} → {day}"}
     newest = Revision(ts, last.number + 1, content, turn.user, _now())
     order = _order(turn, edited_message(answer, [*before, newest]), newest)
-    await turn.services.sharing.change(turn.client, order, [newest] if kept else [*before, newest])
+    await turn.services.sharing.change(turn.client, order, [newest] if kept else [*before, newest], turn.written)
 
 
 def _order(turn: Turn, message: Message, newest: Revision) -> Order:
@@ -91,6 +95,8 @@ async def _overtaken(turn: Turn, answer: Answer, ts: str, base: str) -> Reply:
         versions: Sequence[Revision] = await store.history(shelf(turn, SHARED), ts)
     newest = versions[0]
     theirs = str((newest.content or {})["text"])
+    if theirs == answer.canonical:
+        return Message("The message says that already.")
     both = merged(*(turn.answers.read(text).request for text in (base, answer.canonical, theirs)))
     said = (
         f"While you edited, <@{newest.author}> changed this message: {neutral(_changes(turn, base, theirs))}.\n"

@@ -9,9 +9,10 @@ MOST = 10_000
 
 
 class Claims:
-    """Keys seen within the last hour, at most 10,000 of them; in the memory of one process."""
+    """Keys seen within the last hour, or some seconds, at most 10,000 of them; in the memory of one process."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic, seconds: float = KEPT_SECONDS) -> None:
+        self._seconds = seconds
         self._seen: OrderedDict[Hashable, float] = OrderedDict()
         self._clock = clock
 
@@ -21,7 +22,7 @@ class Claims:
     def claim(self, key: Hashable) -> bool:
         """Whether this is the first time that the key is claimed."""
         now = self._clock()
-        while self._seen and next(iter(self._seen.values())) < now - KEPT_SECONDS:
+        while self._seen and next(iter(self._seen.values())) < now - self._seconds:
             self._seen.popitem(last=False)
         if key in self._seen:
             return False

@@ -1,25 +1,28 @@
 """What a feature is: handlers for the words, buttons, forms, shortcuts and events that belong together."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from msgspec import Struct, structs
+from msgspec import field as member
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from blockkit.message import FieldErrors, Message
 from bot.delivery import Delivery
 from bot.house import UNASKED, House, TeamRules
+from bot.observability import LOGGER
 from bot.recent import Recent
 from bot.refusals import explained
 from bot.retrying import UNREACHED
-from bot.sharing import Sharing, marked
+from bot.sharing import Sharing, reply_order
 from bot.store.door import Door
+from bot.store.shelf import StoreError
 from bot.tasks import Tasks
 from estimator.language import first_word
 from service.answers import Answers
-
-REPLY = "llmcost_reply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,7 @@ class Services:
     house: House
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One thing that a person did, and where.
 
     `text` is what was typed after the command or its first word, or the value of the button pressed. `replaceable`
@@ -45,7 +47,8 @@ class Turn:
     it was said for all to hear and is answered so; `is_estimate` that the message acted on carries an estimate. `view`
     is the modal in which a button was pressed. `values` holds a form's fields by block_id, `memory` what it was opened
     with, or what a workflow gives to its step. `rules` are the defaults of the team there. `occasion` is one for what
-    was typed and for every press on what answered it.
+    was typed and for every press on what answered it. `written` is set once what was asked is written down: a crash
+    does not lose it any more, and it can be acknowledged.
     """
 
     services: Services
@@ -66,8 +69,9 @@ class Turn:
     is_estimate: bool = False
     occasion: str = ""
     rules: TeamRules = UNASKED
-    values: Mapping[str, str] = field(default_factory=dict)
-    memory: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, str] = member(default_factory=dict)
+    memory: Mapping[str, Any] = member(default_factory=dict)
+    written: asyncio.Event = member(default_factory=asyncio.Event)
 
     @property
     def answers(self) -> Answers:
@@ -77,7 +81,7 @@ class Turn:
     def typed(self, text: str) -> "Turn":
         """The turn of a text: its first word apart, where it has one; nothing asks for help."""
         word, rest = (first_word(text) or ("", text)) if text else ("help", "")
-        return replace(self, word=word, text=rest)
+        return structs.replace(self, word=word, text=rest)
 
     async def asked(self) -> "Reply":
         """What the command would answer to the turn's text."""
@@ -96,22 +100,27 @@ class Turn:
 
     async def _say(self, message: Message) -> None:
         """Say something for all to hear, once; what Slack refuses is explained to the person alone."""
-        delivery, place = self.services.delivery, self.channel or self.user
-        marking = replace(message, metadata=marked(message.metadata or {"event_type": REPLY}, self.occasion))
+        place = self.channel or self.user
+        said = {"team": self.team, "channel": place, "user": self.user, "occasion": self.occasion}
+        order = reply_order(message, **said, thread=self.thread)
         try:
-            posted = await delivery.post_once(self.client, place, marking, self.occasion, self.thread, tried=False)
+            await self.services.sharing.share(self.client, order, self.written)
         except (SlackApiError, *UNREACHED) as error:
-            await delivery.show(self.client, place, self.user, Message(explained(error)))
-        else:
-            await self.services.sharing.ledger.remember(self.team, *posted, message, self.user, self.thread)
+            await self.services.delivery.show(self.client, place, self.user, Message(explained(error)))
+        except StoreError:
+            LOGGER.info("another process answers this", extra={"event": self.action})
 
 
 @dataclass(frozen=True, slots=True)
 class Then:
-    """A reply now, if there is any, and work that goes on after it; what that returns is told to the person."""
+    """A reply now, if there is any, and work that goes on after it; what that returns is told to the person.
+
+    An order is acknowledged when it is written down.
+    """
 
     later: "Handler"
     now: Message | None = None
+    is_order: bool = False
 
 
 Reply: TypeAlias = Message | FieldErrors | Then | None

@@ -5,10 +5,9 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from blockkit.message import Message
 from bot.observability import LOGGER
 from bot.store.door import Door
-from bot.store.shelf import Order, OutdatedError, Shelf, StoreError
+from bot.store.shelf import Content, Order, OutdatedError, Shelf, Store, StoreError
 from bot.store.shelves import SHARED, THREADS
 from bot.store.worker import this_worker
 
@@ -48,14 +47,14 @@ class Ledger:
             raise StoreError(ELSEWHERE, "It will be in the channel in a moment.") from None
 
     async def write(self, order: Order, *, is_new: bool = False) -> None:
-        """Write down how far an order is; a message that is new goes on its channel's shelf."""
+        """Write down how far an order is; an estimate that is new goes on its channel's and its thread's shelf."""
         payload = (order.message.get("metadata") or {}).get("event_payload") or {}
         try:
             async with self._store.open() as store:
                 await store.progress(order)
-                if is_new and "text" in payload and await store.latest(shelf_of(order), order.ts) is None:
-                    await store.add(shelf_of(order), order.ts, payload, order.message["user"], after=0)
-        except StoreError:
+                if is_new and "text" in payload:
+                    await _shelve(store, order, payload)
+        except (StoreError, OutdatedError):
             LOGGER.warning("an order is done, but not written down", extra={"event": "order"})
 
     async def forget(self, key: str) -> None:
@@ -71,21 +70,6 @@ class Ledger:
         async with self._store.open(LONGEST_WAIT) as store:
             return await store.unfinished(this_worker(), LEASE)
 
-    async def remember(self, team: str, channel: str, ts: str, message: Message, user: str, thread: str = "") -> None:
-        """Put an estimate that was posted on its channel's shelf, and on that of its thread; others are not kept."""
-        payload = (message.metadata or {}).get("event_payload")
-        if not payload:
-            return
-        try:
-            async with self._store.open() as store:
-                await store.add(Shelf(team, channel, SHARED), ts, payload, user, after=0)
-                if thread:
-                    about = await store.latest(Shelf(team, channel, THREADS), thread)
-                    after = about.number if about else 0
-                    await store.add(Shelf(team, channel, THREADS), thread, payload, user, after=after)
-        except (StoreError, OutdatedError):
-            LOGGER.warning("an answer is posted, but not written down", extra={"event": "answer"})
-
     def _as_remembered(self, order: Order) -> Order:
         """The order, as far as this process has carried it out already, whether or not that could be written down."""
         posted = self._posted.get(order.key)
@@ -96,6 +80,18 @@ class Ledger:
         self._posted[order.key] = order
         while len(self._posted) > KEPT_POSTS:
             self._posted.popitem(last=False)
+
+
+async def _shelve(store: Store, order: Order, payload: Content) -> None:
+    """Put an estimate that was posted on the shelf of its channel, and on that of its thread."""
+    if await store.latest(shelf_of(order), order.ts) is not None:
+        return
+    user = str(order.message["user"])
+    await store.add(shelf_of(order), order.ts, payload, user, after=0)
+    if thread := order.message.get("thread"):
+        threads = Shelf(order.team, order.channel, THREADS)
+        about = await store.latest(threads, thread)
+        await store.add(threads, thread, payload, user, after=about.number if about else 0)
 
 
 def shelf_of(order: Order) -> Shelf:

@@ -33,7 +33,7 @@ async def share(turn: Turn, answer: Answer, *, pin: bool) -> tuple[Order, Messag
     sharing = turn.services.sharing
     message = shared_message(answer, turn.user)
     wanted = order_of(message, team=turn.team, channel=turn.channel, user=turn.user, occasion=turn.occasion, pin=pin)
-    order = await sharing.share(turn.client, wanted)
+    order = await sharing.share(turn.client, wanted, turn.written)
     if not pin:
         return order, None
     try:

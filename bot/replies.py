@@ -1,8 +1,8 @@
 """From exception to what the person reads: the only try/except around features."""
 
 import re
-from dataclasses import replace
 
+from msgspec.structs import replace
 from slack_sdk.errors import SlackApiError
 
 from blockkit.kit import actions, button, context, plain_section, section

@@ -15,11 +15,12 @@ from blockkit.message import Message
 from bot.delivery import Delivery
 from bot.ledger import LEASE, Ledger, shelf_of
 from bot.observability import LOGGER
-from bot.retrying import UNREACHED, reason
+from bot.retrying import UNREACHED, is_uncertain, reason
 from bot.store.door import Door
 from bot.store.shelf import Order, Revision
 from bot.store.worker import this_worker
 
+REPLY = "llmcost_reply"
 ClientOf: TypeAlias = Callable[[str], Awaitable[AsyncWebClient | None]]
 """A client that speaks for the bot in a workspace."""
 
@@ -28,9 +29,22 @@ def order_of(message: Message, *, team: str, channel: str, user: str, occasion: 
     """The order to post a message; one for the same person, request and occasion, whatever asked for it."""
     made_from = (message.metadata or {}).get("event_payload", {})
     marks = (team, channel, user, occasion, str(made_from.get("text", message.text)))
-    key = hashlib.sha256("\n".join(marks).encode()).hexdigest()[:40]
-    content = {"text": message.text, "blocks": message.blocks, "metadata": message.metadata, "user": user}
-    return Order(key, team, channel, content, wants_pin=pin)
+    return Order(_key(*marks), team, channel, _content(message, user), wants_pin=pin)
+
+
+def reply_order(message: Message, *, team: str, channel: str, user: str, occasion: str, thread: str) -> Order:
+    """The order to say something in answer to what a person said: one for each occasion, whatever the answer is."""
+    marked_message = replace(message, metadata=message.metadata or {"event_type": REPLY})
+    content = {**_content(marked_message, user), "thread": thread}
+    return Order(_key(team, channel, user, occasion, REPLY), team, channel, content)
+
+
+def _key(*marks: str) -> str:
+    return hashlib.sha256("\n".join(marks).encode()).hexdigest()[:40]
+
+
+def _content(message: Message, user: str) -> dict[str, object]:
+    return {"text": message.text, "blocks": message.blocks, "metadata": message.metadata, "user": user}
 
 
 class Sharing:
@@ -42,14 +56,16 @@ class Sharing:
         self._store = store
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def share(self, client: AsyncWebClient, order: Order) -> Order:
+    async def share(self, client: AsyncWebClient, order: Order, written: asyncio.Event) -> Order:
         """Post, unless this occasion was posted before, and pin if that is wanted; the order with what became of it.
 
+        `written` is set as soon as the order is written down, so that a crash no longer loses it.
         Raises SlackApiError when Slack refuses to post; the occasion may then be tried again. A refused pin leaves
         `wants_pin` set and the order open, see `pin`.
         """
         async with self._alone(order.key):
             known = await self.ledger.taken(order)
+            written.set()
             return known if known.ts else await self._post(client, known)
 
     async def pin(self, client: AsyncWebClient, order: Order) -> None:
@@ -62,16 +78,20 @@ class Sharing:
                 raise
         await self.ledger.write(replace(order, is_done=True))
 
-    async def change(self, client: AsyncWebClient, order: Order, revisions: Sequence[Revision]) -> None:
+    async def change(
+        self, client: AsyncWebClient, order: Order, revisions: Sequence[Revision], written: asyncio.Event
+    ) -> None:
         """Change the message at the order's `ts`, once the revisions that lead to it are on its channel's shelf.
 
         Raises OutdatedError when somebody was faster, SlackApiError when Slack refuses: then the shelf has the old
-        request on top again. Raises StoreError when there is no store to compare with.
+        request on top again, unless Slack may have made the change: then the order stays, and is tried again. Raises
+        StoreError when there is no store to compare with.
         """
         async with self._store.open() as store:
             for one in revisions:
                 await store.add(shelf_of(order), order.ts, one.content, one.author, after=one.number - 1)
             await store.take(order, this_worker(), LEASE)
+        written.set()
         await self._change(client, order)
 
     async def _change(self, client: AsyncWebClient, order: Order) -> None:
@@ -83,8 +103,9 @@ class Sharing:
             message = Message(content["text"], content["blocks"], metadata=marked(content["metadata"], order.key))
             try:
                 await self._delivery.change(client, order.channel, order.ts, message)
-            except SlackApiError:
-                await self._undo(order)
+            except SlackApiError as error:
+                if not is_uncertain(error):
+                    await self._undo(order)
                 raise
         await self.ledger.write(replace(order, is_done=True))
 
@@ -130,8 +151,9 @@ class Sharing:
             raise
         posted = replace(order, channel=channel, ts=ts, is_done=not order.wants_pin)
         self.ledger.keep(posted)
-        posted = replace(posted, link=await _link(client, channel, ts))
-        self.ledger.keep(posted)
+        if "thread" not in content:
+            posted = replace(posted, link=await _link(client, channel, ts))
+            self.ledger.keep(posted)
         await self.ledger.write(posted, is_new=True)
         return posted
 

@@ -15,11 +15,12 @@ class Tasks:
         self._running: set[asyncio.Task[None]] = set()
         self._longest = longest
 
-    def start(self, work: Coroutine[object, object, None]) -> None:
+    def start(self, work: Coroutine[object, object, None]) -> "asyncio.Task[None]":
         """Run something in the background for at most `longest` seconds."""
         task = asyncio.create_task(self._limited(work))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+        return task
 
     async def drain(self, seconds: float) -> None:
         """Wait for what runs; cancel what is left after `seconds`."""

@@ -39,7 +39,7 @@ def action_turn(services: Services, client: AsyncWebClient, body: Payload, team:
     channel = body.get("channel", {}).get("id", "")
     message = body.get("message", {})
     message_ts = str(container.get("message_ts") or message.get("ts") or "")
-    block = str(action.get("block_id", ""))
+    block, trigger = str(action.get("block_id", "")), str(body.get("trigger_id", ""))
     return Turn(
         services,
         client,
@@ -48,14 +48,14 @@ def action_turn(services: Services, client: AsyncWebClient, body: Payload, team:
         team=team,
         channel=channel,
         action=str(action.get("action_id", "")),
-        trigger=str(body.get("trigger_id", "")),
+        trigger=trigger,
         response_url=str(body.get("response_url") or ""),
         message_ts=message_ts,
         thread=str(container.get("thread_ts") or message.get("thread_ts") or ""),
         view=str(container.get("view_id") or ""),
         replaceable=bool(container.get("is_ephemeral")) or channel.startswith("D"),
         is_estimate=(message.get("metadata") or {}).get("event_type") == EVENT_TYPE,
-        occasion=block if block.startswith(OCCASION) else occasion_of(channel, message_ts),
+        occasion=block if block.startswith(OCCASION) else occasion_of(channel, message_ts or trigger),
         values=_values(body.get("view", {}).get("state", {}).get("values", {})),
         memory=json.loads(body.get("view", {}).get("private_metadata") or "{}"),
     )
@@ -104,6 +104,7 @@ def shortcut_turn(services: Services, client: AsyncWebClient, body: Payload, tea
         action=str(body.get("callback_id", "")),
         trigger=str(body.get("trigger_id", "")),
         response_url=str(body.get("response_url") or ""),
+        occasion=occasion_of(str(body.get("trigger_id", ""))),
     )
 
 

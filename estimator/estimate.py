@@ -9,7 +9,7 @@ from msgspec import Struct
 from estimator import checks
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Given, Quantity
-from estimator.calculation.uncertainty import spread
+from estimator.calculation.uncertainty import Spread, spread
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
 from estimator.compute.sampling import sampling_hours
@@ -17,6 +17,7 @@ from estimator.compute.training import recomputed, simple_compute, training_comp
 from estimator.equations import throughput
 from estimator.memory.fit import Fit, fit
 from estimator.memory.given import is_given
+from estimator.memory.instead import that_fit
 from estimator.memory.placing import fit_doubts, settled
 from estimator.money.deadlines import Moved, nine_in_ten, week_more_or_less
 from estimator.money.power import power
@@ -66,12 +67,12 @@ class Estimate(Struct, frozen=True, eq=False):
     from when, `prices` what the run costs at this price and at others; `place` whose electricity. `fit` says how
     the run is laid out, where that was searched, `moved` what other deadlines take where one sets the accelerators, and
     `nine_in_ten` how many make the deadline in nine of ten runs.
-    `tuned` works out what a tuned stack would take.
+    `tuned` works out what a tuned stack would take, `instead` what fits where the accelerators do not hold the run.
     """
 
     run: Run
     answer: Mapping[str, Quantity | None]
-    steps: tuple[Quantity, ...]
+    ranged: Spread
     doubts: tuple[Doubt, ...]
     neighbours: tuple[Neighbour, ...]
     drivers: tuple[tuple[str, float], ...]
@@ -82,6 +83,12 @@ class Estimate(Struct, frozen=True, eq=False):
     moved: tuple[Moved, ...]
     nine_in_ten: int | None
     tuned: Callable[[], Tuned | None]
+    instead: Callable[[], tuple[Request, ...]]
+
+    @property
+    def steps(self) -> tuple[Quantity, ...]:
+        """Every quantity once, inputs first."""
+        return tuple(self.ranged.steps.values())
 
     @property
     def request(self) -> Request:
@@ -130,11 +137,11 @@ def estimate(
     memory = [found.shown.memory] if found and found.shown else []
     results = [hours, speed, *beside, *timed.quantities, *spent.quantities, *electricity.quantities, *memory]
     ranged = spread(results, CHOSEN)
-    steps = tuple(ranged.steps.values())
+    ranged_hours = ranged.quantity("accelerator_hours")
     return Estimate(
         run=run,
-        answer={name: ranged.steps.get(name) for name in ANSWER},
-        steps=steps,
+        answer={name: ranged.get(name) for name in ANSWER},
+        ranged=ranged,
         doubts=(
             *doubts,
             *told(run.request),
@@ -146,17 +153,18 @@ def estimate(
             *timed.doubts,
             *fit_doubts(settled_run),
             *spent.doubts,
-            *checks.unverified(steps),
+            *checks.unverified(ranged.trace.stated),
         ),
         neighbours=() if run.method in _UNLIKE_PUBLISHED else nearest(run, hours, catalogue),
         drivers=ranged.drivers("compute_cost" if spent.compute_cost else "accelerator_hours"),
         price_basis=spent.basis,
-        prices=priced_runs(run, ranged.steps["accelerator_hours"], spent.used, catalogue) if spent.used else (),
+        prices=priced_runs(run, ranged_hours, spent.used, catalogue) if spent.used else (),
         place=electricity.place,
         fit=found,
         moved=tuple(week_more_or_less(asked, hours_on)),
-        nine_in_ten=nine_in_ten(asked, ranged.steps["accelerator_hours"], hours_on),
+        nine_in_ten=nine_in_ten(asked, ranged_hours, hours_on),
         tuned=partial(tuned, run, compute, trained.used.mfu, hours, spent.compute_cost, catalogue),
+        instead=tuple if settled_run.fits else partial(that_fit, settled_run, catalogue),
     )
 
 

@@ -34,7 +34,7 @@ ABOUT = """What will it cost to train this model?
   llmcost help [TOPIC]                     the whole language
   llmcost set price h100=2.10, settings    your own defaults; `observe … save` keeps a measured run to lean on
   llmcost mcp [--http]                     the same questions for agents, over the Model Context Protocol
-  llmcost batch [FILE|-]                   one request a line in, one line of JSON out
+  llmcost batch [FILE|-] [--layout]        one request a line in, one line of JSON out; memory with --layout
   llmcost accelerators|models|prices|grids [FILTER]    the catalogue, with its sources
   llmcost prices refresh                   what accelerators rent for now, shown beside the default from then on
   llmcost backtest FILE.csv, accuracy      how right the estimates are

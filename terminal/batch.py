@@ -21,7 +21,7 @@ from estimator.unforeseen import shown
 from terminal.options import parser
 from terminal.own import own_catalogue
 
-USAGE = "llmcost batch [FILE|-]"
+USAGE = "llmcost batch [FILE|-] [--layout]"
 KEPT = 1_024
 MAXIMUM_WORKERS = 8
 LINES_AT_ONCE = 16
@@ -37,8 +37,9 @@ def batch(arguments: Sequence[str]) -> int:
     reader = parser(USAGE, "One question a line in, its JSON on one line out.")
     reader.add_argument("command")
     reader.add_argument("file", nargs="?", default="-")
+    reader.add_argument("--layout", action="store_true", help="search the parallel layout too: memory is answered")
     options = reader.parse_args(arguments)
-    answers = Answers(own_catalogue())
+    answers = Answers(own_catalogue(), layout=options.layout)
     # the catalogue stays: neither the collector nor a fork's copies need to go through it again and again
     gc.freeze()
     failed = False
@@ -71,8 +72,9 @@ def groups(file: BufferedReader) -> Iterator[Group]:
 class Answers:
     """Groups of lines answered as lines of JSON; the same line on the same day is worked out once."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, *, layout: bool = False) -> None:
         self._catalogue = catalogue
+        self._layout = layout
         self._remembered = lru_cache(maxsize=KEPT)(self._answer)
 
     def __call__(self, lines: Group) -> Answered:
@@ -83,7 +85,7 @@ class Answers:
 
     def _answer(self, line: str, today: datetime.date) -> Answered:
         try:
-            return _line(answer(line, self._catalogue, today).data()), True
+            return _line(answer(line, self._catalogue, today, layout=self._layout).data()), True
         except Exception as error:  # noqa: BLE001 - whatever it is, the other lines are answered
             told = shown(error)
             if isinstance(told, InternalError):

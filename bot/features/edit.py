@@ -1,7 +1,8 @@
 """Edit: the request in a form, filled in; submitting it answers anew in place."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from blockkit.blocks import private_message, replacing_message
 from blockkit.form import CALLBACK, CONFIG, FIELDS, SIZE, field_of, view, wording

@@ -19,9 +19,9 @@ async def estimate(turn: Turn) -> Reply:
     if turn.is_public:
         return shared_message(answer, turn.user)
     if turn.rules.is_open and turn.channel and not turn.channel.startswith("D"):
-        return Then(posting(answer))
+        return Then(posting(answer), is_order=True)
     shown = private_message(answer)
-    return Then(posting(answer), now=marked(shown, turn.occasion)) if answer.deliver else shown
+    return Then(posting(answer), now=marked(shown, turn.occasion), is_order=True) if answer.deliver else shown
 
 
 async def run(turn: Turn) -> Reply:

@@ -103,5 +103,8 @@ class Store(Protocol):
     async def forget(self, key: str) -> None:
         """Drop an order, so that it can be given again."""
 
-    async def is_new(self, keys: Sequence[str]) -> bool:
-        """Whether none of the keys was ever claimed within the last day; claims them."""
+    async def claim(self, keys: Sequence[str]) -> bool:
+        """Claim keys; whether none of them was claimed within the last day."""
+
+    async def has_claimed(self, keys: Sequence[str]) -> bool:
+        """Whether one of the keys was claimed within the last day."""

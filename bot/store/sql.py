@@ -120,8 +120,13 @@ class SqlStore:
         """Drop an order."""
         await self._connection.execute(delete(ORDERS).where(ORDERS.c.key == key))
 
-    async def is_new(self, keys: Sequence[str]) -> bool:
-        """Whether none of the keys was claimed within the last day; claims them."""
+    async def has_claimed(self, keys: Sequence[str]) -> bool:
+        """Whether one of the keys was claimed within the last day."""
+        claimed = select(SEEN.c.key).where(SEEN.c.key.in_(keys), SEEN.c.at >= _now() - KEPT_CLAIMS)
+        return (await self._connection.execute(claimed)).first() is not None
+
+    async def claim(self, keys: Sequence[str]) -> bool:
+        """Claim keys; whether none of them was claimed within the last day."""
         await self._connection.execute(delete(SEEN).where(SEEN.c.at < _now() - KEPT_CLAIMS))
         return all([await self._put(SEEN, {"key": key, "at": _now()}) for key in keys])
 

@@ -89,7 +89,7 @@ class Rounds:
         if client is None:
             return
         order = _order(shelf, changes)
-        await self._services.sharing.share(client, order)
+        await self._services.sharing.share(client, order, asyncio.Event())
         today = self._services.answers.today.isoformat()
         async with self._services.store.open() as store:
             for one in (change.watched for change in changes):

@@ -71,11 +71,32 @@ class Formula(Protocol):
         """The formula in symbols, or with each name replaced by a text."""
 
 
-class Derived(Struct, frozen=True, gc=False):
-    """An equation says so: which one, and the quantities that went in."""
+class Deferred(Protocol):
+    """Quantities that are built when somebody looks at them."""
+
+    @property
+    def quantities(self) -> "tuple[Quantity, ...]":
+        """The quantities, in order."""
+
+
+class Derived(Struct, frozen=True, gc=False, eq=False):
+    """An equation says so: which one, and the quantities that went in, or how to build them."""
 
     equation: Formula
-    inputs: "tuple[Quantity, ...]"
+    given: "tuple[Quantity, ...] | Deferred"
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same equation of equal quantities, built yet or not."""
+        return isinstance(other, Derived) and self.equation == other.equation and self.inputs == other.inputs
+
+    def __hash__(self) -> int:
+        """The same for what is equal."""
+        return hash((self.equation, self.inputs))
+
+    @property
+    def inputs(self) -> "tuple[Quantity, ...]":
+        """The quantities that went in."""
+        return self.given if isinstance(self.given, tuple) else self.given.quantities
 
     @property
     def formula(self) -> str:

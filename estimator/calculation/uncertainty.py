@@ -7,97 +7,129 @@ for a product of powers of log-normal inputs, which is what hours and dollars ar
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from estimator.calculation.quantity import Derived, Formula, Quantity, derivation
+from estimator.calculation.quantity import Derived, Quantity
+from estimator.calculation.trace import Ends, Key, Trace, formulas
 
-Ends = tuple[float, float]
 _FORMS_KEPT = 1024
 
 
-class Spread(Struct, frozen=True):
+class Spread(Struct, frozen=True, eq=False, dict=True):
     """The quantities behind some results, inputs first, with their ranges, and what makes the ranges wide.
 
-    `reached` holds for each derived quantity what it is at both ends of each uncertain input that feeds it.
+    `ends` holds the range of each place that an uncertain input feeds, `moved` all numbers at both ends of each.
     """
 
-    steps: Mapping[str, Quantity]
-    reached: Mapping[str, Mapping[str, Ends]]
+    trace: Trace
+    form: "_Form"
+    ends: Mapping[int, Ends]
+    moved: Mapping[int, tuple[Sequence[float], Sequence[float]]]
+
+    @cached_property
+    def steps(self) -> Mapping[str, Quantity]:
+        """Every quantity by name."""
+        found: list[Quantity] = []
+        for name, place in self.trace.places.items():
+            quantity = self.trace.quantity(name)
+            origin = quantity.origin
+            if place in self.ends and isinstance(origin, Derived):
+                inputs = tuple([found[self.trace.places[parameter]] for parameter in origin.equation.parameters])
+                quantity = Quantity(name, quantity.value, Derived(origin.equation, inputs), *self.ends[place])
+            found.append(quantity)
+        return dict(zip(self.trace.places, found, strict=True))
+
+    def get(self, name: str) -> Quantity | None:
+        """A quantity by its name; None where there is none."""
+        return self.quantity(name) if name in self.trace.places else None
+
+    def quantity(self, name: str) -> Quantity:
+        """A quantity with its range, whose inputs have theirs when somebody looks at them."""
+        known, ends = self.trace.quantity(name), self.ends.get(self.trace.places[name])
+        if ends is None or not isinstance(known.origin, Derived):
+            return known
+        return Quantity(name, known.value, Derived(known.origin.equation, _Inputs(self, name)), *ends)
+
+    def reached(self, name: str) -> Mapping[str, Ends]:
+        """What a quantity is at both ends of each uncertain input that feeds it."""
+        place, names = self.trace.places[name], [*self.trace.places]
+        sources = self.form.ranged.get(place, ())
+        return {names[source]: (self.moved[source][0][place], self.moved[source][1][place]) for source in sources}
 
     def drivers(self, name: str) -> tuple[tuple[str, float], ...]:
         """The uncertain inputs behind a quantity and the share of its variance that each brings, largest first."""
-        centre = self.steps[name].value
-        widths = {source: sum(_squares(centre, [ends])) for source, ends in self.reached.get(name, {}).items()}
+        centre = self.trace.values[self.trace.places[name]]
+        widths = {source: sum(_squares(centre, [ends])) for source, ends in self.reached(name).items()}
         total = sum(widths.values())
         shares = {source: width / total for source, width in widths.items() if total}
         return tuple(sorted(shares.items(), key=lambda item: -item[1]))
 
 
-def spread(results: Iterable[Quantity], chosen: Collection[str] = ()) -> Spread:
+class _Inputs(Struct, frozen=True, eq=False):
+    """The inputs of a result, with their ranges."""
+
+    spread: Spread
+    name: str
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        origin = self.spread.steps[self.name].origin
+        return origin.inputs if isinstance(origin, Derived) else ()
+
+
+def spread(results: Iterable[Quantity], chosen: tuple[str, ...] = ()) -> Spread:
     """Put a range on every derived quantity behind the results, from the ranges of its inputs.
 
     The inputs named in `chosen` keep their own range and pass none of it on: a reader chooses them, chance does not.
     """
-    steps = derivation(*results)
-    central = [step.value for step in steps]
-    form = _form(tuple([_kind(step, chosen) for step in steps]))
-    moved = {
-        place: (_rerun(central, place, steps[place].low, fed), _rerun(central, place, steps[place].high, fed))
-        for place, fed in form.fed
-    }
-    found = [*steps]
-    reached: dict[str, dict[str, Ends]] = {}
-    for place, inputs, sources in form.ranged:
-        ends = {source: (moved[source][0][place], moved[source][1][place]) for source in sources}
-        found[place] = _ranged(steps[place], tuple([found[at] for at in inputs]), ends.values())
-        reached[steps[place].name] = {steps[source].name: both for source, both in ends.items()}
-    return Spread({step.name: step for step in found}, reached)
+    trace = Trace()
+    trace.collect(results)
+    form = _form(tuple(trace.key), tuple(trace.uncertain), chosen)
+    moved = {}
+    for place, fed in form.fed:
+        low, high = trace.uncertain[place]
+        moved[place] = _rerun(trace.values, place, low, fed), _rerun(trace.values, place, high, fed)
+    ends = {}
+    for place, sources in form.ranged.items():
+        reached = [(moved[source][0][place], moved[source][1][place]) for source in sources]
+        ends[place] = _range(trace.values[place], reached)
+    return Spread(trace, form, ends, moved)
 
 
-Kind = tuple[str, Formula | bool]
 Fed = tuple[int, Callable[..., float], Callable[[Sequence[float]], tuple[float, ...]]]
 
 
 class _Form(NamedTuple):
-    """How a list of quantities hangs together, by places in it.
-
-    `fed` holds each uncertain input with what it feeds, `ranged` each quantity that is fed with its inputs and the
-    uncertain ones behind them.
-    """
+    """How numbers hang together, by place: what each uncertain input feeds, and the uncertain ones behind each."""
 
     fed: tuple[tuple[int, tuple[Fed, ...]], ...]
-    ranged: tuple[tuple[int, tuple[int, ...], tuple[int, ...]], ...]
-
-
-def _kind(step: Quantity, chosen: Collection[str]) -> Kind:
-    """What the reruns know of a quantity: the equation that gives it, or whether it is uncertain."""
-    origin, name = step.origin, step.name
-    if isinstance(origin, Derived):
-        return name, origin.equation
-    return name, step.low != step.high and name not in chosen
+    ranged: Mapping[int, tuple[int, ...]]
 
 
 @lru_cache(maxsize=_FORMS_KEPT)
-def _form(kinds: tuple[Kind, ...]) -> _Form:
-    places = {name: place for place, (name, _) in enumerate(kinds)}
-    fed: dict[int, list[Fed]] = {place: [] for place, (_, kind) in enumerate(kinds) if kind is True}
-    ranged: list[tuple[int, tuple[int, ...], tuple[int, ...]]] = []
+def _form(key: Key, uncertain: tuple[int, ...], chosen: tuple[str, ...]) -> _Form:
+    known = formulas(key)
+    places = {name: place for place, name in enumerate(known)}
+    fed: dict[int, list[Fed]] = {
+        place: [] for name, place in places.items() if place in uncertain and name not in chosen
+    }
+    ranged: dict[int, tuple[int, ...]] = {}
     behind: list[set[int]] = []
-    for place, (_, kind) in enumerate(kinds):
-        if isinstance(kind, bool):
+    for place, formula in enumerate(known.values()):
+        if formula is None:
             behind.append({place} & fed.keys())
             continue
-        inputs = tuple(places[name] for name in kind.parameters)
+        inputs = [places[name] for name in formula.parameters]
         behind.append(set().union(*(behind[source] for source in inputs)))
         sources = tuple(source for source in fed if source in behind[place])
-        ranged += [(place, inputs, sources)] if sources else []
+        ranged |= {place: sources} if sources else {}
         for source in sources:
-            fed[source].append((place, kind.function, _picking(inputs)))
-    return _Form(tuple((source, tuple(steps)) for source, steps in fed.items()), tuple(ranged))
+            fed[source].append((place, formula.function, _picking(inputs)))
+    return _Form(tuple((source, tuple(steps)) for source, steps in fed.items()), ranged)
 
 
 def _picking(places: Sequence[int]) -> Callable[[Sequence[float]], tuple[float, ...]]:
@@ -115,14 +147,11 @@ def _rerun(central: Sequence[float], place: int, value: float, fed: Iterable[Fed
     return current
 
 
-def _ranged(step: Quantity, inputs: tuple[Quantity, ...], ends: Collection[Ends]) -> Quantity:
-    origin, value = step.origin, step.value
-    if isinstance(origin, Derived):
-        origin = Derived(origin.equation, inputs)
+def _range(value: float, ends: Collection[Ends]) -> Ends:
     down, up = _squares(value, ends)
     if _is_positive(value, ends):
-        return Quantity(step.name, value, origin, value * math.exp(-math.sqrt(down)), value * math.exp(math.sqrt(up)))
-    return Quantity(step.name, value, origin, value - math.sqrt(down), value + math.sqrt(up))
+        return value * math.exp(-math.sqrt(down)), value * math.exp(math.sqrt(up))
+    return value - math.sqrt(down), value + math.sqrt(up)
 
 
 def _squares(centre: float, ends: Collection[Ends]) -> tuple[float, float]:

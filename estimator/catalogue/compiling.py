@@ -18,11 +18,13 @@ _FOLDERS = {
     "runs": "run",
     "datasets": "dataset",
 }
-_ROWS = ("offer", "purchase", "default", "grid", "assumption", "ambiguity", "machine", "undisclosed")
+_ROWS = ("offer", "purchase", "default", "grid", "assumption", "ambiguity", "machine", "tune", "undisclosed")
 _DOCUMENTS = ("evidence/", "assumptions/utilization")
 # What has no name of its own is called by these fields and a number.
 _NUMBERED = {"offer": ("provider", "accelerator", "billing", "as_of"), "purchase": ("accelerator", "as_of")}
 _NAMED = ("accelerator", "model", "grid", "provider", "machine", "dataset")
+
+_ALSO_NAMED_BY = {"accelerator": "machine", "model": "tune"}
 
 
 def compile_files(files: Mapping[str, str]) -> Compiled:
@@ -112,18 +114,18 @@ def _add_names(compiled: Compiled, kind: str) -> None:
 
 
 def _claims(compiled: Compiled, kind: str) -> Iterator[tuple[str, str, str]]:
-    """The file, the entry's id and the spelling of each name; a machine's names are also names of its accelerator."""
+    """The file, the entry's id and the spelling of each name; a machine's names are also its accelerator's."""
     for identity, (path, row) in compiled["entries"][kind].items():
         for spelling in _spellings(kind, identity, row):
             yield path, identity, spelling
-    if kind == "accelerator":
-        for identity, (path, row) in compiled["entries"]["machine"].items():
-            for spelling in _spellings("machine", identity, row):
-                yield path, str(row.get("accelerator")), spelling
+    if other := _ALSO_NAMED_BY.get(kind):
+        for identity, (path, row) in compiled["entries"][other].items():
+            for spelling in _spellings(other, identity, row):
+                yield path, str(row.get(kind)), spelling
 
 
 def _spellings(kind: str, identity: str, row: Plain) -> list[str]:
-    own = [identity] if kind in {"grid", "machine"} else [identity, str(row.get("name"))]
+    own = [identity] if kind in {"grid", "machine", "tune"} else [identity, str(row.get("name"))]
     lists = (row.get(key, []) for key in ("aliases", "bare_names"))
     return own + [str(name) for names in lists if isinstance(names, list) for name in names]
 
@@ -145,6 +147,7 @@ _REFERENCES = {
     "purchase": ("accelerator",),
     "run": ("accelerator",),
     "machine": ("accelerator",),
+    "tune": ("model",),
 }
 
 

@@ -131,6 +131,15 @@ class Dataset(Struct, frozen=True):
         return cast("Figure", self.tokens or self.samples)
 
 
+class Tune(Struct, frozen=True):
+    """A model that was trained on from another, whose shape it has: `vicuna-13b` from `llama-13b`."""
+
+    id: str
+    model: str
+    aliases: tuple[str, ...]
+    source: Source
+
+
 class Undisclosed(Struct, frozen=True):
     """A line of models whose size was never published.
 

@@ -1,6 +1,6 @@
 """Look-up: every fact by name, each entry built when it is first asked for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import cast
 
@@ -21,7 +21,7 @@ from estimator.catalogue.entries import (
     Undisclosed,
 )
 from estimator.catalogue.kinds import READERS
-from estimator.catalogue.names import CONFIGURED, NORMALISERS, VARIANTS, NameIndex, no_variants, plain_name
+from estimator.catalogue.names import CONFIGURED, NORMALISERS, VARIANTS, NameIndex, no_variants, normalise, plain_name
 from estimator.catalogue.plain import Compiled, Plain
 from estimator.catalogue.reading import Sources, Table
 from estimator.catalogue.undisclosed import UndisclosedLines, refusal
@@ -222,6 +222,14 @@ class Facts:
         """The names of those who can be asked for a price, and of the others."""
         return self._index("provider")
 
+    @cached_property
+    def tune_index(self) -> NameIndex:
+        """The names of models that were trained on from others."""
+        rows = self._compiled["entries"]["tune"].items()
+        spellings = [(identity, spelling) for identity, (_, row) in rows for spelling in (identity, *_texts(row))]
+        ids = {normalise("model", spelling): identity for identity, spelling in spellings}
+        return NameIndex("model", ids, ids, {}, NORMALISERS["model"], VARIANTS["model"])
+
     # from the rows as they are kept: a start that asks for names need not build a thousand entries
 
     @property
@@ -266,6 +274,10 @@ class Facts:
                 self._sources[path] = Sources(self._compiled["sources"][path], path)
             self._built[key] = READERS[kind](Table(row, path, self._sources[path]))
         return self._built[key]
+
+
+def _texts(row: Plain) -> Sequence[str]:
+    return cast("Mapping[str, Sequence[str]]", row).get("aliases", ())
 
 
 def _value(row: Plain, figure: str) -> float:

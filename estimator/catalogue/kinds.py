@@ -20,6 +20,7 @@ from estimator.catalogue.entries import (
     Provider,
     PublishedRun,
     Purchase,
+    Tune,
     Undisclosed,
 )
 from estimator.catalogue.reading import Table
@@ -111,6 +112,11 @@ def dataset(table: Table) -> Dataset:
     if (found.tokens is None) == (found.samples is None):
         raise table.complaint("tokens", "or samples should be there, one of them")
     return found
+
+
+def tune(table: Table) -> Tune:
+    """One `[[tune]]` of a model that was trained on from another."""
+    return Tune(id=table.text("id"), model=table.text("model"), aliases=table.texts("aliases"), source=table.source())
 
 
 def undisclosed(table: Table) -> Undisclosed:
@@ -278,6 +284,7 @@ READERS: Mapping[str, Callable[[Table], object]] = {
     "machine": machine,
     "model": model,
     "dataset": dataset,
+    "tune": tune,
     "undisclosed": undisclosed,
     "offer": offer,
     "purchase": purchase,

@@ -94,6 +94,16 @@ class Lexicon:
                     found.setdefault(name, {})[float(match["size"])] = model.id
         return {name: tuple(sizes[size] for size in sorted(sizes)) for name, sizes in found.items() if len(sizes) > 1}
 
+    def is_tune(self, words: str) -> bool:
+        """Whether the model of this name was trained on from the one that it is read as."""
+        return self._catalogue.tune_index.find(words) is not None
+
+    def line(self, words: str) -> tuple[str, ...]:
+        """The ids of the models whose names begin with this word, newest first."""
+        name = words.lower()
+        models = [model for model in self._catalogue.models if model.id.startswith(f"{name}-")]
+        return tuple(model.id for model in sorted(models, key=lambda model: model.released, reverse=True))
+
     def parameters(self, model: str) -> float | None:
         """All parameters of the model with this id; None when they were never published."""
         return None if self._catalogue.undisclosed.find(model) else self._catalogue.model(model).parameters.value

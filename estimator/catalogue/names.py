@@ -16,6 +16,8 @@ Found = TypeVar("Found")
 CONFIGURED = "hf:"
 
 _SEPARATORS = str.maketrans("", "", " -_/.,()")
+# `llama3.1:8b`, as Ollama writes a size
+_COLON_BEFORE_SIZE = re.compile(r":(?=\d)")
 _POINT_OF_A_SIZE = re.compile(r"(?<=\d)\.(?=\d+[bmt]\b)")
 _PLACE_SEPARATORS = re.compile(r"[\s_/.:,-]+")
 _NEAR, _NEAR_NAMES = 0.6, 8
@@ -35,14 +37,24 @@ _MAKERS = (
     "geforce",
     "instinct",
 )
+_GIGABYTES = re.compile(r"(?<=\d)(?:gigs?|gigabytes?)")
+# what stands around the chip of a computer of Apple's: `MacBook Pro M3 Max`
+_COMPUTERS = ("apple", "macbookpro", "macbookair", "macbook", "macstudio", "macmini", "imac", "macpro", "mac")
 _ARCHITECTURES = ("volta", "ampere", "ada", "hopper", "blackwell", "rubin")
 _TRIMMINGS = ("tensorcoregpu", "gpu", "gpus", "hbm2", "hbm2e", "hbm3", "hbm3e", "chip", "chips", "serveredition", "s")
 _MACHINE_HEADS = ("standard", "nvidia", "google", "cloud", "ml", "az")
 _MACHINE_TAILS = ("s", *(noun + end for noun in ("instance", "vm", "system", "rack") for end in ("", "s")))
-_MODEL_PREFIXES = ("meta",)
+# whose model it is, as people write it in front
+_MODEL_PREFIXES = tuple(
+    """
+    meta facebook google microsoft nvidia alibaba ibm cohere databricks tencent baidu moonshotai moonshot mistralai
+    mistral openai xai tii tiiuae ai21 allenai ai2 eleutherai bigscience bigcode zhipu zai huawei apple snowflake
+    stabilityai stability lg upstage xiaomi bytedance deepseekai huggingface
+    """.split()  # noqa: SIM905 - a list of words reads best as text
+)
 # what makers append to the name of a model that stays the same size: its tuning, its format, its version or month
 _MODEL_SUFFIX = re.compile(
-    r"(instruct|chat|base|it|hf|pt|thinking|sft|dpo|fp8|awq|gptq|gguf|v0\d|0[1-9]\d\d|2[3-6][01]\d)$"
+    r"(instruct|chat|base|it|hf|pt|think|thinking|reasoning|preview|terminus|exp|sft|dpo|fp8|awq|gptq|gguf|v0\d|0[1-9]\d\d|2[3-6][01]\d)$"
 )
 
 
@@ -56,7 +68,8 @@ def model_name(text: str) -> str:
 
     The point of a size stays, so that `opt-1.3b` is not `opt-13b`.
     """
-    return plain_name(_POINT_OF_A_SIZE.sub("p", text.rpartition("/")[2].lower()))
+    own = _COLON_BEFORE_SIZE.sub("-", text.rpartition("/")[2].lower())
+    return plain_name(_POINT_OF_A_SIZE.sub("p", own))
 
 
 def place_name(text: str) -> str:
@@ -66,8 +79,11 @@ def place_name(text: str) -> str:
 
 def accelerator_variants(name: str) -> list[str]:
     """The plain name again without a maker or architecture in front and without a trimming or plural s behind."""
-    heads = [name.removeprefix(head) for head in (*_MAKERS, *_ARCHITECTURES) if name.startswith(head)]
-    return [*heads, *(text.removesuffix(end) for text in (name, *heads) for end in _TRIMMINGS if text.endswith(end))]
+    name = _GIGABYTES.sub("gb", name)
+    heads: list[str] = [name]
+    for kinds in ((*_MAKERS, *_COMPUTERS), _ARCHITECTURES):
+        heads += [form.removeprefix(head) for form in heads for head in kinds if form.startswith(head)]
+    return [*heads, *(text.removesuffix(end) for text in heads for end in _TRIMMINGS if text.endswith(end))]
 
 
 def machine_variants(name: str) -> list[str]:

@@ -1,7 +1,6 @@
 """Which price applies: the offer that was asked for, else our default, else a ratio to what is known."""
 
 import datetime
-import math
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -10,6 +9,7 @@ from msgspec.structs import replace
 from estimator.calculation.quantity import Assumed, Fact, Quantity
 from estimator.catalogue.entries import Accelerator, Assumption, DefaultPrice, Offer, Provider
 from estimator.catalogue.facts import Facts
+from estimator.catalogue.ratios import ends, ratio_to_on_demand
 from estimator.errors import RequestError
 
 ASKABLE = frozenset({"cloud", "marketplace"})
@@ -193,7 +193,7 @@ def _on_terms(catalogue: Facts, accelerator: Accelerator, known: list[Offer], te
     recent = [offer for offer in newest if (terms.as_of - first_day(offer.as_of)).days <= _RECENT_DAYS]
     if len({offer.provider for offer in recent}) >= ENOUGH_PROVIDERS:
         return _median(recent, terms)
-    has_ratio = _ratio(catalogue, terms) and not terms.region
+    has_ratio = ratio_to_on_demand(catalogue, terms.billing, terms.provider) and not terms.region
     return _by_ratio(catalogue, accelerator, [], terms) if has_ratio else _median(newest, terms)
 
 
@@ -235,15 +235,18 @@ def _median(newest: list[Offer], terms: Terms) -> PriceChoice:
 
 def _by_ratio(catalogue: Facts, accelerator: Accelerator, known: list[Offer], terms: Terms) -> PriceChoice | None:
     """The price on demand times the usual ratio for the term that was asked for."""
-    ratio = _ratio(catalogue, terms)
+    ratio = ratio_to_on_demand(catalogue, terms.billing, terms.provider)
     on_demand = [offer for offer in known if offer.billing == "on-demand"]
     if ratio is None or (known and not on_demand):
         words = dict.fromkeys(offer.billing for offer in known or catalogue.offers_of(accelerator.id))
         raise RequestError(
             f"I know no {terms.billing} price of the {accelerator.id}.", _those_that_exist(words), field="billing"
         )
-    plain = Terms(terms.provider, "on-demand", terms.region, terms.as_of)
-    start = _on_terms(catalogue, accelerator, on_demand, plain) if on_demand else choose(catalogue, accelerator, plain)
+    plain = replace(terms, billing="on-demand")
+    is_of_somebody = on_demand and (terms.provider or terms.region)
+    start = (
+        _on_terms(catalogue, accelerator, on_demand, plain) if is_of_somebody else choose(catalogue, accelerator, plain)
+    )
     return _scaled(start, ratio, terms) if start else None
 
 
@@ -251,23 +254,9 @@ def _scaled(start: PriceChoice, ratio: Assumption, terms: Terms) -> PriceChoice:
     share = ratio.figure.quantity("price")
     words = BILLING_WORDS[terms.billing or "on-demand"]
     basis = f"{words}, taken as {share.value:g} of {start.price.value:g} USD ({start.basis})"
-    spread = (_spread(start.price, share, low=True), _spread(start.price, share, low=False))
     origin = Assumed(f"{basis}: {ratio.reason}", ratio.figure.source)
-    price = Quantity("price", start.price.value * share.value, origin, *spread)
+    price = Quantity("price", start.price.value * share.value, origin, *ends(start.price, share))
     return replace(_choice(price, basis, start.as_of, terms), is_offered=False, instead_of=start.instead_of)
-
-
-def _spread(price: Quantity, share: Quantity, *, low: bool) -> float:
-    """An end of the product's range: the relative distances of two independent factors add as squares."""
-    ends = ((price.value, price.low if low else price.high), (share.value, share.low if low else share.high))
-    distance = math.hypot(*(math.log(end / value) for value, end in ends))
-    return price.value * share.value * math.exp(-distance if low else distance)
-
-
-def _ratio(catalogue: Facts, terms: Terms) -> Assumption | None:
-    known = {entry.id: entry for entry in catalogue.assumptions}
-    stem = f"price_ratio_{terms.billing}".replace("-", "_")
-    return known.get(f"{stem}_{terms.provider}") or known.get(stem)
 
 
 def _choice(price: Quantity, basis: str, as_of: str, terms: Terms, offer: Offer | None = None) -> PriceChoice:

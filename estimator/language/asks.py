@@ -1,7 +1,7 @@
 """What a sentence asks for: the cost where it does not say, else whichever is asked for first."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 Asked = Literal[
@@ -24,7 +24,7 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     ("size", (r"\b(?:max|maximum) (?:[\w-]+ ){0,2}(?:size|model|parameters)\b",)),
     ("size", (r"\blargest (?:[\w-]+ ){0,2}model\b", r"\bhow many tokens\b")),
     ("mfu", (r"\b(?:what|which|typical|usual|expected|realistic) (?:[\w-]+ ){0,2}?(?:mfu|utili[sz]ation)\b",)),
-    ("speed", (r"(?<!\d )(?<!\dk )(?<!\d)\btok(?:en)?s?(?: ?/ ?| per )s(?:ec(?:ond)?)?\b",)),
+    ("speed", (r"\btok(?<!\d tok)(?<!\dk tok)(?:en)?s?(?: ?/ ?| per )s(?:ec(?:ond)?)?\b",)),
     ("hours", (rf"\b(?:gpu|accelerator|chip|card|tpu|{_CHIP})s?[ -]hours?\b",)),
     ("memory", (r"显存", r"\bv?ram\b", r"\b(?:gpu|video|much|the|required|least|peak) memory\b")),
     ("memory", (r"\bmemory (?:do|does|is|need|use|requ|foot)",)),
@@ -82,15 +82,27 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
         ),
     ),
 )
-_ALL = re.compile("|".join(f"({'|'.join(patterns)})" for _, patterns in _PATTERNS), re.IGNORECASE)
 _WITHOUT_TOKENS = frozenset({"count", "memory", "fits", "speed", "mfu"})
 
 
 @lru_cache(maxsize=256)
 def asks(text: str) -> Asked | None:
     """What a text asks for first; None for one that only says what is to be estimated."""
-    match = _ALL.search(text)
+    begins_plainly = text.isascii() and text[:1].isalnum()
+    match = _at_words().search(text.lower()) if begins_plainly else _anywhere().search(text)
     return _PATTERNS[match.lastindex - 1][0] if match and match.lastindex else None
+
+
+@cache
+def _anywhere() -> re.Pattern[str]:
+    return re.compile("|".join(f"({'|'.join(patterns)})" for _, patterns in _PATTERNS), re.IGNORECASE)
+
+
+@cache
+def _at_words() -> re.Pattern[str]:
+    """The same for lower case in which only the beginnings of words need be tried: a tenth of the time."""
+    groups = ("|".join(pattern.removeprefix(r"\b") for pattern in patterns) for _, patterns in _PATTERNS)
+    return re.compile(rf"\b(?=[a-z])(?:{'|'.join(f'({group})' for group in groups)})")
 
 
 def asks_without_tokens(text: str) -> bool:

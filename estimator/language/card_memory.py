@@ -1,6 +1,7 @@
 """The memory of a card, beside its name or in its place: `A100 (40GB)`, `4090, 24GB each`, `8 x 48GB GPUs`."""
 
 import re
+from collections.abc import Mapping
 
 from estimator.calculation.doubt import Doubt
 from estimator.errors import AmbiguousNameError
@@ -8,15 +9,15 @@ from estimator.language import lookup
 from estimator.language.draft import Draft
 from estimator.language.nodes import DEVICE_WORDS, past_per_node
 
-_MEMORY = re.compile(r"(?:\d{1,4}x)?(\d{1,4})(?:g|gb|gib)")
-_UNITS = {"g", "gb", "gib"}
+_MEMORY = re.compile(r"(?:\d{1,4}x)?(\d{1,4})(?:g|gb|gib|gigs?)")
+_UNITS = {"g", "gb", "gib", "gig", "gigs", "gigabyte", "gigabytes"}
 _NOUNS = {"memory", "vram", "ram", "video", "hbm", "of", *DEVICE_WORDS}
 _TEXT = {"text", "data", "dataset", "corpus", "code", "documents"}
 _SAME = 0.1
 _TOGETHER = frozenset({"total", "combined", "altogether", "overall", "aggregate"})
 _OFFERED = (24, 48, 80, 96, 141, 192)
 # what people have who name no more than its memory [GB]
-_USUAL = {
+_USUAL: Mapping[float, str] = {
     16: "t4",
     24: "rtx4090",
     32: "rtx5090",
@@ -53,7 +54,7 @@ def _is_sum(draft: Draft, index: int) -> bool:
     return index > 1 and draft.sentence.at(index - 1) == "=" and draft.sentence.at(index - 2) in DEVICE_WORDS
 
 
-def usual_card(draft: Draft, gigabytes: int, said: str) -> str | None:
+def usual_card(draft: Draft, gigabytes: float, said: str) -> str | None:
     """The accelerator that people mean who say no more than its memory, with a note."""
     usual = _USUAL.get(gigabytes)
     found = draft.names.accelerator(usual) if usual else None
@@ -72,7 +73,7 @@ def settle_card_memory(draft: Draft) -> None:
     span = draft.spans["card_memory"]
     draft.forget("card_memory")
     if not isinstance(accelerator, str):
-        _take_usual(draft, int(said), span)
+        _take_usual(draft, said, span)
     elif variant := _variant(draft, said):
         draft.said["accelerator"] = variant
         draft.doubts = [doubt for doubt in draft.doubts if doubt.code != "bare_name"]
@@ -112,20 +113,20 @@ def _take_own_memory(draft: Draft) -> None:
         draft.spans.setdefault("card_memory", span)
 
 
-def _take_usual(draft: Draft, gigabytes: int, span: tuple[int, int]) -> None:
+def _take_usual(draft: Draft, gigabytes: float, span: tuple[int, int]) -> None:
     found = usual_card(draft, gigabytes, draft.sentence.raw[slice(*span)])
     if found is None:
         raise _which_card(draft, gigabytes, span)
     draft.say_at("accelerator", found, span)
 
 
-def _which_card(draft: Draft, gigabytes: int, span: tuple[int, int]) -> AmbiguousNameError:
+def _which_card(draft: Draft, gigabytes: float, span: tuple[int, int]) -> AmbiguousNameError:
     """The error of a memory that no usual card has, with the next ones that are larger."""
     raw = draft.sentence.raw
     larger = [name for memory, name in _USUAL.items() if memory > gigabytes][:2] or ["mi300x"]
     return AmbiguousNameError(
         f'"{raw[slice(*span)]}" does not say on which card.',
-        f"Name it, for example `{larger[0]}`, or describe yours: peak=60 memory={gigabytes}GB price=0.20.",
+        f"Name it, for example `{larger[0]}`, or describe yours: peak=60 memory={gigabytes:g}GB price=0.20.",
         span=span,
         field="accelerator",
         suggestions=tuple(f"{raw[: span[0]]}{name}{raw[span[1] :]}" for name in larger),

@@ -19,11 +19,11 @@ from estimator.language.unknown import (
     follows_the_model,
     is_version,
     other_version,
-    unknown_card,
     unknown_name,
-    unknown_word,
     unreadable_word,
 )
+from estimator.language.unknown_devices import unknown_card
+from estimator.language.unknown_words import unknown_word
 
 _OTHER_KINDS: tuple[Kind, ...] = ("model", "provider", "region", "grid")
 # a speed that was measured: `9600 tokens/sec`, `420 tflops`

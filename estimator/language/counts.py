@@ -13,7 +13,8 @@ from estimator.language.words import ASSIGNS
 
 _COUNTERS = {"单卡", "双卡"}
 _TIMES = {"x", "*", "times"}
-_BEFORE_NAME = {"张", "块", "卡", "of", "the", "nvidia", "amd", "intel", "google", *SLICES, *DEVICE_WORDS}
+_HUNDREDS = {"hundred": 100, "thousand": 1000}
+_BEFORE_NAME = {"张", "块", "卡", "of", "cluster", "the", "nvidia", "amd", "intel", "google", *SLICES, *DEVICE_WORDS}
 _COUNT_FIRST = re.compile(r"(\d[\d,_]*k?)[x*](.*)")
 _COUNT_LAST = re.compile(r"(.*?)[x*:](\d[\d,_]*k?)")
 _NODES_BY_COUNT = re.compile(r"(\d+)[x*](\d+)(?:[x*](.*))?")
@@ -73,6 +74,8 @@ def _count_and_name(draft: Draft, index: int) -> tuple[int | None, Device | None
         rest = match[2]
         return integer(match[1]), device(draft, index, rest) if rest else _after_count(draft, index + 1)
     count = integer(word)
+    if count is not None and (each := _HUNDREDS.get(draft.sentence.at(index + 1))):
+        count, index = count * each, index + 1
     if count is None or count >= SMALLEST_QUANTITY:
         return None, None
     explained = _NODES_BY_COUNT.fullmatch(draft.sentence.at(index + 1))
@@ -89,7 +92,7 @@ def _after_count(draft: Draft, index: int) -> Device | None:
     if found := device(draft, index) or memory_first(draft, index):
         return found
     start = index
-    while at(index) in _BEFORE_NAME:
+    while at(index) in _BEFORE_NAME or (at(index) == "with" and index > start):
         index += 1
     found = device(draft, index) or memory_first(draft, index)
     return _pod_of(draft, found) if found and at(start) in PODS else found

@@ -10,7 +10,7 @@ from estimator.language.draft import Draft
 from estimator.language.nodes import DEVICE_WORDS
 from estimator.language.phrases import phrases
 
-_MEMORY = re.compile(r"(\d+)[ -]?(?:gb?|gib)(?: |$)")
+_MEMORY = re.compile(r"(\d+)[ -]?(?:gb?|gib|gigs?|gigabytes?)(?: |$)")
 
 
 class Device(NamedTuple):

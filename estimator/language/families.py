@@ -20,7 +20,8 @@ def families(draft: Draft, index: int) -> int:
     """Keep the name of a family of models, with a version or not, that no size follows; 0 where there is none."""
     words = draft.sentence
     stop = index + (2 if is_version(words.at(index + 1)) and draft.names.family(words.phrase(index, index + 2)) else 1)
-    if is_size(words.at(stop)) or words.at(stop) in ASSIGNS or not draft.names.family(words.phrase(index, stop)):
+    is_sized = is_size(words.at(stop)) and words.at(stop + 1) not in {"token", "tokens"}
+    if is_sized or words.at(stop) in ASSIGNS or not draft.names.family(words.phrase(index, stop)):
         return 0
     draft.families.append((index, stop))
     return stop

@@ -1,5 +1,7 @@
 """Keeping accelerators that were read: by themselves, in slices, in machines, in nodes."""
 
+import re
+
 from estimator.calculation.doubt import Doubt
 from estimator.errors import AmbiguousNameError
 from estimator.language import lookup
@@ -8,6 +10,8 @@ from estimator.language.draft import Draft
 from estimator.language.nodes import NODES, ONE_NODE, RACKS, SLICES, past_per_node
 from estimator.language.sentences import is_prose
 from estimator.language.words import ASSIGNS
+
+_PARTS = re.compile(r"[ -]")
 
 
 def keep(draft: Draft, start: int, count: int | None, found: Device | None, *, bare: bool = False) -> int:
@@ -86,6 +90,13 @@ def _keep_slices(draft: Draft, start: int, count: int, found: Device) -> int:
     return stop
 
 
+def _may_count_chips(draft: Draft, start: int, found: Device) -> bool:
+    """Whether a machine's name begins with its chip (`16 h100 hgx`), which a number counts where no node is said."""
+    if found.provider or not (NODES | RACKS).isdisjoint(draft.sentence.texts[start : found.stop + 1]):
+        return False
+    return draft.names.accelerator(_PARTS.split(found.name)[0]) is not None
+
+
 def _keep_machines(draft: Draft, start: int, count: int | None, found: Device) -> int:
     """Keep machines by the number of their accelerators; one machine where no number is said."""
     each = found.each or 1
@@ -96,7 +107,12 @@ def _keep_machines(draft: Draft, start: int, count: int | None, found: Device) -
         draft.doubts.append(Doubt("unverified_fact", f"Not seen in a primary source: {said}."))
     if found.provider:
         draft.say("machine_provider", found.provider, start, found.stop)
-    if count is not None:
+    if count is not None and count % each == 0 and each > 1 and _may_count_chips(draft, start, found):
+        draft.say("accelerators", count, start, found.stop)
+        message = f'"{draft.sentence.said(start, found.stop)}" is read as {count:,} × {found.accelerator}, '
+        message += f"in machines of {each}; for {count:,} machines say `{count:,} nodes of {each}`."
+        draft.doubts.append(Doubt("machine_size", message))
+    elif count is not None:
         draft.say("accelerators", count * each, start, found.stop)
         total = f'"{draft.sentence.said(start, found.stop)}" is read as {count:,} × {each:,} = {count * each:,}'
         draft.doubts.append(Doubt("machine_size", f"{total} accelerators of {found.accelerator}."))

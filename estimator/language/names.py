@@ -69,6 +69,14 @@ class Names(Protocol):
         """The names that models of several sizes share."""
         ...
 
+    def is_tune(self, words: str) -> bool:
+        """Whether the model of this name was trained on from the one that it is read as: `vicuna-13b`."""
+        ...
+
+    def line(self, words: str) -> tuple[str, ...]:
+        """The ids of the models whose names begin with this word, newest first; empty where it is one's own name."""
+        ...
+
     def parameters(self, model: str) -> float | None:
         """All parameters of the model with this id, where they are known."""
         ...

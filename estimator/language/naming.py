@@ -39,7 +39,7 @@ def _name(draft: Draft, index: int, kind: Kind) -> tuple[str, int] | None:
     for name, stop in phrases(draft, index):
         if found := find(draft.names, kind, name):
             return found, stop
-        if several := choices(draft.names, name):
+        if kind == "model" and (several := choices(draft.names, name)):
             raise ambiguous(draft, name, several, index, stop)
     return None
 

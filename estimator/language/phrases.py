@@ -9,7 +9,9 @@ from estimator.language.words import ASSIGNS
 
 _LONGEST_NAME = 6
 _NEVER_FIRST = ("=", "<", ">", "$")
-_NEVER_INSIDE = FILLER - {"gpu", "gpus", "text", "data"} | {phrase for phrase in BARE if "-" not in phrase}
+_NEVER_INSIDE = FILLER - {"gpu", "gpus", "text", "data"} | {phrase for phrase in BARE if "-" not in phrase} - {
+    "distill"
+}
 
 
 def phrases(draft: Draft, index: int, head: str | None = None) -> Sequence[tuple[str, int]]:

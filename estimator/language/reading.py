@@ -26,11 +26,12 @@ from estimator.language.mixtures import mixtures
 from estimator.language.names import Names
 from estimator.language.nodes import lone_node, per_node
 from estimator.language.options import KEY_WORDS, example_of
+from estimator.language.plain import plain_readers
 from estimator.language.prose import left_out, note_unused, sized_names
 from estimator.language.ratio import tokens_per_parameter
 from estimator.language.settings import after_value, before_value
 from estimator.language.settling import settle
-from estimator.language.unknown import EXAMPLE
+from estimator.language.unknown_words import EXAMPLE
 from estimator.language.words import sentence
 from estimator.request import AmountError, Request, allowed
 
@@ -140,9 +141,9 @@ def _read(text: str, names: Names, today: datetime.date) -> Reading:
     draft = Draft(sentence(text), names, today)
     if not draft.sentence.words:
         raise RequestError("There is nothing to estimate.", f"Try {EXAMPLE}")
-    index = 0
+    index, plain = 0, plain_readers(draft)
     while index < len(draft.sentence.words):
-        index = _next(draft, index)
+        index = (plain[index](draft, index) if index in plain else 0) or _next(draft, index)
     settle(draft)
     note_unused(draft)
     return Reading(_request(draft), frozenset(draft.deliver), tuple(dict.fromkeys(draft.doubts)), draft.spans)

@@ -16,6 +16,7 @@ from estimator.language.fleet import check_maker, settle_fleet, settle_places
 from estimator.language.ratio import LARGEST_MODEL, settle_ratio
 from estimator.language.sentences import is_prose
 from estimator.language.settling_data import settle_samples, settle_steps
+from estimator.language.size_or_tokens import doubt_size_or_tokens
 
 _SAME_MODEL = 0.1
 # a size as it is rounded in a name: 80B for 79.67B
@@ -41,6 +42,7 @@ def settle(draft: Draft) -> None:
     settle_dataset(draft)
     settle_families(draft)
     _place_quantities(draft)
+    doubt_size_or_tokens(draft)
     settle_samples(draft)
     _count_epochs(draft)
     _settle_batch(draft)

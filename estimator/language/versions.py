@@ -13,8 +13,9 @@ def note_version(draft: Draft, index: int, model: Value, stop: int) -> None:
     said = draft.sentence.phrase(index, stop)
     if not isinstance(model, str) or model.startswith("hf:"):
         return
+    is_tune = draft.names.is_tune(said)
     has_version = any(character.isdigit() for character in model)
-    if has_version and set(_VERSION.findall(said)) - set(_VERSION.findall(model)):
+    if is_tune or (has_version and set(_VERSION.findall(said)) - set(_VERSION.findall(model))):
         typed = draft.sentence.said(index, stop)
         message = f'"{typed}" is read as {model}, whose shape it has; published tokens are those of {model}.'
         draft.doubts.append(Doubt("other_version", message))

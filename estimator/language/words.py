@@ -108,7 +108,7 @@ def _cut(chunk: str, start: int) -> list[Word]:
         return [Word(chunk, start, start + len(chunk))]
     if chunk[0] == '"':
         return [Word(chunk[1:-1], start + 1, start + len(chunk) - 1)]
-    if match := _NAMED.fullmatch(chunk):
+    if ":" in chunk and (match := _NAMED.fullmatch(chunk)):
         colon = start + match.end(1)
         return [Word(match[1], start, colon), Word(":", colon, colon + 1), *_cut_value(match[2], colon + 1)]
     return _cut_value(chunk, start)

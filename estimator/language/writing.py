@@ -2,6 +2,7 @@
 
 from estimator.language.amounts import SMALLEST_QUANTITY, number
 from estimator.language.ratio import LARGEST_MODEL
+from estimator.language.size_or_tokens import may_be_size
 from estimator.language.time import written
 from estimator.request import Request
 
@@ -65,6 +66,7 @@ def _tokens(request: Request, tokens: float, *, bare: bool) -> str:
         once = tokens / request.epochs
         return f"tokens={_quantity(once)}" if once * request.epochs == tokens else f"total_tokens={_quantity(tokens)}"
     plain = bare and max(SMALLEST_QUANTITY, request.parameters or 0) <= tokens
+    plain = plain and not (request.model and may_be_size(request.model, tokens))
     return _quantity(tokens) if plain else f"tokens={_quantity(tokens)}"
 
 

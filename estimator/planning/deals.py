@@ -7,7 +7,6 @@ from math import inf
 from typing import NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from estimator.calculation.arrays import Array
 from estimator.catalogue.catalogue import Catalogue
@@ -15,11 +14,10 @@ from estimator.catalogue.entries import Accelerator
 from estimator.catalogue.offers import ENOUGH_PROVIDERS
 from estimator.errors import RequestError
 from estimator.money.prices import LARGE_CLOUDS
-from estimator.planning.terms import Term, all_terms, terms_of
+from estimator.planning.terms import RECENT_DAYS, Term, recent_terms, terms_of
 from estimator.request import Request
 from estimator.run import usual
 
-RECENT_DAYS = 365
 _RESERVED = "reserved-1y"
 _STATED = "A"
 _POD = 64
@@ -41,10 +39,13 @@ class Deal(Struct, frozen=True):
         """What it is let for; of two such deals only the price differs."""
         return (self.most_accelerators, self.most_days, self.above_accelerators, self.above_days)
 
+    def reaches(self, sizes: Array) -> Array:
+        """Which fleets it is let to, for whatever time."""
+        return (sizes > self.above_accelerators) & (sizes <= self.most_accelerators)
+
     def allows(self, sizes: Array, days: Array) -> Array:
         """Which fleets it is let to, for so many days."""
-        above = (sizes > self.above_accelerators) & (days > self.above_days)
-        return above & (sizes <= self.most_accelerators) & (days <= self.most_days)
+        return self.reaches(sizes) & (days > self.above_days) & (days <= self.most_days)
 
 
 class Most(NamedTuple):
@@ -92,47 +93,33 @@ def reach(accelerator: Accelerator, catalogue: Catalogue) -> int:
     return int(published(catalogue).accelerators.value)
 
 
-def deals_of(
-    request: Request, accelerator: Accelerator, catalogue: Catalogue, as_of: datetime.date, *, chosen: bool = False
-) -> list[Deal]:
+def deals_of(request: Request, accelerator: Accelerator, catalogue: Catalogue, as_of: datetime.date) -> list[Deal]:
     """The deals for an accelerator within the terms that a request says, and what each is let for.
 
-    A price must have been asked within a year, unless the accelerator was `chosen` and a billing of it said. Whoever
-    lists prices lets so many accelerators without commitment; more take the usual price of a deal of their size, which
-    counts as seen where the accelerator is widely let. A market of others' machines, and capacity that can be taken
-    away, is for one node. What is said is let to any fleet. Empty without a price.
+    A price must have been asked within a year. Whoever lists prices lets so many accelerators without commitment; more
+    take the usual price of a deal of their size, where the accelerator is widely let. A market of others' machines, and
+    capacity that can be taken away, is for one node. What is said is let to any fleet. Empty where nothing is let.
     """
     if request.price:
         return [Deal(term) for term in terms_of(request, accelerator.id, catalogue, as_of)]
     if not (request.billing or request.provider or request.region):
         return list(_open_deals(accelerator.id, catalogue, as_of))
-    known = terms_of(request, accelerator.id, catalogue, as_of)
-    asked = [term for term in known if term.is_offered and term.age_days <= RECENT_DAYS]
+    asked = [term for term in recent_terms(request, accelerator.id, catalogue, as_of) if term.is_offered]
     if request.billing:
-        allowed = asked or [term for term in known if chosen and term.provider == request.provider]
-        return [Deal(term, _most(term, accelerator, catalogue, request.provider)) for term in allowed]
+        return [Deal(term, _most(term, accelerator, catalogue, request.provider)) for term in asked]
     return [deal for term in asked for deal in _listed(term, accelerator, catalogue, inf)]
 
 
 @lru_cache(maxsize=_KEPT)
 def _open_deals(accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> tuple[Deal, ...]:
     """The deals where no terms are said."""
-    known = all_terms(catalogue, accelerator, as_of)
-    asked = [term for term in known if term.provider and term.is_offered and term.age_days <= RECENT_DAYS]
+    known = recent_terms(Request(), accelerator, catalogue, as_of)
+    asked = [term for term in known if term.provider and term.is_offered]
     entry, largest = catalogue.accelerator(accelerator), _uncommitted(catalogue)[0]
     found = [deal for term in asked for deal in _listed(term, entry, catalogue, largest)]
     seen = inf if _is_widely_let({term.provider or "" for term in asked}, catalogue) else largest if found else 0
-    usual = [deal for deal in usual_deals(accelerator, catalogue, as_of) if deal.term.age_days <= RECENT_DAYS]
-    return (*found, *(part for deal in usual for part in _as_seen(deal, seen)))
-
-
-def _as_seen(deal: Deal, seen: float) -> Iterator[Deal]:
-    """A usual deal for as many accelerators as such are seen to be let, and for more at a price that nobody asks."""
-    if deal.above_accelerators < seen:
-        yield replace(deal, most_accelerators=min(deal.most_accelerators, seen))
-    if seen < deal.most_accelerators:
-        unseen = replace(deal.term, is_offered=False)
-        yield replace(deal, term=unseen, above_accelerators=max(deal.above_accelerators, seen))
+    usual = [deal for deal in usual_deals(accelerator, catalogue, as_of, seen) if deal.term.age_days <= RECENT_DAYS]
+    return (*found, *(deal for deal in usual if deal.above_accelerators < seen))
 
 
 def _is_widely_let(providers: Iterable[str], catalogue: Catalogue) -> bool:

@@ -66,10 +66,10 @@ class Paces(Struct, frozen=True):
         efforts = efforts_of_many(self.run, counts, self._batches(counts))
         ways = [effort.recompute for effort in space_of(self.run).efforts]
         found = np.empty(counts.shape)
-        for way in dict.fromkeys(ways):
-            alike = np.isin(efforts, [place for place, other in enumerate(ways) if other == way])
-            alike |= (efforts < 0) & (way == ways[-1])
-            if hoped is not None and way == ways[0]:
+        taken = np.array([ways.index(way) for way in ways])[efforts]
+        for place, way in enumerate(ways):
+            alike = taken == place
+            if hoped is not None and not place:
                 found[alike] = hoped[alike]
             elif alike.any():
                 found[alike] = self.mfu(counts[alike], way)

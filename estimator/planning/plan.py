@@ -1,9 +1,8 @@
 """Which accelerators, how many and on whose terms: the cheapest, the fastest, and what lies between."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -14,7 +13,9 @@ from estimator.estimate import Estimate, estimate
 from estimator.language import write
 from estimator.memory.layout import best_layout
 from estimator.planning.deals import Published, published
-from estimator.planning.search import Chances, Limits, Searched, search
+from estimator.planning.fleets import Fleet, Limits
+from estimator.planning.front import fronts_of
+from estimator.planning.search import Candidate, RuledOut, candidate
 from estimator.planning.terms import Term
 from estimator.request import Request
 from estimator.run.run import run_of
@@ -25,37 +26,40 @@ LEAST_STEP = 2**0.5
 
 
 class Option(Struct, frozen=True, dict=True):
-    """A fleet at a term: the estimate whose text gives the same figures."""
+    """A fleet at a term; its estimate and its layout are worked out when asked."""
 
-    estimate: Estimate
-    term: Term
+    fleet: Fleet
+    catalogue: Catalogue
+    today: datetime.date
+
+    @property
+    def term(self) -> Term:
+        """Whose accelerators these are, on which terms."""
+        return self.fleet.term
+
+    @property
+    def is_let(self) -> bool:
+        """Whether such fleets are seen to be let on its terms."""
+        return self.fleet.is_let
+
+    @cached_property
+    def estimate(self) -> Estimate:
+        """The estimate whose text gives the same figures."""
+        request = self.fleet.request
+        return estimate(request.model_copy(update={"text": write(request)}), self.catalogue, self.today)
 
     @cached_property
     def layout(self) -> str | None:
-        """The layout that fits and is fastest, searched for when asked."""
+        """The layout that fits and is fastest."""
         found = best_layout(self.estimate.run)
         return str(found) if found else None
-
-
-class _Point(NamedTuple):
-    """One of the fleets of an accelerator, by its place among them."""
-
-    days: float
-    chances: Chances
-    place: int
-
-
-class RuledOut(Struct, frozen=True):
-    """An accelerator that cannot do it, by id, and why."""
-
-    accelerator: str
-    why: str
 
 
 class Plan(Struct, frozen=True):
     """What can be done within the limits, `front` being options that no other beats in both cost and time.
 
-    `limits` are those of the request, or where it says none, those of `published` runs.
+    `limits` are those of the request, or where it says none, those of `published` runs. `let` are such
+    options on terms that fleets like them are seen to be let on.
     """
 
     request: Request
@@ -63,6 +67,7 @@ class Plan(Struct, frozen=True):
     limits: Limits
     published: Published
     front: tuple[Option, ...]
+    let: tuple[Option, ...]
     ruled_out: tuple[RuledOut, ...]
     considered: int
 
@@ -88,19 +93,19 @@ def plan(request: Request, catalogue: Catalogue, today: datetime.date) -> Plan:
         raise RequestError("A plan is over the accelerators of the catalogue.", "Leave out `peak=` and `memory=`.")
     asked = request.model_copy(update={"deadline": None, "budget": None})
     run_of(asked.model_copy(update={"accelerator": None, "precision": None}), catalogue, as_of)
-    limits = Limits(request.deadline or published(catalogue).days.value, request.budget)
+    known = published(catalogue)
+    limits = Limits(request.deadline or known.days.value, request.budget)
     with np.errstate(over="raise", divide="raise", invalid="raise"):
-        searched = {name: search(asked, name, limits, catalogue, as_of) for name in _names(request, catalogue)}
-    front = _thinned(_front(list(searched.values())))
-    return Plan(
-        request,
-        as_of,
-        limits,
-        published(catalogue),
-        tuple(_option(one, catalogue, today) for one in front),
-        tuple(RuledOut(name, found.ruled_out) for name, found in searched.items() if found.ruled_out),
-        sum(found.considered for found in searched.values()),
+        tried = [candidate(asked, name, catalogue, as_of) for name in _names(request, catalogue)]
+        possible = [one for one in tried if isinstance(one, Candidate)]
+        found = fronts_of(possible, limits, known.times_usual.value)
+    front, let = (
+        tuple(Option(fleet, catalogue, today) for fleet in _thinned(points)) for points in (found.front, found.let)
     )
+    ruled_out = {one.accelerator: one for one in (*tried, *found.ruled_out) if isinstance(one, RuledOut)}
+    in_order = tuple(ruled_out[name] for name in _names(request, catalogue) if name in ruled_out)
+    considered = sum(one.hoped.sizes.size * one.terms for one in possible)
+    return Plan(request, as_of, limits, known, front, let, in_order, considered)
 
 
 def _names(request: Request, catalogue: Catalogue) -> list[str]:
@@ -110,35 +115,12 @@ def _names(request: Request, catalogue: Catalogue) -> list[str]:
     return [entry.id for entry in catalogue.accelerators]
 
 
-def _front(searched: Sequence[Searched]) -> Iterator[_Point]:
-    """The fleets that no other beats in both cost and time, cheapest first."""
-    chances = [found.chances for found in searched if found.chances and found.chances.sizes.size]
-    if not chances:
-        return
-    whose = np.repeat(np.arange(len(chances)), [one.costs.size for one in chances])
-    place = np.concatenate([np.arange(one.costs.size) for one in chances])
-    costs = np.concatenate([one.costs for one in chances])
-    days = np.concatenate([one.days for one in chances])
-    order = np.lexsort((days, costs))
-    fastest = np.minimum.accumulate(days[order])
-    better = np.concatenate([[True], fastest[1:] < fastest[:-1]])
-    for one in order[better].tolist():
-        yield _Point(float(days[one]), chances[whose[one]], int(place[one]))
-
-
-def _thinned(front: Iterator[_Point]) -> list[_Point]:
+def _thinned(front: Sequence[tuple[float, Fleet]]) -> list[Fleet]:
     """The cheapest, whatever is a step faster than the one before, and the fastest in place of what is just slower."""
-    found: list[_Point] = []
-    last = None
-    for last in front:
-        if not found or last.days * LEAST_STEP <= found[-1].days:
-            found.append(last)
-    if last and found[-1] is not last:
-        found[len(found) - 1 if len(found) > 1 else 1 :] = [last]
-    return found
-
-
-def _option(point: _Point, catalogue: Catalogue, today: datetime.date) -> Option:
-    one = point.chances.chance(point.place)
-    text = write(one.request)
-    return Option(estimate(one.request.model_copy(update={"text": text}), catalogue, today), one.term)
+    found = list(front[:1])
+    for days, fleet in front[1:]:
+        if days * LEAST_STEP <= found[-1][0]:
+            found.append((days, fleet))
+    if front and found[-1] is not front[-1]:
+        found[len(found) - 1 if len(found) > 1 else 1 :] = front[-1:]
+    return [fleet for _, fleet in found]

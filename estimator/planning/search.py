@@ -1,7 +1,6 @@
-"""Every fleet of one accelerator within limits, each on its cheapest terms."""
+"""Every fleet of one accelerator within limits, on its cheapest term and on the terms that such fleets are let on."""
 
 import datetime
-from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -10,132 +9,117 @@ from estimator.calculation.arrays import Array
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator
 from estimator.errors import RequestError
+from estimator.memory.placing import held
 from estimator.money.spending import overhead
-from estimator.planning.deals import RECENT_DAYS, Deal, deals_of, has_network, published, reach
+from estimator.planning.deals import deals_of, has_network, published, reach
+from estimator.planning.fleets import Fleets, Limits
 from estimator.planning.paces import Paces
-from estimator.planning.rent import alternatives, cheapest, cost_of, days_of
-from estimator.planning.terms import Term
+from estimator.planning.rent import alternatives
+from estimator.planning.terms import RECENT_DAYS, Term, recent_terms, terms_of
 from estimator.request import Request
 from estimator.run.by_team import with_team_defaults
 
 NOT_OFFERED = "not offered: "
+_TRIED = "a number of accelerators that is tried"
 
 
-class Limits(Struct, frozen=True):
-    """What a plan may take: days, and dollars where there is a budget."""
+class Candidate(Struct, frozen=True):
+    """An accelerator, the numbers of it to try, and how they would do if each held the run with nothing recomputed.
 
-    days: float
-    budget: float | None = None
+    `usual` is the most that published runs of so much work took.
+    """
 
-    def hold(self, days: Array, costs: Array) -> Array:
-        """Which fleets keep the limits; one that nobody lets costs endlessly much."""
-        return (days <= self.days) & (costs < np.inf) & (costs <= (self.budget or np.inf))
+    paces: Paces
+    hoped: Fleets
+    mfu: Array
+    usual: float
+    terms: int
 
+    @property
+    def id(self) -> str:
+        """The accelerator's identifier."""
+        return self.paces.run.accelerator.id
 
-class Chance(Struct, frozen=True):
-    """A fleet at a term, as the request of an estimate."""
+    def held(self, chosen: Array) -> Fleets:
+        """Some of the fleets as they are, with their hours endless where they do not hold the run."""
+        sizes = self.hoped.sizes[chosen]
+        mfu, holds = self.paces.held_mfu(sizes, self.mfu[chosen])
+        return self.hoped.at(sizes, np.where(holds, self.paces.hours(mfu), np.inf))
 
-    request: Request
-    term: Term
-
-
-class Chances(Struct, frozen=True):
-    """Fleets of an accelerator side by side: their sizes, days, and costs with overheads on the cheapest of terms."""
-
-    request: Request
-    terms: tuple[Term, ...]
-    sizes: Array
-    days: Array
-    costs: Array
-    which: Array
-
-    def where(self, chosen: Array) -> "Chances":
-        """Some of the fleets."""
-        columns = (column[chosen] for column in (self.sizes, self.days, self.costs, self.which))
-        return Chances(self.request, self.terms, *columns)
-
-    def chance(self, place: int) -> Chance:
-        """One of the fleets."""
-        term = self.terms[self.which[place]]
-        update = {"accelerators": int(self.sizes[place]), **term.words}
-        return Chance(self.request.model_copy(update=update), term)
+    def is_as_hoped(self, place: int) -> bool:
+        """Whether a fleet holds the run with nothing recomputed."""
+        run = held(self.paces.run.on(int(self.hoped.sizes[place]), _TRIED))
+        return run is not None and run.recompute in (None, self.paces.run.recompute or "none")
 
 
-class Searched(Struct, frozen=True):
-    """What is possible with an accelerator, or why nothing is; `considered` counts fleets and terms."""
+class RuledOut(Struct, frozen=True):
+    """An accelerator that cannot do it, by id, and why."""
 
-    chances: Chances | None = None
-    considered: int = 0
-    ruled_out: str = ""
+    accelerator: str
+    why: str
 
 
-def search(asked: Request, accelerator: str, limits: Limits, catalogue: Catalogue, as_of: datetime.date) -> Searched:
-    """The fleets of an accelerator within limits, of a request that leaves open what is to be found."""
+def candidate(asked: Request, accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> Candidate | RuledOut:
+    """The fleets of an accelerator for a request that leaves open what is to be found."""
     entry = catalogue.accelerator(accelerator)
     own = with_team_defaults(asked.model_copy(update={"accelerator": accelerator}), catalogue, as_of)
-    deals = deals_of(own, entry, catalogue, as_of, chosen=asked.accelerator is not None)
-    if not deals:
-        return Searched(ruled_out=_not_offered(asked, entry))
+    terms = _terms(asked, own, accelerator, catalogue, as_of)
+    if not terms:
+        return RuledOut(accelerator, _not_offered(asked, entry))
     try:
         paces = Paces.of(own, catalogue, as_of)
     except RequestError as error:
-        return Searched(ruled_out=error.message)
-    return _within(own, paces, deals, limits, catalogue)
-
-
-def _within(asked: Request, paces: Paces, deals: list[Deal], limits: Limits, catalogue: Catalogue) -> Searched:
-    """The fleets within limits: of a usual size where those will do, else of some times the fewest that will."""
-    entry = paces.run.accelerator
+        return RuledOut(accelerator, error.message)
     sizes = paces.sizes(reach(entry, catalogue))
-    times = published(catalogue).times_usual.value
-    usual = max(times * paces.run.accelerators.value, entry.node_size)
-    # nothing recomputed is as fast as it gets: what is too late even so need not be held
-    best = paces.mfu(sizes, paces.run.recompute or "none")
-    hoped = days_of(paces.hours(best), sizes)
-    in_time = hoped <= limits.days
-    tried: list[Chances] = []
-    for chosen in (in_time & (sizes <= usual), in_time & (sizes > usual)):
-        mfu, holds = paces.held_mfu(sizes[chosen], best[chosen])
-        hours = np.where(holds, paces.hours(mfu), np.inf)
-        held = _chances(asked.asked, deals, sizes[chosen], hours, overhead(asked, catalogue).value)
-        good = held.where(limits.hold(held.days, held.costs))
+    if not sizes.size:
+        return RuledOut(accelerator, "no number of accelerators is whole copies of the layout")
+    deals = alternatives(deals_of(own, entry, catalogue, as_of))
+    mfu = paces.mfu(sizes, paces.run.recompute or "none")
+    hoped = Fleets.of(own.asked, terms[0], deals, overhead(own, catalogue).value, sizes, paces.hours(mfu))
+    usual = max(published(catalogue).times_usual.value * paces.run.accelerators.value, entry.node_size)
+    return Candidate(paces, hoped, mfu, usual, len(terms))
+
+
+def _terms(
+    asked: Request, own: Request, accelerator: str, catalogue: Catalogue, as_of: datetime.date
+) -> tuple[Term, ...]:
+    """The terms with a price of the last year; an older one only where the accelerator and its billing were said."""
+    recent = recent_terms(own, accelerator, catalogue, as_of)
+    if recent or not (asked.accelerator and asked.billing):
+        return recent
+    known = terms_of(own, accelerator, catalogue, as_of)
+    return tuple(term for term in known if term.provider == asked.provider)
+
+
+def all_within(found: Candidate, limits: Limits, times: float) -> Fleets | RuledOut:
+    """The fleets within limits of a usual size, where none of those will do of some times the fewest that will."""
+    in_time = found.hoped.days <= limits.days
+    if not limits.hold(found.hoped).any():
+        return RuledOut(found.id, _why(found, found.hoped, limits))
+    tried: list[Fleets] = []
+    for chosen in (in_time & (found.hoped.sizes <= found.usual), in_time & (found.hoped.sizes > found.usual)):
+        tried.append(found.held(chosen))
+        good = tried[-1].where(limits.hold(tried[-1]))
         if good.sizes.size:
-            good = good.where(good.sizes <= max(usual, times * good.sizes.min()))
-            return Searched(good, sizes.size * len(deals))
-        tried.append(held)
-    return Searched(None, sizes.size * len(deals), _why(tried, limits, sizes, hoped, entry))
-
-
-def _chances(request: Request, deals: Sequence[Deal], sizes: Array, hours: Array, overheads: float) -> Chances:
-    """The fleets at the lowest price that a deal of their size and length has."""
-    terms, days = alternatives(deals), days_of(hours, sizes)
-    prices, which = cheapest(terms, sizes, days)
-    return Chances(request, tuple(deal.term for deal in terms), sizes, days, cost_of(hours, prices, overheads), which)
+            return good.where(good.sizes <= max(found.usual, times * good.sizes.min()))
+    return RuledOut(found.id, _why(found, Fleets.together(tried), limits))
 
 
 def _not_offered(asked: Request, entry: Accelerator) -> str:
     if asked.provider or asked.billing or asked.region:
         return f"{NOT_OFFERED}no price of {entry.name} is known on these terms"
-    return f"{NOT_OFFERED}no provider's price of {entry.name} is known from the last {RECENT_DAYS} days"
+    return f"{NOT_OFFERED}no price of {entry.name} is known from the last {RECENT_DAYS} days"
 
 
-def _why(tried: list[Chances], limits: Limits, sizes: Array, hoped: Array, entry: Accelerator) -> str:
-    """Why no fleet of an accelerator will do."""
-    if not sizes.size:
-        return "no number of accelerators is whole copies of the layout"
-    most = f"{sizes[-1]:,}"
-    if sizes.size > 1 and not has_network(entry):
+def _why(found: Candidate, fleets: Fleets, limits: Limits) -> str:
+    """Why none of these fleets of an accelerator will do."""
+    days, in_time = fleets.days, fleets.days <= limits.days
+    most = f"{found.hoped.sizes[-1]:,}"
+    if found.hoped.sizes.size > 1 and not has_network(found.paces.run.accelerator):
         most += " (no network between nodes is known)"
-    held, days, costs = (
-        np.concatenate([getattr(some, column) for some in tried]) for column in ("sizes", "days", "costs")
-    )
-    if not held.size:
-        return f"too late: {most} take {hoped.min():,.0f} days at least"
     if np.isinf(days).all():
         return f"does not fit on {most} or fewer"
-    in_time = days <= limits.days
     if not in_time.any():
-        return f"too late: {most} take {days.min():,.0f} days, with activations recomputed"
-    if np.isinf(costs[in_time]).all():
-        return f"no fleet of the {held[in_time].min():,} or more that it takes is let"
-    return f"too dear: ${costs[in_time].min():,.0f} at least to be done in {limits.days:,.4g} days"
+        behind = "at least" if fleets is found.hoped else "with activations recomputed"
+        return f"too late: {most} take {days.min():,.0f} days {behind}"
+    return f"too dear: ${fleets.costs[in_time].min():,.0f} at least to be done in {limits.days:,.4g} days"

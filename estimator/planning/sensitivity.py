@@ -49,7 +49,7 @@ def sensitivity(found: Estimate, catalogue: Catalogue) -> Sensitivity:
     if cost is None:
         raise RequestError("Without a price there is no cost to move.", "Add one: `price=2.50`.", field="price")
     moved = spread([cost])
-    bars = [Bar(moved.steps[name], *ends) for name, ends in moved.reached.get("compute_cost", {}).items()]
+    bars = [Bar(moved.steps[name], *ends) for name, ends in moved.reached("compute_cost").items()]
     widest_first = tuple(sorted(bars, key=lambda bar: -bar.width))
     return Sensitivity(found, widest_first, tuple(_fleets(found, catalogue)))
 

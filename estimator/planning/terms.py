@@ -13,6 +13,7 @@ from estimator.catalogue.offers import ASKABLE
 from estimator.errors import RequestError
 from estimator.request import Billing, Request
 
+RECENT_DAYS = 365
 _KEPT = 512
 _BILLINGS: tuple[str, ...] = get_args(Billing)
 
@@ -41,9 +42,21 @@ def terms_of(request: Request, accelerator: str, catalogue: Catalogue, as_of: da
     """All terms for an accelerator (by id) within those that a request says, cheapest first; empty without a price."""
     if request.price:
         return (Term(request.price, request.provider, request.billing, request.region),)
-    said = {"provider": request.provider, "billing": request.billing, "region": request.region}
+    return _within(catalogue, accelerator, as_of, request.provider, request.billing, request.region)
+
+
+def recent_terms(request: Request, accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> tuple[Term, ...]:
+    """The terms of a request whose price was asked within a year, cheapest first."""
+    return tuple(term for term in terms_of(request, accelerator, catalogue, as_of) if term.age_days <= RECENT_DAYS)
+
+
+@lru_cache(maxsize=_KEPT)
+def _within(catalogue: Catalogue, accelerator: str, as_of: datetime.date, *said: str | None) -> tuple[Term, ...]:
+    """The terms of a provider, a billing and a region, as far as they are said."""
     known = all_terms(catalogue, accelerator, as_of)
-    return tuple(term for term in known if all(value in (None, term.words[name]) for name, value in said.items()))
+    return tuple(
+        term for term in known if all(word in (None, own) for word, own in zip(said, term.words.values(), strict=True))
+    )
 
 
 @lru_cache(maxsize=_KEPT)

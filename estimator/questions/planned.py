@@ -20,8 +20,8 @@ HEADINGS = ("Option", "Cost", "Time", "Price", "Terms")
 _SHOWN = 8
 _RULED_OUT_SHOWN = 4
 _DEALS = (
-    "Prices asked within a year: what a cloud lists for up to 512 accelerators, the usual price, that "
-    "an estimate takes, for more; spot and marketplaces for one node. `provider=` or `billing=spot` asks otherwise."
+    "As fleets are let: what a cloud lists for up to 512 accelerators; for more the usual price, where several clouds "
+    "or a large one let them; spot and marketplaces for one node. `front` in `--json` takes any price of the last year."
 )
 
 
@@ -45,13 +45,17 @@ def _doubts(found: Plan) -> Iterator[Doubt]:
         yield Doubt("plan_deals", _DEALS)
     if request.accelerators is None:
         yield Doubt("plan_fleets", _fleets(known))
-    best = [option for option in (found.cheapest, found.fastest) if option]
-    if any(not option.term.is_offered for option in best):
-        message = "Nobody was seen to let so many at the price shown, which is our default or a usual ratio."
-        yield Doubt("price_not_offered", f"{message} `provider=` or `billing=on-demand` narrows the plan.")
-    if any((option.term.billing or "").startswith("reserved") for option in best):
+    if any((option.term.billing or "").startswith("reserved") for option in _best(found)):
         message = "A reserved price is that of a term of a year or more; only the run's own hours are counted here."
         yield Doubt("commitment", f"{message} `billing=on-demand` leaves reservations out.")
+    if any(not option.is_let for option in (found.cheapest, found.fastest) if option):
+        message = "Nobody is seen to let so many at the prices of `cheapest` and `fastest`, spot or a usual ratio;"
+        yield Doubt("price_not_offered", f"{message} `let` has those that are.")
+
+
+def _best(found: Plan) -> tuple[Option, ...]:
+    """What is shown: options as such fleets are let, where there are none at any price."""
+    return found.let or found.front
 
 
 def _fleets(known: Published) -> str:
@@ -74,6 +78,7 @@ def _data(found: Plan, doubts: tuple[Doubt, ...]) -> Json:
         "cheapest": _option(found.cheapest),
         "fastest": _option(found.fastest),
         "front": [_option(option) for option in found.front],
+        "let": [_option(option) for option in found.let],
         "ruled_out": [{"accelerator": one.accelerator, "why": one.why} for one in found.ruled_out],
         "considered": found.considered,
     }
@@ -100,11 +105,11 @@ def _report(found: Plan, doubts: tuple[Doubt, ...]) -> Report:
     details = (*_ruled_out(found), *(doubt.message for doubt in doubts))
     within = f"{found.limits.days:,.0f} days"
     within += f" and {written(found.limits.budget, 'USD')}" if found.limits.budget else ""
-    if not (found.cheapest and found.fastest):
+    if not found.cheapest:
         return Report(f"Nothing that can be rented does that in {within}", notes=details)
-    cheap, fast, shown = found.cheapest, found.fastest, _thinned(found.front)
+    cheap, fast, shown = _best(found)[0], _best(found)[-1], _thinned(_best(found))
     costs = [option.estimate.answer["total_cost"] for option in shown]
-    texts = dict.fromkeys(option.estimate.request.text for option in (cheap, fast))
+    texts = dict.fromkeys(option.estimate.request.text for option in (cheap, fast, found.cheapest))
     return Report(
         f"Cheapest in {within}: {_summary(cheap)}",
         HEADINGS,
@@ -119,15 +124,18 @@ def _report(found: Plan, doubts: tuple[Doubt, ...]) -> Report:
 
 
 def _glance(found: Plan, cheap: Option, fast: Option) -> Iterator[str]:
-    """The fastest, how sure the cheapest is, and what is odd about its price."""
+    """The fastest, how sure the cheapest is, and what is cheaper at a price that no such fleet is seen to have."""
     if fast is not cheap:
         yield f"Fastest: {_summary(fast)}."
     cost, time = cheap.estimate.answer["total_cost"], cheap.estimate.answer["wall_clock"]
     if cost and time and not time.is_certain:
         late = ", which may be too late" if time.high > found.limits.days else ""
         yield f"The cheapest takes {figure_range(cost)} and {figure_range(time)} in 80 % of runs{late}."
-    if not cheap.term.is_offered:
-        yield "Nobody was seen to let so many at its usual price; `provider=` or `billing=on-demand` leaves it out."
+    if not found.let:
+        yield "Nobody is seen to let so many at this price."
+    elif found.cheapest and found.cheapest.fleet.request != cheap.fleet.request:
+        other = f"{_summary(found.cheapest)} ({_terms(found.cheapest)})"
+        yield f"At any price of the last year: {other}; nobody is seen to let so many on these terms."
 
 
 def _thinned(front: tuple[Option, ...]) -> list[Option]:
@@ -143,8 +151,12 @@ def _summary(option: Option) -> str:
 
 def _row(option: Option) -> tuple[str, ...]:
     figures = [_figure(option, name) for name in ("total_cost", "wall_clock", "price")]
+    return (_fleet(option), *figures, _terms(option))
+
+
+def _terms(option: Option) -> str:
     terms = " ".join(word for word in option.term.words.values() if word)
-    return (_fleet(option), *figures, terms or ("your price" if option.estimate.request.price else "our default"))
+    return terms or ("your price" if option.fleet.request.price else "our default")
 
 
 def _fleet(option: Option) -> str:

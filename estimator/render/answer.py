@@ -6,9 +6,19 @@ from msgspec import Struct
 
 from estimator.calculation.papers import DEFINITION
 from estimator.estimate import Estimate
-from estimator.render.beside import Line, ShownPrice, lines_beside, reading_words, shown_prices, warnings
+from estimator.language import write
+from estimator.render.beside import (
+    Line,
+    ShownPrice,
+    lines_beside,
+    misfit,
+    reading_words,
+    shown_prices,
+    warnings,
+    what_fits_not,
+)
 from estimator.render.glance import key_figures
-from estimator.render.key_figure import KeyFigure
+from estimator.render.key_figure import NO, KeyFigure
 from estimator.render.names import title
 from estimator.render.working import Step, working_steps
 
@@ -20,7 +30,8 @@ class ShownAnswer(Struct, frozen=True):
     """An answer in words and figures, without any layout: title, warnings, glance, working, and labelled lines.
 
     `reading` is how a sentence was read, in the language's own form; it comes first, so that a wrong one is seen.
-    `prices` are those that the line of prices tells, for forms that draw them.
+    `prices` are those that the line of prices tells, for forms that draw them; `choices` complete requests that fit
+    where this does not. A run that does not fit, where that is asked, has no working: nobody can have it.
     """
 
     reading: str
@@ -30,6 +41,7 @@ class ShownAnswer(Struct, frozen=True):
     steps: tuple[Step, ...]
     lines: tuple[Line, ...]
     prices: tuple[ShownPrice, ...]
+    choices: tuple[str, ...] = ()
 
     @property
     def sources(self) -> str:
@@ -44,12 +56,17 @@ class ShownAnswer(Struct, frozen=True):
 @lru_cache(maxsize=_RECENT)
 def shown(estimate: Estimate, market: str = "") -> ShownAnswer:
     """An estimate in words and figures; `market` is a sentence on what the accelerator rents for now."""
+    reading, named, figures = reading_words(estimate.request), title(estimate.run), key_figures(estimate)
+    choices = tuple(map(write, estimate.instead()))
+    if figures and figures[0].value == NO and misfit(estimate):
+        return ShownAnswer(reading, named, (), figures[:1], (), what_fits_not(estimate), (), choices)
     return ShownAnswer(
-        reading_words(estimate.request),
-        title(estimate.run),
+        reading,
+        named,
         warnings(estimate),
-        key_figures(estimate),
+        figures,
         working_steps(estimate),
         lines_beside(estimate, market),
         shown_prices(estimate),
+        choices,
     )

@@ -8,7 +8,7 @@ from estimator.estimate import Estimate
 from estimator.language.asks import asks
 from estimator.memory.layout import Layout
 from estimator.render.figures import figure
-from estimator.render.key_figure import KeyFigure, key_figure
+from estimator.render.key_figure import NO, YES, KeyFigure, key_figure
 from estimator.render.names import accelerator_name
 
 _GIGABYTE = 1e9
@@ -39,12 +39,12 @@ def _fits(estimate: Estimate) -> KeyFigure | None:
     asked = found.asked or 1
     least = found.needs_at_least
     if least is None or asked < least or not found.fits:
-        return KeyFigure("Enough", "no", "", f"memory: {_needed(estimate)}, not {asked:,}")
+        return KeyFigure("Answer", NO, "", f"{_needed(estimate)}, not {asked:,}")
     if short := _short_of(estimate):
-        return KeyFigure("Enough", "no", "", short)
+        return KeyFigure("Answer", NO, "", short)
     layout = found.layout if found.asked else found.smallest
-    memory = f"memory: {_filled(layout, estimate)}" if layout else ""
-    return KeyFigure("Enough", "yes", "", f"{_in_time(estimate)}{memory}")
+    memory = _filled(layout, estimate) if layout else ""
+    return KeyFigure("Answer", YES, "", f"{_in_time(estimate)}{memory}")
 
 
 def _in_time(estimate: Estimate) -> str:

@@ -19,6 +19,7 @@ from estimator.run.own_accelerator import OWN
 
 Line = tuple[str, str]
 _TITLE_END = re.compile(r"[,:] | \(")
+_SIXTEEN_BIT = frozenset({"bf16", "fp16"})
 # a gain that is worth a word
 _GAIN = 1.02
 # a middle estimate so near to its deadline that it counts as equal to it
@@ -30,6 +31,8 @@ _READ_INTO = frozenset(
         *("mixture_size", "batch_of_sequences", "tokens_per_parameter", "dataset"),
     }
 )
+# lines that say nothing of a run that its accelerators do not hold
+_OF_A_REAL_RUN = frozenset({"Real", "Without"})
 # notes that another line tells: prices have their days, the budget says what it buys
 _TOLD = frozenset({"accelerator_assumed", "price_stale", "solved_for_budget", "solved_for_time", "tokens_assumed"})
 
@@ -46,7 +49,20 @@ def lines_beside(estimate: Estimate, market: str = "") -> tuple[Line, ...]:
         ("Without", left_out(estimate)),
         ("Note", " ".join(doubt.message for doubt in _notes(estimate) if doubt.code not in _READ_INTO | _TOLD)),
     ]
-    return tuple((label, words) for label, words in found if words)
+    idle = _OF_A_REAL_RUN if misfit(estimate) else ()
+    return tuple((label, words) for label, words in found if words and label not in idle)
+
+
+def misfit(estimate: Estimate) -> str:
+    """That the accelerators do not hold the run, and by how much; nothing where they do."""
+    return next((doubt.message for doubt in estimate.doubts if doubt.code == "does_not_fit"), "")
+
+
+def what_fits_not(estimate: Estimate) -> tuple[Line, ...]:
+    """Why a run does not fit, behind the verdict, and what memory hangs on that nobody said."""
+    message = misfit(estimate)
+    assumed = (words for words in assumptions(estimate) if "stack=" not in words)
+    return (("Why", message.partition(": ")[2] or message), ("Assumed", " · ".join(assumed)))
 
 
 def reading_words(request: Request) -> str:
@@ -67,18 +83,24 @@ def warnings(estimate: Estimate) -> tuple[str, ...]:
 
 def real_words(estimate: Estimate) -> str:
     """The nearest published run, and how far the estimate lies from it."""
-    return neighbour_words(estimate.neighbours[0]) if estimate.neighbours else ""
+    return neighbour_words(estimate.neighbours[0], estimate.run.precision) if estimate.neighbours else ""
 
 
-def neighbour_words(near: Neighbour) -> str:
-    """A published run and the difference: of its hours where it is this very run, else of what its MFU would take."""
+def neighbour_words(near: Neighbour, precision: str) -> str:
+    """A published run and the difference: of its hours where it is this very run, else of what its MFU would take.
+
+    Its MFU is of the peak in 16 bits, which is said where either is in another precision.
+    """
     took = f"{measured(near.run.accelerator_hours)} {accelerator_hour(near.accelerator)}s"
     source = short_source(near)
     if near.is_this_run:
         return f"this very run took {took} ({source}): the estimate is {_off(near.difference)}"
     size = f"{near.run.model} on {scaled(near.run.tokens or 0)} tokens"
+    of_peak = "" if {precision, near.run.precision} <= _SIXTEEN_BIT else " of the 16-bit peak"
+    if near.run.precision not in {precision, *_SIXTEEN_BIT}:
+        of_peak += f", in {near.run.precision.upper()}"
     here = f"at that MFU this would take {measured(near.hours)}: the estimate is {_off(near.difference)}"
-    return f"{size} took {took}, MFU {percent(near.mfu)} ({source}); {here}"
+    return f"{size} took {took}, MFU {percent(near.mfu)}{of_peak} ({source}); {here}"
 
 
 def short_source(near: Neighbour) -> str:

@@ -5,9 +5,9 @@ import io
 
 from estimator.calculation.quantity import Derived
 from estimator.estimate import Estimate
+from estimator.render.cells import plain_cell
 from estimator.render.who import who
 
-_FORMULAS = ("=", "+", "-", "@")
 COLUMNS = ("name", "symbol", "value", "unit", "low", "high", "origin", "formula", "says")
 
 
@@ -20,11 +20,5 @@ def as_csv(estimate: Estimate) -> str:
         formula = step.origin.formula if isinstance(step.origin, Derived) else ""
         origin = type(step.origin).__name__.lower()
         figures = (step.value, step.term.unit, step.low, step.high)
-        writer.writerow((step.name, step.term.symbol, *figures, origin, _plain(formula), _plain(who(step))))
+        writer.writerow((step.name, step.term.symbol, *figures, origin, plain_cell(formula), plain_cell(who(step))))
     return page.getvalue().rstrip("\n")
-
-
-def _plain(text: str) -> str:
-    """The text on one line, which no spreadsheet takes for a formula of its own."""
-    line = " ".join(text.split())
-    return f"'{line}" if line.startswith(_FORMULAS) else line

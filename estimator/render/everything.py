@@ -119,7 +119,7 @@ def _entry(quantity: Quantity, footnotes: _Footnotes) -> Entry:
 def _sentences(estimate: Estimate, title: str) -> Iterator[str]:
     match title:
         case "The MFU and its evidence":
-            yield from map(neighbour_words, estimate.neighbours)
+            yield from (neighbour_words(near, estimate.run.precision) for near in estimate.neighbours)
         case "Money":
             yield from map(priced_words, estimate.prices)
         case "Energy" if estimate.place:

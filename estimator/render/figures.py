@@ -54,7 +54,7 @@ def money_exact(value: float) -> str:
     return f"{sign}${abs(value):,.{digits}f}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def written(value: float, unit: str, name: str = "") -> str:
     """A number in its unit."""
     if name in _SHARES:

@@ -10,6 +10,7 @@ from estimator.render.everything import Entry, Section, everything
 from estimator.render.figures import figure
 from estimator.render.key_figure import KeyFigure
 from estimator.render.markup import Html, joined, tag
+from estimator.render.page import FITS, PRICE
 from estimator.render.style import STYLE
 from estimator.render.svg import range_bar, share_bar
 
@@ -24,7 +25,7 @@ def html(estimate: Estimate, asked: str, market: str = "") -> str:
     answer, found = shown(estimate, market), everything(estimate)
     parts = {
         "Working": _working(answer),
-        "Prices": joined(*_prices(estimate.prices)),
+        "Prices": joined(*_prices(estimate.prices)) if answer.prices else Html(),
         "Everything": joined(*map(_section, found.sections)),
         "Sources": tag("ol", *(tag("li", _source(source), id=f"s{at}") for at, source in enumerate(found.sources, 1))),
     }
@@ -61,7 +62,7 @@ def heading(title: str, asked: str) -> Html:
 
 def _figure(estimate: Estimate, entry: KeyFigure) -> Html:
     """A figure of the glance with its range, as words and as a bar."""
-    quantity = estimate.answer[_QUANTITIES[entry.label]]
+    quantity = estimate.answer.get(_QUANTITIES.get(entry.label, ""))
     words = f"{entry.label}: {entry.value}, 80 % between {entry.range}"
     bar = range_bar(quantity.low, quantity.value, quantity.high, words) if quantity and entry.range else Html()
     told = tag("p", entry.range) if entry.range else Html()
@@ -86,10 +87,15 @@ def _working(answer: ShownAnswer) -> Html:
         )
         for step in answer.steps
     )
-    lines = [*((label, words) for label, words in answer.lines if label != "Price"), ("Sources", answer.sources)]
-    beside = (joined(tag("dt", label), tag("dd", words)) for label, words in lines)
+    lines = [
+        (label, words) for label, words in (*answer.lines, ("Sources", answer.sources)) if label != PRICE and words
+    ]
+    beside = [joined(tag("dt", label), tag("dd", words)) for label, words in lines]
+    if answer.choices:
+        fitting = (joined(" · " if at else "", tag("code", text)) for at, text in enumerate(answer.choices))
+        beside.append(joined(tag("dt", FITS), tag("dd", *fitting)))
     table = tag("table", _head(("Step", "Working", "Result")), tag("tbody", *rows), class_="steps folds")
-    return joined(table, tag("dl", *beside))
+    return joined(table if answer.steps else Html(), tag("dl", *beside))
 
 
 def _prices(prices: Sequence[PricedRun]) -> Iterable[Html]:

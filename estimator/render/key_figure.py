@@ -6,7 +6,7 @@ from estimator.calculation.quantity import Quantity
 from estimator.render.figures import figure, figure_range
 
 _TO = " – "
-VERDICTS = ("yes", "no")
+YES, NO = "yes", "no"
 
 
 class KeyFigure(Struct, frozen=True):
@@ -18,10 +18,15 @@ class KeyFigure(Struct, frozen=True):
     terms: str
 
     @property
+    def is_verdict(self) -> bool:
+        """Whether it answers yes or no."""
+        return self.value in (YES, NO)
+
+    @property
     def told(self) -> str:
         """The figure without its label, as it is read aloud: `$2.69M ($1.9M – $3.8M) at $1.80 per A100-hour`."""
-        if self.value in VERDICTS:
-            return f"{self.value.capitalize()} · {self.terms}"
+        if self.is_verdict:
+            return f"{self.value.capitalize()}: {self.terms}"
         return f"{self.value}{f' ({self.range})' if self.range else ''} {self.terms}"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from estimator.estimate import Estimate
 from estimator.render.answer import ShownAnswer, shown
 from estimator.render.everything import Section, everything
+from estimator.render.page import FITS
 
 
 def markdown(estimate: Estimate, market: str = "") -> str:
@@ -33,10 +34,16 @@ def _answer(answer: ShownAnswer) -> Iterator[str]:
     figures = [(entry.label, entry.value, entry.range, entry.terms) for entry in answer.figures]
     yield from _table(("", "Estimate", "80 % range", ""), figures)
     yield ""
-    steps = [(str(step.number), step.label, step.working, step.result, step.says) for step in answer.steps]
-    yield from _table(("", "Step", "Working", "Result", "Who says so"), steps)
-    yield ""
+    if answer.steps:
+        yield from (*_steps(answer), "")
     yield from (f"- **{label}:** {words}" for label, words in answer.lines)
+    if answer.choices:
+        yield f"- **{FITS}:** {' · '.join(f'`{text}`' for text in answer.choices)}"
+
+
+def _steps(answer: ShownAnswer) -> Iterable[str]:
+    steps = [(str(step.number), step.label, step.working, step.result, step.says) for step in answer.steps]
+    return _table(("", "Step", "Working", "Result", "Who says so"), steps)
 
 
 def _section(section: Section) -> Iterator[str]:

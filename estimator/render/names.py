@@ -1,6 +1,7 @@
 """What to call what is trained, what it runs on, and an hour of that: short, in the words that people use."""
 
 import re
+from functools import lru_cache
 
 from estimator.calculation.numbers import scaled
 from estimator.calculation.quantity import Given
@@ -18,6 +19,7 @@ def accelerator_name(accelerator: Accelerator) -> str:
     return short_name(accelerator.name)
 
 
+@lru_cache(maxsize=1024)
 def short_name(name: str) -> str:
     """A name in which the accelerator's maker goes unsaid: `H100 80GB SXM5`."""
     return _SERIES.sub("", _MAKER.sub("", _REMARK.sub("", name)))
@@ -25,7 +27,12 @@ def short_name(name: str) -> str:
 
 def accelerator_hour(accelerator: Accelerator) -> str:
     """An hour of the accelerator: `H100-hour`, `TPU v5p-hour`."""
-    return f"{_VARIANT.sub('', accelerator_name(accelerator))}-hour"
+    return _hour(accelerator.name)
+
+
+@lru_cache(maxsize=1024)
+def _hour(name: str) -> str:
+    return f"{_VARIANT.sub('', short_name(name))}-hour"
 
 
 def model_words(run: Run) -> str:

@@ -10,7 +10,7 @@ from estimator.render.figures import figure
 
 WIDTH = 100
 HEIGHT = 24
-PRICE = "Price"
+PRICE, FITS = "Price", "Fits"
 _LABEL = 7
 _FIGURES = (Column("label"), Column("value", right=True), Column(), Column("quiet", grows=True))
 _STEPS = (Column("label", right=True), Column("label"), Column(grows=True), Column("value", right=True))
@@ -43,9 +43,10 @@ def _upper(answer: ShownAnswer, width: int) -> Iterator[PageLine]:
     figures = [(entry.label, entry.value, entry.range, entry.terms) for entry in answer.figures]
     yield from table(_FIGURES, figures, width)
     yield BLANK
-    steps = [(str(step.number), step.label, step.working, step.result) for step in answer.steps]
-    yield from table(_STEPS, steps, width)
-    yield BLANK
+    if answer.steps:
+        steps = [(str(step.number), step.label, step.working, step.result) for step in answer.steps]
+        yield from table(_STEPS, steps, width)
+        yield BLANK
 
 
 def _beside(
@@ -53,12 +54,13 @@ def _beside(
 ) -> Iterator[PageLine]:
     """The labelled lines, with rows of prices in the place of the line that tells them."""
     legend = f" · {SHADED} the 80 % range" if any(SHADED in row[-1] for row in prices) else ""
-    sources: list[Line] = [("Sources", answer.sources + legend)] if has_sources else []
+    sources: list[Line] = [("Sources", answer.sources + legend)] if has_sources and answer.sources else []
     lines = [*answer.lines, *sources]
     place = next((at for at, (label, _) in enumerate(lines) if label == PRICE), 0) if prices else 0
     yield from table(_LINES, lines[:place], width)
     yield from table(_PRICES, prices, width)
     yield from table(_LINES, lines[place + bool(prices) :], width)
+    yield from table(_LINES, [("" if at else FITS, f"llmcost {text}") for at, text in enumerate(answer.choices)], width)
 
 
 def _price_rows(prices: Sequence[ShownPrice], width: int) -> list[tuple[str, ...]]:

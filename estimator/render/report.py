@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from estimator.render.bars import Span
+from estimator.render.cells import figure_cell
 
 # a number with its sign or currency, what is not there, or what is never reached
 _FIGURE = re.compile(r"[−-]?[$€]?\d|[–-]$|never$")
@@ -46,7 +47,8 @@ def report_csv(report: Report) -> str:
 
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
-    writer.writerows([report.headings, *report.rows] if report.rows else [[note] for note in report.notes])
+    rows = [report.headings, *report.rows] if report.rows else [(note,) for note in report.notes]
+    writer.writerows([figure_cell(cell) for cell in row] for row in rows)
     return written.getvalue().rstrip("\n")
 
 

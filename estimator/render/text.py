@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from estimator.estimate import Estimate
 from estimator.render.answer import ShownAnswer, shown
 from estimator.render.columns import plain_lines
-from estimator.render.page import WIDTH, answer_page
+from estimator.render.page import FITS, WIDTH, answer_page
 
 TEXT_LIMIT = 3_000
 
@@ -27,8 +27,11 @@ def _sentences(answer: ShownAnswer) -> Iterator[str]:
     yield answer.title
     yield from (f"Warning: {warning}" for warning in answer.warnings)
     for entry in answer.figures:
-        yield f"{entry.label}: {entry.told}"
+        yield entry.told if entry.is_verdict else f"{entry.label}: {entry.told}"
     for step in answer.steps:
         yield f"{step.number}. {step.label}: {step.working} = {step.result}"
     yield from (f"{label}: {words}" for label, words in answer.lines)
-    yield f"Sources: {answer.sources}"
+    if answer.sources:
+        yield f"Sources: {answer.sources}"
+    if answer.choices:
+        yield f"{FITS}: {' · '.join(answer.choices)}"

@@ -10,11 +10,10 @@ from estimator.calculation.vocabulary import term
 from estimator.estimate import Estimate
 from estimator.render.figures import figure, percent
 
-FACTOR = "mfu_"
 _FACTORS_SHOWN = 5
 _SPREAD = "mfu_spread"
-# a factor that loses less than this share is not worth a word
-_ALL = 0.9995
+# a factor above this share loses too little to be worth a word
+_ALL = 0.997
 
 
 class Step(Struct, frozen=True):

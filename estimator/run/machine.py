@@ -87,8 +87,7 @@ def _assumed(accelerator: Accelerator) -> Doubt:
 def _as_published(name: str, precision: str) -> Doubt:
     return Doubt(
         "precision_assumed",
-        f"{name} was pre-trained in {precision.upper()}, so this is in {precision.upper()} too. "
-        "`precision=bf16` calculates with 16 bits.",
+        f"In {precision.upper()}, as {name} was trained (`precision=bf16` for 16 bits).",
     )
 
 

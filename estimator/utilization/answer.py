@@ -1,7 +1,7 @@
 """The MFU of an answer: as given, or five factors with their working, and what speaks against it."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import exp
 
 from msgspec import Struct
@@ -16,7 +16,7 @@ from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import PublishedRun
 from estimator.run.machine import sixteen_bit_figure
 from estimator.run.run import Run
-from estimator.utilization.chain import shown
+from estimator.utilization.chain import CHAIN
 from estimator.utilization.expectation import Lean, expected_mfu, half_width, inputs
 from estimator.utilization.features import Features
 from estimator.utilization.fitted import Fitted, fitted_of
@@ -91,20 +91,17 @@ def _worked(
 ) -> Quantity:
     """The MFU with its working: facts as they are known, all else as the calibration found or assumed it."""
     half = exp(half_width(features, fitted, lean))
-    known = {
-        quantity.name: quantity
-        for quantity in (
-            run.peak_throughput,
-            _sixteen_bit_peak(run, features),
-            run.passed_parameters,
-            run.shape.count("layers"),
-            run.shape.count("width"),
-            run.accelerators,
-            Quantity("mfu_spread", 1.0, Assumed(reason, CALIBRATION), 1 / half, half),
-        )
-    }
-    found = inputs(features, fitted, lean)
-    return shown({name: _assumed(name, value, fitted.reasons.get(name, "")) for name, value in found.items()} | known)
+    known = (
+        run.peak_throughput,
+        _sixteen_bit_peak(run, features),
+        run.passed_parameters,
+        run.shape.count("layers"),
+        run.shape.count("width"),
+        run.accelerators,
+        Quantity("mfu_spread", 1.0, Assumed(reason, CALIBRATION), 1 / half, half),
+    )
+    given = {quantity.name: quantity for quantity in known}
+    return CHAIN.quantity(inputs(features, fitted, lean), given, partial(_assumed, fitted))
 
 
 def _sixteen_bit_peak(run: Run, features: Features) -> Quantity:
@@ -114,9 +111,14 @@ def _sixteen_bit_peak(run: Run, features: Features) -> Quantity:
     return Quantity("sixteen_bit_peak", features.chip.sixteen_bit_peak, run.peak_throughput.origin)
 
 
-@lru_cache(maxsize=4096)
-def _assumed(name: str, value: float, reason: str) -> Quantity:
-    return Quantity(name, value, Assumed(reason or term(name).meaning, CALIBRATION))
+def _assumed(fitted: Fitted, name: str, value: float) -> Quantity:
+    return Quantity(name, value, _assumption(fitted, name))
+
+
+@lru_cache(maxsize=256)
+def _assumption(fitted: Fitted, name: str) -> Assumed:
+    """Why a number of the MFU is what it is: as the calibration found it, or as the run has it."""
+    return Assumed(fitted.reasons.get(name) or term(name).meaning, CALIBRATION)
 
 
 def _outside_evidence(mfu: float, run: Features, fitted: Fitted) -> Iterator[Doubt]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-from estimator.calculation.equation import Equation
+from estimator.calculation.chain import Chain
 from estimator.calculation.quantity import Assumed, Quantity
-from estimator.calculation.recipe import Recipe
 from estimator.equations import utilization as equations
 from estimator.utilization.drivers import Marks
 
-CHAIN: tuple[Equation, ...] = (
+CHAIN = Chain(
     equations.precision_speedup,
     equations.memory_pass,
     equations.kernel_time,
@@ -27,21 +26,20 @@ CHAIN: tuple[Equation, ...] = (
     equations.timed_loss,
     equations.mfu_uptime,
     equations.expected_mfu,
+    nothing=[
+        Quantity(name, value, Assumed(reason))
+        for name, value, reason in (
+            ("precision_speedup", 1.0, "trained in 16 bit"),
+            ("routing_time", 0.0, "no experts to route to"),
+            ("pipeline_bubble", 0.0, "no stages that wait"),
+            ("tensor_exchange", 0.0, "no matrix is shared"),
+            ("expert_exchange", 0.0, "all experts are in one domain of fast links"),
+            ("timed_loss", 0.0, "not a short timed run"),
+            ("mfu_balance", 1.0, "nothing waits for an expert or a stage"),
+            ("mfu_recomputation", 1.0, "nothing is recomputed"),
+        )
+    ],
 )
-_NOTHING = {
-    name: {value: Quantity(name, value, Assumed(reason))}
-    for name, value, reason in (
-        ("precision_speedup", 1.0, "trained in 16 bit"),
-        ("routing_time", 0.0, "no experts to route to"),
-        ("pipeline_bubble", 0.0, "no stages that wait"),
-        ("tensor_exchange", 0.0, "no matrix is shared"),
-        ("expert_exchange", 0.0, "all experts are in one domain of fast links"),
-        ("timed_loss", 0.0, "not a short timed run"),
-        ("mfu_balance", 1.0, "nothing waits for an expert or a stage"),
-        ("mfu_recomputation", 1.0, "nothing is recomputed"),
-    )
-}
-"""What does not apply to a run, said in words in place of its formula."""
 FACTORS = equations.expected_mfu.parameters[:5]
 
 
@@ -77,14 +75,5 @@ def coefficients(fitted: Mapping[str, float], run: Marks) -> dict[str, float]:
     }
 
 
-evaluated = Recipe(*CHAIN).numbers
-"""All results of the chain on plain numbers or arrays, the inputs included; constants of the equations hold."""
-
-
-def shown(inputs: Mapping[str, Quantity]) -> Quantity:
-    """The MFU with its working, from quantities."""
-    known = dict(inputs)
-    for step in CHAIN:
-        found = step.of(*(known[name] for name in step.parameters if name in known))
-        known[step.name] = _NOTHING.get(step.name, {}).get(found.value, found)
-    return known["mfu"]
+evaluated = CHAIN.numbers
+"""All results of the chain on plain numbers, the inputs included; constants of the equations hold."""

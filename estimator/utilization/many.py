@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from estimator.calculation.arrays import Array, on_arrays
 from estimator.calculation.quantity import Quantity
-from estimator.calculation.recipe import Recipe
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import PublishedRun
 from estimator.run.run import Run
@@ -32,8 +31,6 @@ from estimator.utilization.of_run import features_of
 from estimator.utilization.own import own_runs
 from estimator.utilization.posterior import posterior
 
-_FACTORS = Recipe(*CHAIN)
-
 
 def mfu_of_many(run: Run, compute: Quantity, counts: Array, batches: Array, catalogue: Catalogue) -> Array:
     """The MFU of a run on each number of accelerators with its batch [token], its recomputation being decided."""
@@ -49,7 +46,7 @@ def mfu_of_many(run: Run, compute: Quantity, counts: Array, batches: Array, cata
 def _expected(features: Features, counts: Array, batches: Array, fitted: Fitted, lean: Lean | None = None) -> Array:
     many: Any = replace(features, accelerators=counts, batch_tokens=batches)  # arrays pass
     given = on_arrays(inputs)(many, fitted, lean)
-    return np.broadcast_to(_FACTORS.arrays(given)["mfu"], counts.shape)
+    return np.broadcast_to(CHAIN.arrays(given)["mfu"], counts.shape)
 
 
 def _lean(

@@ -7,12 +7,15 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing
+from typing import TYPE_CHECKING
 
 import pytest
-from mcp import Client, StdioServerParameters
 
 from agents.server import serve
 from estimator import Estimator
+
+if TYPE_CHECKING:
+    from mcp import Client  # only where a test is run: every process that collects tests would load it
 
 COMMAND = ["-m", "estimator", "mcp"]
 ADDRESS = "127.0.0.1"
@@ -45,11 +48,15 @@ def reached(request: pytest.FixtureRequest) -> object:
     """What a client is given to reach the server."""
     if request.param == "http":
         return request.getfixturevalue("address")
+    from mcp import StdioServerParameters  # noqa: PLC0415 - as above
+
     return StdioServerParameters(command=sys.executable, args=COMMAND)
 
 
 @asynccontextmanager
-async def client(reached: object) -> AsyncIterator[Client]:
+async def client(reached: object) -> "AsyncIterator[Client]":
+    from mcp import Client  # noqa: PLC0415 - as above
+
     async with Client(reached) as opened:  # type: ignore[arg-type]
         yield opened
 

@@ -2,16 +2,19 @@
 
 import asyncio
 import datetime
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
-from bot import delivery, house, retrying
+from bot import delivery, house, listeners, retrying
 from bot.app import Service, running_app
 from bot.settings import Settings
 from bot.store import door
+from bot.store.migrating import migrate
 from bot.transports.http import front
 from bot.transports.server import server
 from bot.transports.socket import connected
@@ -65,18 +68,31 @@ async def over_socket(service: Service, workspace: LocalWorkspace) -> AsyncItera
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a busy machine nothing is away only because it takes long, and second tries come at once."""
+    """On a busy machine nothing is away only because it takes long; second tries and acknowledgements come soon."""
     for name in ("LONGEST_WAIT", "LONGEST_USE"):
         monkeypatch.setattr(door, name, 30.0)
     monkeypatch.setattr(house, "LONGEST_LOOK", 30.0)
+    monkeypatch.setattr(listeners, "PATIENCE", 0.3)
+    monkeypatch.setattr(listeners, "DOUBLE_CLICK", 0.0)
     for module in (retrying, delivery):
         monkeypatch.setattr(module, "PAUSE", 0.01)
 
 
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the newest tables and nothing in them: to bring one so far takes longer than most tests."""
+    path = tmp_path_factory.mktemp("tables") / "llmcost.sqlite"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        migrate(connection)
+    engine.dispose()
+    return path
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> str:
+def database(tables: Path, tmp_path: Path) -> str:
     """The address of a database of its own for each test."""
-    return f"sqlite:///{tmp_path / 'llmcost.sqlite'}"
+    return f"sqlite:///{shutil.copy(tables, tmp_path / 'llmcost.sqlite')}"
 
 
 @pytest.fixture

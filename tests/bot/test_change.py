@@ -68,6 +68,15 @@ async def test_nothing_changed_leaves_the_message_alone(workspace: LocalWorkspac
     assert "Nothing was changed" in told(workspace).text
 
 
+async def test_a_form_sent_off_again_finds_its_change_made(workspace: LocalWorkspace, settled: Settled) -> None:
+    message = await shared(workspace, settled)
+    first, again = [await opened(workspace, settled, message, user) for user in ("you", "maya")]
+    for view in (first, again):
+        await submitted(workspace, settled, view, tokens="4T")
+    assert "says that already" in told(workspace, "maya").text
+    assert message.text.count("2T → 4T") == 1
+
+
 async def test_second_of_two_editors_is_shown_what_changed_and_can_have_both(
     workspace: LocalWorkspace, settled: Settled
 ) -> None:
@@ -129,7 +138,10 @@ def _away(_: Door) -> None:
 
 
 @pytest.mark.parametrize("transport", ["http", "socket"])
-async def test_change_that_was_cut_off_is_made_after_a_restart(answers: Answers, database: str, transport: str) -> None:
+async def test_change_that_was_cut_off_is_made_after_a_restart(
+    answers: Answers, database: str, transport: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.resuming.EVERY_SECONDS", 0.2)
     async with running_workspace() as workspace:
         async with bot(workspace, answers, database, transport) as settled:
             message = await shared(workspace, settled, "Share")

@@ -99,7 +99,7 @@ async def test_killed_bot_tells_of_a_watched_estimate_once(
             await process.wait()
         async with started("--transport", transport, **settings):
             await ready(f"http://127.0.0.1:{port}")
-            await until(lambda: called(workspace, "chat.getPermalink") > 0 or called(workspace, method) > 1)
+            await until(lambda: called(workspace, "conversations.history") > 0 or called(workspace, method) > 1)
             await asyncio.sleep(0.5)
         assert [one.text.partition("\n")[0] for one in workspace.messages()[before:]] == [
             ":bell: A watched estimate has moved"

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from blockkit.message import Message
 from bot.ledger import Ledger, shelf_of
 from bot.store.door import Door
 from bot.store.shelf import Order, Revision, Shelf
@@ -48,7 +47,7 @@ async def test_a_new_message_goes_on_its_channels_shelf_once(door: Door) -> None
 async def test_a_message_without_an_estimate_goes_on_no_shelf(door: Door) -> None:
     ledger = Ledger(door)
     await ledger.write(replace(ORDER, message={"text": "x", "user": "U1"}), is_new=True)
-    await ledger.remember("T1", "C1", "1.0", Message("no estimate"), "U1", "0.5")
+    await ledger.write(replace(ORDER, message={"text": "x", "user": "U1", "thread": "0.5"}), is_new=True)
     assert await newest(door, SHARES, "1.0") is None
     assert await newest(door, THREAD, "0.5") is None
 
@@ -57,7 +56,8 @@ async def test_answers_of_a_thread_follow_one_another_on_its_shelf(door: Door) -
     ledger = Ledger(door)
     for number in (1, 2):
         said = {"text": f"{number}B 2T a100"}
-        await ledger.remember("T1", "C1", f"{number}.0", Message("x", metadata={"event_payload": said}), "U1", "0.5")
+        message = {**MESSAGE, "metadata": {"event_payload": said}, "thread": "0.5"}
+        await ledger.write(replace(ORDER, message=message, ts=f"{number}.0"), is_new=True)
         own, about = await newest(door, SHARES, f"{number}.0"), await newest(door, THREAD, "0.5")
         assert own
         assert about
@@ -66,7 +66,7 @@ async def test_answers_of_a_thread_follow_one_another_on_its_shelf(door: Door) -
 
 
 async def test_an_answer_outside_a_thread_is_on_its_channels_shelf_alone(door: Door) -> None:
-    await Ledger(door).remember("T1", "C1", "1.0", Message("x", metadata={"event_payload": PAYLOAD}), "U1")
+    await Ledger(door).write(replace(ORDER, message={**MESSAGE, "thread": ""}), is_new=True)
     assert await newest(door, SHARES, "1.0")
     assert await newest(door, THREAD, "") is None
 

@@ -22,6 +22,8 @@ QUESTIONS = (
     "what can I train for $50k",
     "7B 1T peak=71 memory=48GB",
     "70B 2T h100 provider=aws billing=spot",
+    "does a 70B fit on 8 h100?",
+    "70B 2T 8xh100",
 )
 SERIOUS = """axe.run().then(found => found.violations.filter(one => ["serious", "critical"].includes(one.impact))
   .map(one => [one.id, one.nodes.map(node => node.html.slice(0, 120))]))"""

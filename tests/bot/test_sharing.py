@@ -1,5 +1,6 @@
 """One occasion is one post: at its place, however often it is pressed, and in a memory that does not grow."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -76,7 +77,7 @@ async def test_the_memory_of_posts_forgets_the_oldest_and_keeps_the_newest(
 
     async def shared(occasion: str) -> str:
         order = order_of(Message("x"), team="T1", channel="C1", user="U1", occasion=occasion)
-        return (await sharing.share(Linkless(), order)).ts
+        return (await sharing.share(Linkless(), order, asyncio.Event())).ts
 
     assert [await shared(occasion) for occasion in "abcd"] == ["1", "2", "3", "4"]
     assert [await shared(occasion) for occasion in "bcd"] == ["2", "3", "4"]

@@ -43,6 +43,19 @@ def test_the_number_of_hours_is_the_one_that_is_explained(
 
 
 @given(SUBJECTS, CHOICES)
+def test_what_is_explained_is_what_ran(subject: dict[str, object], choices: dict[str, object]) -> None:
+    found = estimate(Request(**subject, **choices), CATALOGUE, TODAY)
+    steps = {step.name: step for step in found.steps}
+    assert [step.value for step in found.steps] == found.ranged.trace.values
+    for step in found.steps:
+        if isinstance(step.origin, Derived):
+            assert step.value == step.origin.equation.evaluate({name: known.value for name, known in steps.items()})
+            assert step.origin.inputs == tuple(steps[name] for name in step.origin.equation.parameters)
+    for name, quantity in found.answer.items():
+        assert quantity == steps.get(name)
+
+
+@given(SUBJECTS, CHOICES)
 def test_every_range_is_that_of_the_equations_run_one_after_the_other(
     subject: dict[str, object], choices: dict[str, object]
 ) -> None:

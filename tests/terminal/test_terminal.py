@@ -139,6 +139,14 @@ def test_a_batch_answers_every_question_with_the_json_of_the_terminal(capsys: py
         assert json.loads(line) == printed
 
 
+def test_a_batch_with_layout_answers_memory_as_the_terminal_does(capsys: pytest.CaptureFixture[str]) -> None:
+    done = started("batch", "--layout", text=QUESTIONS[0])
+    assert main.run([QUESTIONS[0], "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["answer"]["memory_per_accelerator"]["value"] > 0
+    assert json.loads(done.stdout) == printed
+
+
 @pytest.mark.parametrize("question", QUESTIONS)
 @pytest.mark.parametrize("form", ["--csv", "--markdown", "--blocks"])
 def test_every_question_is_printed_in_every_form(question: str, form: str, capsys: pytest.CaptureFixture[str]) -> None:

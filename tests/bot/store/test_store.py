@@ -112,10 +112,12 @@ async def test_a_pin_wanted_after_the_post_opens_the_order_again(door: Door) -> 
 
 async def test_a_claim_is_new_once(door: Door) -> None:
     async with door.open() as store:
-        assert await store.is_new(["event 1", "message 1"])
+        assert not await store.has_claimed(["event 1", "message 1"])
+        assert await store.claim(["event 1", "message 1"])
     async with door.open() as store:
-        assert not await store.is_new(["event 2", "message 1"])
-        assert await store.is_new(["event 3"])
+        assert await store.has_claimed(["event 2", "message 1"])
+        assert not await store.claim(["event 2", "message 1"])
+        assert await store.claim(["event 3"])
 
 
 async def test_migrations_leave_exactly_the_tables_that_the_code_uses(door: Door, address: str, tmp_path: Path) -> None:

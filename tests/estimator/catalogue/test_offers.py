@@ -187,3 +187,21 @@ def test_the_newest_list_not_later_than_the_day_wins_and_of_several_the_median(
 def test_before_the_first_list_there_is_no_price(dated: Catalogue):
     with pytest.raises(RequestError, match="I know no price of Cloudy"):
         dated.price("x1", provider="cloudy", as_of=datetime.date(2023, 12, 31))
+
+
+@pytest.mark.parametrize("billing", ["spot", "reserved-1y", "reserved-3y"])
+def test_no_term_costs_more_than_on_demand_where_nobody_in_particular_is_asked(catalogue: Catalogue, billing: str):
+    usual = {entry.id: catalogue.price(entry.id, as_of=TODAY) for entry in catalogue.accelerators}
+    dearer = [
+        name
+        for name, price in usual.items()
+        if price and (found := _known(catalogue, name, billing)) and found.price.value > price.price.value
+    ]
+    assert dearer == []
+
+
+def _known(catalogue: Catalogue, accelerator: str, billing: str) -> PriceChoice | None:
+    try:
+        return catalogue.price(accelerator, as_of=TODAY, billing=billing)
+    except RequestError:
+        return None

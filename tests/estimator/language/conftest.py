@@ -143,6 +143,12 @@ class FewNames:
     def families(self) -> tuple[str, ...]:
         return tuple(FAMILIES)
 
+    def is_tune(self, words: str) -> bool:
+        return words == "tuned llama 2 70b"
+
+    def line(self, words: str) -> tuple[str, ...]:
+        return tuple(model for model in MODELS if model.startswith(f"{words}-"))
+
     def parameters(self, model: str) -> float | None:
         return PARAMETERS.get(model)
 

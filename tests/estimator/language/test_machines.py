@@ -16,6 +16,14 @@ MACHINES = {
     "2 DGX H100": ("h100-sxm", 16, None),
     "16 hgx h100": ("h100-sxm", 128, None),
     "2 h100 dgx": ("h100-sxm", 16, None),
+    "16 h100 dgx": ("h100-sxm", 16, None),
+    "2 h100 hgx": ("h100-sxm", 16, None),
+    "16 h100 hgx": ("h100-sxm", 16, None),
+    "8 h100 hgx nodes": ("h100-sxm", 64, None),
+    "8 nodes of h100 hgx": ("h100-sxm", 64, None),
+    "144 gb200 nvl72": ("gb200", 144, None),
+    "2 DGX SuperPOD H100 SU": ("h100-sxm", 512, None),
+    "DGX SuperPOD B300": ("b300-sxm", 512, None),
     "3 a100-dgx": ("a100-80gb-sxm", 24, None),
     "DGX H100 x 2": ("h100-sxm", 16, None),
     "four dgx h100 systems": ("h100-sxm", 32, None),
@@ -76,6 +84,9 @@ MACHINES = {
     "2 gpu_8x_a100_80gb_sxm4": ("a100-80gb-sxm", 16, "lambda"),
 }
 NODES = {
+    "64 GPU cluster of H100": ("h100-sxm", 64),
+    "a 64-GPU cluster with H100s": ("h100-sxm", 64),
+    "one thousand h100": ("h100-sxm", 1000),
     "4 nodes h100": ("h100-sxm", 32),
     "h100, 4 nodes": ("h100-sxm", 32),
     "4 h100 nodes": ("h100-sxm", 32),
@@ -116,6 +127,7 @@ PLACES = {
     "p5.48xlarge us-east-1": ("aws", "us-east-1"),
 }
 REFUSED = [
+    ("2 DGX SuperPOD H100", AmbiguousNameError, "DGX SuperPOD H100 unit or DGX SuperPOD H100 4SU"),
     ("h100 us-central1", AmbiguousNameError, "`gcp us-central1` or `nebius us-central1`"),
     ("h100 grid=us-central1", AmbiguousNameError, "grid=gcp:us-central1"),
     ("h100 gcp eastus", RequestError, "eastus is a region of azure, not of gcp."),

@@ -36,16 +36,39 @@ UNKNOWN = [
     ("minimax m9 1T h100", 'the model "minimax m9"', "minimax"),
     ("grok 7 h100", 'the model "grok 7"', "grok-1"),
     ("mistral small 9.2 h100", 'the model "mistral small 9.2"', "mistral-small"),
-    ("zephyrus 7b 1T h100", 'the model "zephyrus 7b"', "A model of your own is its size"),
+    ("quagmire 7b 1T h100", 'the model "quagmire 7b"', "A model of your own is its size"),
     ("7B 1T trainium 9", 'the accelerator "trainium 9"', "9xtrn1"),
     ("7B 1T gaudi 9", 'the accelerator "gaudi 9"', "gaudi"),
     ("7B 1T tpu-v5q", 'the accelerator "tpu-v5q"', "tpu-v5e or tpu-v5p"),
     ("7B 1T h10", 'the accelerator "h10"', "h100"),
     ("7B 1T 2x h10", 'the accelerator "h10"', "h100"),
+    ("starcoder-3b 1T h100", 'the model "starcoder-3b"', "3b alone"),
+    ("nemotron super 49b 1T h100", 'the model "nemotron super 49b"', "49b alone"),
+    ("llama 3.2 11B vision 1B h100", 'the model "llama 3.2 11B"', "11b alone"),
+    ("dolphin mistral 7b 1B h100", 'the model "dolphin mistral 7b"', "Did you mean mistral 7b?"),
+    ("qwen2.5-math-7b 1B h100", 'the model "qwen2.5-math-7b"', "Did you mean qwen2.5-7b?"),
+    ("7B 1T kunlun p800", 'the accelerator "kunlun p800"', "peak="),
+    ("7B 1T radeon pro w7900", 'the accelerator "radeon pro w7900"', "peak="),
+    ("7B 1T b300 ultra", 'the accelerator "b300 ultra"', "b300-sxm"),
+    ("7B 1T rubin cpx", 'the accelerator "rubin cpx"', "rubin"),
+    ("7B 1T gtx 1080 ti", "the accelerator GTX 1080 ti", "peak="),
     ("7B 1T 3070", "the accelerator RTX 3070", "peak="),
     ("7B 1T 2x rtx 3070", "the accelerator RTX 3070", "peak="),
     ("7B 1T h100 provider=deepseek", 'the provider "deepseek"', "prices"),
 ]
+# makers before names, computers around chips, sizes as Ollama writes them
+WITH_MAKERS = {
+    "google gemma 3 27b": ("model", "gemma-3-27b"),
+    "microsoft phi-4": ("model", "phi-4"),
+    "ibm granite 3.0 8b": ("model", "granite-3.0-8b"),
+    "z.ai glm 4.6": ("model", "glm-4.6"),
+    "llama3.1:8b": ("model", "llama-3.1-8b"),
+    "7B intel gaudi 3": ("accelerator", "gaudi3"),
+    "7B cloud tpu v4": ("accelerator", "tpu-v4"),
+    "7B macbook pro m3 max": ("accelerator", "m3-max"),
+    "7B nvidia hopper h100": ("accelerator", "h100-sxm"),
+    "7B Nvidia A100 40 gig": ("accelerator", "a100-40gb-sxm"),
+}
 METHODS = [
     ("7B 1B PPO h100", "critic"),
     ("7B 1B method=ppo h100", "critic"),
@@ -116,3 +139,67 @@ def test_a_plural_that_is_also_a_name_is_noted(catalogue: Catalogue):
     reading = read("7B 1T 8 v100s", catalogue.names, today=TODAY)
     assert "plural_or_name" in {doubt.code for doubt in reading.doubts}
     assert "plural_or_name" not in {doubt.code for doubt in read("7B 1T 8 h100s", catalogue.names, today=TODAY).doubts}
+
+
+@pytest.mark.parametrize(
+    ("text", "some"),
+    [
+        ("deepseek 1B tokens lora h100", "deepseek-v3"),
+        ("phi 1B tokens lora h100", "phi-4"),
+        ("qwen 1B tokens lora h100", "qwen3-8b"),
+        ("mistral 1T h100", "mistral-small-24b"),
+    ],
+)
+def test_a_line_of_models_is_asked_back_with_its_models(catalogue: Catalogue, text: str, some: str):
+    with pytest.raises(AmbiguousNameError) as caught:
+        read(text, catalogue.names, today=TODAY)
+    assert some in " ".join(caught.value.suggestions)
+
+
+@pytest.mark.parametrize("text", WITH_MAKERS)
+def test_a_maker_before_a_name_rents_nothing(catalogue: Catalogue, text: str):
+    field, name = WITH_MAKERS[text]
+    found = read(f"{text} 1T tokens price=2", catalogue.names, today=TODAY).request
+    assert (getattr(found, field), found.provider) == (name, None)
+
+
+@pytest.mark.parametrize("text", ["mistral nemo 8b h100", "starcoder 3b h100", "qwen3 coder 30b 8xh100"])
+def test_a_size_behind_a_model_of_another_size_is_asked_back(catalogue: Catalogue, text: str):
+    with pytest.raises(AmbiguousNameError, match="is another size") as caught:
+        read(text, catalogue.names, today=TODAY)
+    size, tokens = (read(way, catalogue.names, today=TODAY).request for way in caught.value.suggestions)
+    assert (size.model, size.parameters) == (None, tokens.tokens)
+
+
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        ("falcon h1 34b h100", True),
+        ("deepseek-v3 1B h100", True),
+        ("deepseek-v3 1B lora h100", False),
+        ("gpt-3 300B a100", False),
+        ("bert 3.3B tokens h100", False),
+        ("llama-2-70b 7B h100", False),
+    ],
+)
+def test_tokens_that_may_be_a_size_are_noted(catalogue: Catalogue, text: str, noted: bool):
+    found = read(text, catalogue.names, today=TODAY)
+    assert ("size_or_tokens" in {doubt.code for doubt in found.doubts}) is noted
+    assert found.request.tokens is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        ("vicuna 13b", "llama-13b"),
+        ("DeepSeek-R1-Distill-Llama-70B", "llama-3.3-70b"),
+        ("r1 distill qwen 7b", "qwen2.5-7b"),
+        ("deepseek-r1:32b", "qwen2.5-32b"),
+        ("Tulu 3 8b", "llama-3.1-8b"),
+        ("magistral small 2506", "mistral-small-24b"),
+    ],
+)
+def test_a_model_trained_on_from_another_has_its_shape_and_says_so(catalogue: Catalogue, text: str, model: str):
+    found = read(f"{text} 1B tokens lora h100", catalogue.names, today=TODAY)
+    assert (found.request.model, found.request.method) == (model, "lora")
+    assert f'"{text}" is read as {model}' in " ".join(doubt.message for doubt in found.doubts)

@@ -2,7 +2,7 @@ import datetime
 import string
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from estimator.errors import ConflictError, RequestError
@@ -102,6 +102,7 @@ def attempt(text: str, names: Names) -> Reading | RequestError:
         return error
 
 
+@example(text="VRAM nan")
 @given(text=st.text(max_size=80) | st.text(string.printable, max_size=80) | st.lists(WORDS, max_size=12).map(" ".join))
 @settings(max_examples=2000, deadline=None)
 def test_any_text_is_read_or_refused_with_a_sentence(names: Names, text: str):

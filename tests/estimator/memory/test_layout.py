@@ -310,3 +310,14 @@ def test_communication_and_bubble_slow_a_step():
     # four all-reduces of 2 bytes · 4096 tokens · 8192 features for each of 10 layers, ring of 8 at 450 GB/s
     volume = 4 * 2 * 7 / 8 * 2 * 4096 * 8192
     assert steps["tensor_seconds"] == pytest.approx(1024 * 10 * volume / 450e9)
+
+
+@pytest.mark.parametrize(
+    ("sequences", "copies", "micro_batch", "has_work"),
+    [(4, 4, 1, True), (4, 8, 1, False), (4, 2, 2, True), (4, 4, 2, False), (4, 1, 8, False), (0.5, 1, 1, True)],
+)
+def test_a_batch_has_work_for_as_many_copies_as_it_has_micro_batches(
+    sequences: float, copies: int, micro_batch: int, has_work: bool
+):
+    described = replace(SEVENTY, batch_tokens=said("batch_tokens", sequences * 4096))
+    assert Trial(described).has_work_for(Degrees(data=copies, micro_batch=micro_batch)) is has_work

@@ -2,6 +2,7 @@
 
 import copy
 import datetime
+import math
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple, get_args
@@ -43,8 +44,8 @@ def is_within(one: Tried, request: Request) -> bool:
     return one.days <= (request.deadline or 1e9) and one.cost <= (request.budget or 1e18)
 
 
-def all_estimates(request: Request, catalogue: Catalogue) -> Iterator[Tried]:
-    """Every fleet of every accelerator on every term that is let to it, asked one after the other."""
+def all_estimates(request: Request, catalogue: Catalogue, *, let: bool = False) -> Iterator[Tried]:
+    """Every fleet of every accelerator on every term, or on those that it is `let` on, asked one by one."""
     for accelerator in catalogue.accelerators:
         chosen = request.model_copy(update={"accelerator": accelerator.id})
         priced = [
@@ -52,11 +53,12 @@ def all_estimates(request: Request, catalogue: Catalogue) -> Iterator[Tried]:
         ]
         for count in sizes(chosen, accelerator, catalogue):
             usual = tried(chosen.model_copy(update={"accelerators": count}), catalogue)
-            if usual and is_let(usual, accelerator, USUAL, catalogue):
+            seen = most_seen(accelerator, catalogue) if let else math.inf
+            if usual and price_of(accelerator, USUAL, catalogue) and count <= seen:
                 yield usual
             one = usual and tried(chosen.model_copy(update={"accelerators": count, "price": 1.0}), catalogue)
             for term, price in priced if one else ():
-                if one and is_let(one, accelerator, term, catalogue):
+                if one and (not let or is_let(one, accelerator, term, catalogue)):
                     yield one._replace(cost=one.cost * price)
 
 
@@ -65,7 +67,7 @@ def price_of(accelerator: Accelerator, term: Mapping[str, str | None], catalogue
         choice = catalogue.price(accelerator.id, **term, as_of=DAY)
     except RequestError:
         return None
-    return choice.price.value if choice else None
+    return choice.price.value if choice and choice.age_days <= 365 else None
 
 
 def sizes(request: Request, accelerator: Accelerator, catalogue: Catalogue) -> list[int]:
@@ -78,6 +80,8 @@ def sizes(request: Request, accelerator: Accelerator, catalogue: Catalogue) -> l
 
 def terms(accelerator: Accelerator, catalogue: Catalogue) -> Iterator[dict[str, str | None]]:
     offers = catalogue.offers_of(accelerator.id)
+    for billing in get_args(Billing):
+        yield {**USUAL, "billing": billing}
     sold = dict.fromkeys(offer.provider for offer in offers if kind(offer, catalogue) in ("cloud", "marketplace"))
     for provider in sold:
         places = {place.strip() for offer in offers if offer.provider == provider for place in offer.region.split("/")}
@@ -87,17 +91,31 @@ def terms(accelerator: Accelerator, catalogue: Catalogue) -> Iterator[dict[str, 
 
 
 def is_let(one: Tried, accelerator: Accelerator, term: Mapping[str, str | None], catalogue: Catalogue) -> bool:
-    """Whether a plan may take it: prices asked within a year, and fleets of a size that is let at them."""
+    """Whether such fleets are let on it: prices asked within a year, by whoever lists them."""
     provider, billing = term["provider"], term["billing"]
-    if provider is None:
-        choice = catalogue.price(accelerator.id, as_of=DAY)
-        return choice is not None and choice.age_days <= 365
-    if not is_recent(accelerator.id, provider, billing, catalogue, term["region"]):
+    if provider is None or not is_recent(accelerator.id, provider, billing, catalogue, term["region"]):
         return False
     if billing == "spot":
         return one.count <= accelerator.node_size and one.days <= LONGEST_SPOT
     most = LARGEST_LISTED if catalogue.provider(provider).kind == "cloud" else accelerator.node_size
     return billing == "on-demand" and one.count <= most
+
+
+def most_seen(accelerator: Accelerator, catalogue: Catalogue) -> float:
+    """How many are let at the usual price: any number where several clouds or a large one let them."""
+    listed = {
+        term["provider"]
+        for term in terms(accelerator, catalogue)
+        if term["provider"] and is_recent(accelerator.id, term["provider"], term["billing"], catalogue, term["region"])
+    }
+    clouds = [name for name in listed if name and catalogue.provider(name).kind == "cloud"]
+    return (
+        math.inf
+        if len(clouds) >= 3 or {"aws", "azure", "gcp", "oci"} & set(clouds)
+        else LARGEST_LISTED
+        if listed
+        else 0
+    )
 
 
 @cache

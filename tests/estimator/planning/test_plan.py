@@ -1,8 +1,9 @@
-"""A plan is what trying everything gives: no estimate within its limits is cheaper or faster."""
+"""A plan is what trying everything gives: no estimate within its limits, on whatever term, is cheaper or faster."""
 
 import itertools
 import math
 import random
+from typing import get_args
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -15,6 +16,7 @@ from estimator.language import read
 from estimator.planning.deals import deals_of, published
 from estimator.planning.plan import LEAST_STEP, Option, Plan, plan
 from estimator.planning.terms import terms_of
+from estimator.request import Billing
 from tests.estimator.planning.oracle import DAY, TIMES_USUAL, Tried, all_estimates, changed, is_within, tried
 
 CHIPS = ("h100-sxm", "mi300x", "tpu-v5p")
@@ -62,15 +64,16 @@ def test_a_plan_is_what_asking_one_by_one_gives(
     request = Request(parameters=parameters, tokens=tokens, deadline=deadline, budget=budget)
     found = plan(request, other, DAY)
     within = request.model_copy(update={"deadline": deadline or published(other).days.value})
-    asked = [one for one in all_estimates(request, other) if is_within(one, within)]
-    if not asked:
-        assert all(figures(option).count > TIMES_USUAL for option in found.front)
-        return
-    cheapest, fastest = min(one.cost for one in asked), min(one.days for one in asked)
-    assert figures(found.cheapest).cost == pytest.approx(cheapest, rel=1e-9)
-    assert figures(found.fastest).days == pytest.approx(fastest, rel=1e-9)
-    for option in map(figures, found.front):
-        assert not any(one.cost < option.cost / NEARLY and one.days < option.days / NEARLY for one in asked)
+    for options, let in ((found.front, False), (found.let, True)):
+        asked = [one for one in all_estimates(request, other, let=let) if is_within(one, within)]
+        if not asked:
+            assert all(figures(option).count > TIMES_USUAL for option in options)
+            continue
+        cheapest, fastest = min(one.cost for one in asked), min(one.days for one in asked)
+        assert figures(options[0]).cost == pytest.approx(cheapest, rel=1e-9)
+        assert figures(options[-1]).days == pytest.approx(fastest, rel=1e-9)
+        for option in map(figures, options):
+            assert not any(one.cost < option.cost / NEARLY and one.days < option.days / NEARLY for one in asked)
 
 
 @pytest.mark.parametrize("text", ["70B 2T deadline=60d", "7B 1T deadline=20d budget=$150k", "13B 2T budget=$400k"])
@@ -81,7 +84,12 @@ def test_no_estimate_of_many_at_random_beats_the_cheapest(text: str, catalogue: 
     for _ in range(60):
         accelerator = catalogue.accelerator(dice.choice(CLUSTERS))
         count = accelerator.node_size * round(2 ** dice.uniform(0, 10))
-        one = tried(request.model_copy(update={"accelerator": accelerator.id, "accelerators": count}), catalogue)
+        asked = {
+            "accelerator": accelerator.id,
+            "accelerators": count,
+            "billing": dice.choice([None, *get_args(Billing)]),
+        }
+        one = tried(request.model_copy(update=asked), catalogue)
         if one and is_within(one, request):
             assert cheapest.cost <= one.cost * NEARLY
 
@@ -128,9 +136,8 @@ def whys(found: Plan) -> str:
         ({"accelerators": 8, "parameters": 400e9, "deadline": 1e5}, "does not fit"),
         ({"provider": "azure", "accelerator": "tpu-v5p"}, "not offered"),
         ({"accelerator": "a100-80gb-sxm", "precision": "fp8"}, "No fp8 peak"),
-        ({"accelerator": "wse3"}, "not offered: no provider's price"),
+        ({"accelerator": "wse3"}, "not offered: no price"),
         ({"accelerator": "l40", "deadline": 30.0}, "no network between nodes is known"),
-        ({"provider": "spheron", "parameters": 70e9, "tokens": 1e13}, "is let"),
         ({"tensor_parallel": 3, "accelerators": 8}, "not whole copies"),
     ],
 )
@@ -169,10 +176,11 @@ def test_what_is_said_overrides_what_is_let(catalogue: Catalogue):
     asked = Request(parameters=70e9, tokens=2e12, deadline=60.0)
     spot = plan(asked.model_copy(update={"billing": "spot"}), catalogue, DAY)
     assert figures(spot.cheapest).count > 64
-    assert {(option.term.billing, option.term.is_offered) for option in spot.front} == {("spot", True)}
+    assert {option.term.billing for option in spot.front} == {"spot"}
+    assert {(option.term.billing, option.term.is_offered) for option in spot.let} == {("spot", True)}
     listed = plan(asked.model_copy(update={"provider": "aws"}), catalogue, DAY)
-    assert {option.term.billing for option in listed.front} == {"on-demand"}
-    assert figures(listed.fastest).count > 512
+    assert {option.term.billing for option in listed.let} == {"on-demand"}
+    assert figures(listed.let[-1]).count > 512
     ratio = plan(asked.model_copy(update={"billing": "spot", "accelerator": "mi355x"}), catalogue, DAY)
     assert ratio.front
     assert not any(option.term.is_offered for option in ratio.front)
@@ -224,16 +232,24 @@ def test_where_usual_fleets_will_not_do_the_fewest_and_some_times_as_many_are_tr
     assert figures(found.fastest).count <= max(TIMES_USUAL * fewest, 8)
 
 
-def test_a_usual_price_that_nobody_is_seen_to_let_so_many_at_is_taken_and_marked(catalogue: Catalogue):
+def test_fleets_that_nobody_is_seen_to_let_are_taken_and_marked(catalogue: Catalogue):
     """MI325X is listed by one small cloud: 512 of it are seen to be let, and an estimate prices more."""
     asked = Request(parameters=70e9, tokens=2e12, accelerator="mi325x", deadline=60.0)
-    few, many = (
-        plan(asked.model_copy(update={"accelerators": count}), catalogue, DAY).cheapest for count in (512, 1024)
-    )
-    assert few
-    assert few.term.is_offered
-    assert many
-    assert not many.term.is_offered
+    few, many = (plan(asked.model_copy(update={"accelerators": count}), catalogue, DAY) for count in (512, 1024))
+    assert few.let
+    assert few.let[0].is_let
+    assert not many.let
+    assert many.cheapest
+    assert not many.cheapest.is_let
     one = tried(asked.model_copy(update={"accelerators": 1024}), catalogue)
     assert one
-    assert figures(many).cost == one.cost
+    assert figures(many.cheapest).cost < one.cost
+
+
+@pytest.mark.parametrize("term", ["billing=spot", "billing=reserved-3y", "provider=aws", "h100", "mi300x billing=spot"])
+def test_what_narrows_a_plan_makes_nothing_cheaper(term: str, catalogue: Catalogue):
+    wide, narrow = (
+        figures(plan(read(f"13B 2T deadline=60d {words}", catalogue.names, today=DAY).request, catalogue, DAY).cheapest)
+        for words in ("", term)
+    )
+    assert wide.cost <= narrow.cost * NEARLY

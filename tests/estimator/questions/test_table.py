@@ -91,3 +91,8 @@ def test_a_report_as_markdown_is_a_table_and_a_list() -> None:
 def test_a_report_as_csv_is_its_table_or_its_notes() -> None:
     assert report_csv(SHOWN).splitlines() == ["Run,Cost", "a|b,$1", "c,$20"]
     assert report_csv(Report(notes=("A note, and more.",))) == '"A note, and more."'
+
+
+def test_no_cell_of_a_reports_csv_breaks_its_row_or_is_a_formula() -> None:
+    report = Report(headings=("Run", "Change"), rows=(("7B\r1T", "-5 %"), ("=1+1", "+12 %"), ("@A1\n", "-1+A2")))
+    assert report_csv(report).split("\n") == ["Run,Change", "7B 1T,-5 %", "'=1+1,+12 %", "'@A1,'-1+A2"]

@@ -13,6 +13,7 @@ from msgspec import structs
 
 from estimator import Estimate
 from estimator.calculation.quantity import Derived, Fact, Source
+from estimator.calculation.uncertainty import spread
 from estimator.render.answer import shown
 from estimator.render.csv import as_csv
 from estimator.render.everything import everything
@@ -266,5 +267,19 @@ def test_no_spreadsheet_takes_a_cell_of_csv_for_a_formula(asked: Ask, cell: str)
     estimate = asked(TYPICAL[0])
     [first, *_] = estimate.steps
     said = structs.replace(first, origin=Fact(Source(cell)))
-    [row] = csv.DictReader(io.StringIO(as_csv(structs.replace(estimate, steps=(said,))), newline=""))
+    [row] = csv.DictReader(io.StringIO(as_csv(structs.replace(estimate, ranged=spread([said]))), newline=""))
     assert row["says"] == f"'{cell.strip()}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("deepseek-v3 h100", "MFU 34.6 % of the 16-bit peak (DeepSeek-V3)"),
+        ("deepseek-v3 h100 precision=bf16", "MFU 34.6 % of the 16-bit peak, in FP8 (DeepSeek-V3)"),
+        ("70B 2T a100 mfu=0.5", "MFU 42.8 % (Llama 2 model card)"),
+    ],
+)
+def test_a_real_runs_mfu_names_its_peak_and_precision_where_the_estimate_has_others(
+    asked: Ask, text: str, words: str
+) -> None:
+    assert words in dict(shown(asked(text)).lines)["Real"]

@@ -49,6 +49,4 @@ def test_a_named_model_is_trained_in_its_own_precision_where_nobody_says_another
 
 def test_the_note_names_the_model_and_the_word_that_changes_it(asked: Callable[[str], Estimate]) -> None:
     notes = [doubt.message for doubt in asked("deepseek-v3 2048xh800").doubts if doubt.code == "precision_assumed"]
-    assert notes == [
-        "DeepSeek-V3 was pre-trained in FP8, so this is in FP8 too. `precision=bf16` calculates with 16 bits."
-    ]
+    assert notes == ["In FP8, as DeepSeek-V3 was trained (`precision=bf16` for 16 bits)."]

@@ -146,13 +146,15 @@ def test_a_lower_precision_is_faster_but_by_less_than_its_peak(dense: Features, 
 
 def test_a_lower_precision_is_not_slower_where_attention_takes_nearly_all(catalogue: Catalogue, fitted: Fitted) -> None:
     for accelerator in catalogue.accelerators:
-        sixteen, *lower = (name for name in ("bf16", "fp8", "fp4") if name in accelerator.peak)
-        for precision in lower:
+        sixteen = accelerator.peak.get("bf16")
+        for precision in {"fp8", "fp4"} & set(accelerator.peak):
+            if sixteen is None or accelerator.peak[precision].value <= sixteen.value:
+                continue
             slow, fast = (
                 accelerator.peak[name].value * expected_mfu(long_context(catalogue, accelerator.id, name), fitted).value
-                for name in (sixteen, precision)
+                for name in ("bf16", precision)
             )
-            assert fast > slow, (accelerator.id, precision)
+            assert fast >= slow, (accelerator.id, precision)
 
 
 def long_context(catalogue: Catalogue, accelerator: str, precision: str) -> Features:
