@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from blockkit.kit import Block, cut
 from estimator.render.bars import Span
+from estimator.render.names import family_name
 from estimator.render.report import Chart
 
 TITLE, LABEL, MAXIMUM_POINTS = 50, 20, 20
@@ -15,12 +16,12 @@ def chart(shown: Chart) -> Block:
     """The chart in a unit in which its numbers are short."""
     most = max(span.high for span in shown.spans)
     scale, word = next(((scale, f"{word} ") for scale, word in _SCALES if most >= scale), (1.0, ""))
-    labels = _distinct([cut(label, LABEL) for label in shown.labels[:MAXIMUM_POINTS]])
+    labels = _distinct([cut(label, LABEL) for label in _short(shown.labels[:MAXIMUM_POINTS])])
     certain = all(span.low == span.high for span in shown.spans)
     ends = ("value",) if certain else ("low", "value", "high")
     return {
         "type": "data_visualization",
-        "title": cut(shown.title if certain else f"{shown.title} with the ends of its 80 % range", TITLE),
+        "title": cut(shown.title if certain else f"{shown.title} with the ends of its {shown.reach}", TITLE),
         "chart": {
             "type": "bar",
             "series": [_series(end, labels, shown.spans, scale) for end in ends],
@@ -34,6 +35,12 @@ def _series(end: str, labels: Sequence[str], spans: Sequence[Span], scale: float
     values = [float(f"{getattr(span, end) / scale:.{_DIGITS}g}") for span in spans]
     data = [{"label": label, "value": value} for label, value in zip(labels, values, strict=False)]
     return {"name": names[end], "data": data}
+
+
+def _short(labels: Sequence[str]) -> Sequence[str]:
+    """The labels without variants of accelerators and remarks behind a comma, where they stay apart without these."""
+    short = [family_name(label.split(",")[0]) for label in labels]
+    return short if len(set(short)) == len(short) else labels
 
 
 def _distinct(labels: list[str]) -> list[str]:

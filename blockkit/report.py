@@ -1,22 +1,53 @@
-"""A report in a message: its table a screenful at a time, with buttons that turn it."""
+"""A report in a message, private or shared: its table a screenful at a time, with buttons that turn it."""
 
+import datetime
 from collections.abc import Sequence
 
 from blockkit.chart import chart
-from blockkit.kit import Block, actions, button, context, header, section
+from blockkit.kit import Block, Element, actions, button, context, header, section
 from blockkit.message import Message
 from blockkit.neutral import code, neutral
 from blockkit.table import Align, Cell, table
+from estimator.render.bars import FAINT, SHADED, bars
+from estimator.render.json import VERSION
 from estimator.render.report import Report, is_figures
 
 ROWS = 15
+EVENT_TYPE = "llmcost_report"
 _CHOICES = 3
 # the column whose text is a link behind the cell before it
 ADDRESS = "address"
+# more rows leave no room for a chart on one screen: then each has its bar
+_CHARTED = 4
+_BAR = 10
 
 
 def report_message(report: Report, asked: str, number: int = 1) -> Message:
     """The screenful of that number, the nearest where there is none, of a report that answers the text asked."""
+    share = [button("Share", "share", asked, "primary"), button("Share & pin", "share_and_pin", asked)]
+    return _message(report, asked, number, f"You asked {_command(asked)}", [] if report.is_list else share)
+
+
+def replacing_report(report: Report, asked: str, note: str) -> Message:
+    """The report in the place of the one before, once it has been shared."""
+    shown = _message(report, asked, 1, f"You asked {_command(asked)} · {note}", [])
+    return Message(f"{note}\n{shown.text}", shown.blocks, replaces=True)
+
+
+def shared_report(report: Report, asked: str, user: str, day: datetime.date) -> Message:
+    """The report for all to see: who asked, the exact command, the day of the facts, and the text as metadata."""
+    said = f"<@{user}> asked {_command(asked)} on facts of {day}"
+    shown = _message(report, asked, 1, said, [])
+    payload = {"version": VERSION, "text": asked, "as_of": day.isoformat()}
+    return Message(f"{said}\n{shown.text}", shown.blocks, metadata={"event_type": EVENT_TYPE, "event_payload": payload})
+
+
+def _command(asked: str) -> str:
+    return code(f"/llmcost {asked}")
+
+
+def _message(report: Report, asked: str, number: int, said: str, first: Sequence[Element]) -> Message:
+    """The report with who asked, and with these buttons before its own."""
     pages = max(-(-len(report.rows) // ROWS), 1)
     number = min(max(number, 1), pages)
     shown = report.rows[(number - 1) * ROWS : number * ROWS]
@@ -25,18 +56,23 @@ def report_message(report: Report, asked: str, number: int = 1) -> Message:
     notes = [*report.notes, *count]
     lines = [" · ".join(row) for row in ([report.headings, *shown] if shown else [])]
     title = report.title or asked.partition(" ")[0].capitalize()
+    buttons = [*first, *_buttons(report, asked, number, pages)]
     return Message(
         neutral("\n".join([title, *report.glance, *lines, *notes])),
         [
             header(title),
             *([section(neutral("\n".join(report.glance)))] if report.glance else []),
             *_table(report, shown),
-            *([chart(report.chart)] if report.chart and len(report.chart.labels) > 1 else []),
+            *([chart(report.chart)] if report.chart and _is_charted(report) else []),
             *_notes(notes, is_all=not shown),
-            context(f"You asked {code(f'/llmcost {asked}')}"),
-            *_buttons(report, asked, number, pages),
+            context(said),
+            *([actions(*buttons)] if buttons else []),
         ],
     )
+
+
+def _is_charted(report: Report) -> bool:
+    return report.chart is not None and len(report.chart.labels) > 1 and len(report.rows) <= _CHARTED
 
 
 def _table(report: Report, rows: Sequence[Sequence[str]]) -> list[Block]:
@@ -48,7 +84,20 @@ def _table(report: Report, rows: Sequence[Sequence[str]]) -> list[Block]:
         "right" if column and not report.is_list and is_figures(row[column] for row in rows) else "left"
         for column in shown
     ]
-    return table([report.headings[column] for column in shown], cells, align)
+    headings = [report.headings[column] for column in shown]
+    if drawn := {} if _is_charted(report) else _bars(report):
+        is_ranged = any(SHADED in bar for bar in drawn.values())
+        headings.append(f"{SHADED} {report.chart.reach}" if report.chart and is_ranged else " ")
+        cells = [[*row, Cell(drawn.get(row[0].text, " "))] for row in cells]
+        align.append("left")
+    return table(headings, cells, align)
+
+
+def _bars(report: Report) -> dict[str, str]:
+    """The bar of each row that is worth one, by its first cell."""
+    if report.chart is None or len(report.chart.labels) == 1:
+        return {}
+    return dict(zip(report.chart.labels, bars(report.chart.spans, _BAR, FAINT), strict=True))
 
 
 def _notes(notes: Sequence[str], *, is_all: bool) -> list[Block]:
@@ -64,10 +113,9 @@ def _cell(headings: Sequence[str], row: Sequence[str], column: int) -> Cell:
     return Cell(row[column], address if address.startswith("http") else None)
 
 
-def _buttons(report: Report, asked: str, number: int, pages: int) -> list[Block]:
+def _buttons(report: Report, asked: str, number: int, pages: int) -> list[Element]:
     run = [button(text, f"run_{at}", text) for at, text in enumerate(report.choices[:_CHOICES])]
     edit = [button("Edit", "edit", report.request)] if report.request else []
     previous = [button("Previous", "previous", f"{number - 1} {asked}")] if number > 1 else []
     following = [button("Next", "next", f"{number + 1} {asked}")] if number < pages else []
-    buttons = [*run, *edit, *previous, *following]
-    return [actions(*buttons)] if buttons else []
+    return [*run, *edit, *previous, *following]

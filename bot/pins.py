@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from blockkit.blocks import EVENT_TYPE
+from blockkit import blocks, report
 from blockkit.kit import actions, button, context, section
 from blockkit.message import Message
 from blockkit.neutral import code
@@ -15,6 +15,7 @@ from bot.store.shelf import Order
 
 FULL = "This channel has 100 pins, which is all that Slack allows."
 REPLACE = "replace_pin"
+_OURS = (blocks.EVENT_TYPE, report.EVENT_TYPE)
 
 
 async def crowded(client: AsyncWebClient, order: Order, shared: str) -> Message:
@@ -46,5 +47,5 @@ async def replace_pin(client: AsyncWebClient, channel: str, old: str, new: str) 
 async def _oldest(client: AsyncWebClient, channel: str) -> dict[str, Any] | None:
     """The oldest pinned answer of ours; Slack lists the newest pin first."""
     pinned = [item["message"] for item in (await client.pins_list(channel=channel))["items"] if "message" in item]
-    ours = [one for one in pinned if (one.get("metadata") or {}).get("event_type") == EVENT_TYPE]
+    ours = [one for one in pinned if (one.get("metadata") or {}).get("event_type") in _OURS]
     return min(ours, key=lambda one: float(one["ts"]), default=None)

@@ -20,18 +20,17 @@ def posting(answer: Answer) -> Handler:
 
     async def post(turn: Turn) -> Reply:
         pin = "pin" in answer.deliver
-        return (await share(turn, answer, pin=pin))[1]
+        return (await share(turn, shared_message(answer, turn.user), pin=pin))[1]
 
     return post
 
 
-async def share(turn: Turn, answer: Answer, *, pin: bool) -> tuple[Order, Message | None]:
-    """Post an answer, or find the post that this occasion made, and pin it if asked to.
+async def share(turn: Turn, message: Message, *, pin: bool) -> tuple[Order, Message | None]:
+    """Post an answer for all to see, or find the post that this occasion made, and pin it if asked to.
 
     Returns the post, and why it is not pinned. Raises SlackApiError when Slack refuses to post.
     """
     sharing = turn.services.sharing
-    message = shared_message(answer, turn.user)
     wanted = order_of(message, team=turn.team, channel=turn.channel, user=turn.user, occasion=turn.occasion, pin=pin)
     order = await sharing.share(turn.client, wanted, turn.written)
     if not pin:

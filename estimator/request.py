@@ -150,6 +150,8 @@ class Request(Struct, frozen=True, kw_only=True):
     as_of: Day = None
     # what a budget or a time was solved for, and nobody said
     solved: frozenset[str] = frozenset()
+    # parameters and tokens whose usual shape and accelerators are kept where what was solved for lies between two
+    as_usual_for: tuple[float, float] | None = None
     # what nobody said and the team's defaults filled in: each field, and whose default it is
     by_team: tuple[tuple[str, str], ...] = ()
 
@@ -210,7 +212,7 @@ class Request(Struct, frozen=True, kw_only=True):
                 )
 
 
-_SAID = tuple(name for name in Request.__struct_fields__ if name not in ("solved", "by_team"))
+_SAID = tuple(name for name in Request.__struct_fields__ if name not in ("solved", "as_usual_for", "by_team"))
 _RULES: Mapping[str, Rule] = {
     name: rule for name, annotation in Request.__annotations__.items() if (rule := rule_of(annotation))
 }

@@ -61,7 +61,7 @@ def _way_forward(error: RequestError) -> str:
     """What can be asked instead: a line for each on a terminal, in the one line of the error elsewhere."""
     if sys.stderr.isatty():
         return "".join(f"\n  llmcost {suggestion}" for suggestion in error.suggestions)
-    told = not error.suggestions or "Did you mean" in error.hint or "for example" in error.hint
+    told = "Did you mean" in error.hint or all(f"`{suggestion}`" in error.hint for suggestion in error.suggestions)
     return "" if told else f" Try: {' | '.join(error.suggestions)}"
 
 

@@ -34,7 +34,7 @@ def picture(chart: Chart, heading: str, form: str) -> bytes:
         _bars(axes, chart)
         figure.suptitle(heading, x=0.01, ha="left", wrap=True)
         is_certain = all(span.low == span.high for span in chart.spans)
-        axes.set_xlabel(chart.title if is_certain else f"{chart.title}; hatched: the 80 % range")
+        axes.set_xlabel(chart.title if is_certain else f"{chart.title}; hatched: the {chart.reach}")
         figure.savefig(drawn, format=form, dpi=150, metadata={"Date": None} if form == "svg" else None)
     return drawn.getvalue()
 

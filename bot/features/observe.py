@@ -7,7 +7,7 @@ from dataclasses import replace
 from blockkit.kit import actions, button, context, section
 from blockkit.message import Message
 from blockkit.neutral import code, neutral
-from blockkit.report import report_message
+from blockkit.report import report_message, shared_report
 from bot.feature import Feature, Turn
 from bot.house import RUNS, shelves
 from bot.observed import FORGET
@@ -26,7 +26,9 @@ async def observe(turn: Turn) -> Message:
     """What the measured run achieves; with `save` it is kept too."""
     asked = wanted(turn.text)
     text = f"observe {asked.text}".strip()
-    message = report_message(turn.answers.ask(text).report(), text)
+    report = turn.answers.ask(text).report()
+    is_public, today = turn.is_public, turn.answers.today
+    message = shared_report(report, text, turn.user, today) if is_public else report_message(report, text)
     if lines := await _forecasts(turn, asked.text):
         message = replace(
             message, text="\n".join([*lines, message.text]), blocks=[*message.blocks, *map(section, lines)]

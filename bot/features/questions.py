@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from blockkit.message import Message
-from blockkit.report import report_message
+from blockkit.report import report_message, shared_report
 from bot.feature import Feature, Handler, Turn
 from estimator.language import COMMANDS
 
@@ -11,7 +11,10 @@ from estimator.language import COMMANDS
 def _answering(word: str) -> Handler:
     async def answered(turn: Turn) -> Message:
         text = f"{word} {turn.text}".strip()
-        return report_message(turn.answers.ask(text).report(), text)
+        report = turn.answers.ask(text).report()
+        if turn.is_public:
+            return shared_report(report, text, turn.user, turn.answers.today)
+        return report_message(report, text)
 
     return answered
 

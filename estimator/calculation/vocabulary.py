@@ -226,7 +226,7 @@ gradient_memory | M_g | byte | gradients
 optimizer_memory | M_o | byte | optimizer states
 adapter_memory | M_lora | byte | adapters with their gradients and optimizer states
 offloaded_weights | M_host | byte | weights of one device that wait in the host's memory
-reference_memory | M_ref | byte | weights of the frozen reference
+reference_memory | M_ref | byte | weights of the frozen reference or teacher
 residual_values | v_h | 1 | numbers that a token keeps around each layer's blocks
 attention_values | v_att | 1 | numbers that a token keeps in an attention layer
 kv_values | v_kv | 1 | numbers of a token that other tokens of its sequence need, in a layer

@@ -1,7 +1,14 @@
 """What the weights that a device holds take, in bytes: the weights, their gradients and the optimizer."""
 
 from estimator.calculation.equation import equation
-from estimator.calculation.papers import DEFINITION, DETTMERS_2023, RAFAILOV_2023, RAJBHANDARI_2019, ZHAO_2023
+from estimator.calculation.papers import (
+    DEFINITION,
+    DETTMERS_2023,
+    HINTON_2015,
+    RAFAILOV_2023,
+    RAJBHANDARI_2019,
+    ZHAO_2023,
+)
 
 
 @equation(source=RAJBHANDARI_2019, name="weight_memory")
@@ -87,6 +94,12 @@ def offloaded_weights(shard_parameters: float, bytes_per_weight: float) -> float
 def reference_memory(weight_memory: float) -> float:
     """A frozen copy of the model, kept like the model's own weights."""
     return weight_memory
+
+
+@equation(source=HINTON_2015, name="reference_memory")
+def teacher_memory(weight_memory: float, reference_parameters: float, parameters: float) -> float:
+    """A frozen teacher, split and shared like the weights of the model that learns from it."""
+    return weight_memory * reference_parameters / parameters
 
 
 @equation(source=DEFINITION)

@@ -84,7 +84,7 @@ FRAMEWORKS: Mapping[str, str] = {
 }
 _WITH_A_CRITIC = (
     "trains a critic and asks a reward model too, which I can't estimate yet.",
-    "Say method=grpo for sampling without a critic, or method=dpo.",
+    "Say `method=grpo` for sampling without a critic, or `method=dpo`.",
 )
 # methods that people ask for and that are not estimated: what to say, and what to type instead
 NOT_YET: Mapping[str, tuple[str, str]] = {

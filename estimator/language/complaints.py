@@ -1,7 +1,6 @@
 """Words that cannot be read, as errors that say what was expected and what to type instead."""
 
 import re
-from collections.abc import Iterable
 from difflib import get_close_matches
 
 from estimator.errors import ConflictError, RequestError
@@ -169,14 +168,9 @@ def unreadable_value(draft: Draft, option: Option, index: int, stop: int) -> Req
 
 def _unknown_option(draft: Draft, index: int) -> RequestError:
     word = draft.sentence.at(index).replace("-", "_")
-    near = get_close_matches(word, KEYS, 1, NEAR)
-    hint = f"Did you mean {near[0]}=?" if near else f"Options are {', '.join(_shown_keys())}."
+    near = get_close_matches(word, KEYS, 1, NEAR) or [key for key in KEYS if key.startswith(word)]
+    hint = f"Did you mean {near[0]}=?" if near else "`help training`, `help money` and `help time` show the options."
     return unreadable_word(draft, index, f'I don\'t know the option "{draft.sentence.said(index, index + 1)}=".', hint)
-
-
-def _shown_keys() -> Iterable[str]:
-    """One key for each field."""
-    return dict.fromkeys(option.example.partition("=")[0] for option in KEYS.values())
 
 
 def _like(option: Option) -> str:

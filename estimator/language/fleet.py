@@ -69,13 +69,14 @@ def _settle_nodes(draft: Draft, nodes: int, each: int | None) -> None:
 def _check_total(draft: Draft, nodes: int, total: int, usual: int) -> None:
     """Ask back a number that may be of one node or of all: `8 h100 on 2 nodes`."""
     if nodes > 1 and total <= usual and usual > 1:
-        span = draft.spans["accelerators"]
-        said = draft.sentence.raw[slice(*span)]
+        span, raw = draft.spans["accelerators"], draft.sentence.raw
+        said = raw[slice(*span)]
         raise AmbiguousNameError(
             f'"{said}" on {nodes} nodes could be {total} or {nodes * total} accelerators.',
             f"Say `{nodes} nodes of {total}` or `gpus={total}`.",
             span=span,
             field="accelerators",
+            suggestions=(f"{raw[: span[0]]}{said.replace(str(total), str(nodes * total), 1)}{raw[span[1] :]}",),
         )
 
 

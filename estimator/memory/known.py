@@ -29,6 +29,8 @@ def known_for_memory(run: Run) -> Known:
     device = run.accelerator
     given = [*_counts(run.shape), *_memory(device.memory, device.memory_bandwidth)]
     given += [run.parameters, run.batch_tokens, run.sequence_length]
+    if run.teacher:
+        given.append(run.teacher)
     if run.adapter_parameters:
         given += [run.adapter_parameters, adapter_bytes(run.optimizer)]
     return {quantity.name: quantity for quantity in given}

@@ -1,5 +1,6 @@
 """Which equations give a layout's memory and its step time, in order."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from estimator.calculation.papers import DEFINITION
@@ -10,8 +11,12 @@ from estimator.memory.degrees import Degrees
 
 # The ZeRO stages from which on the group shares these.
 _OPTIMIZER, _GRADIENTS, _WEIGHTS = 1, 2, 3
-# a frozen copy stays beside the model that learns; a teacher of another size is taken to run elsewhere
-_WITH_REFERENCE = frozenset({"dpo", "grpo"})
+# a frozen model stays beside the one that learns
+_REFERENCES: Mapping[str, tuple[Step, ...]] = {
+    "dpo": (memory.reference_memory,),
+    "grpo": (memory.reference_memory,),
+    "distill": (memory.teacher_memory,),
+}
 _ADAPTING = frozenset({"lora", "qlora"})
 
 
@@ -73,7 +78,7 @@ def _states(form: Degrees, method: str) -> tuple[Step, ...]:
         *weights,
         memory.shared_gradient_memory if zero >= _GRADIENTS else memory.whole_gradient_memory,
         memory.shared_optimizer_memory if zero >= _OPTIMIZER else memory.whole_optimizer_memory,
-        *((memory.reference_memory,) if method in _WITH_REFERENCE else ()),
+        *_REFERENCES.get(method, ()),
     )
 
 

@@ -61,6 +61,7 @@ class _Kind(NamedTuple):
     share: str = ""
 
 
+FAILURES = "failures"
 # To add an item, write its equation and put it here. Each finds its inputs by name: in the run, in what was worked
 # out before it, or among our assumptions.
 KINDS = (
@@ -109,11 +110,11 @@ def bill(found: Estimate, catalogue: Catalogue, said: Mapping[str, Said] | None 
     given = (rent, time, run.tokens, run.parameters, overhead(found.request, catalogue), _KEPT, _WEIGHT)
     known = {quantity.name: quantity for quantity in (*given, *_uptime(found))}
     known["stored_bytes"] = _applied(equations.stored_bytes, known, catalogue)
-    items = _rent(known, catalogue)
+    items = _rent(known, said.get(FAILURES), catalogue)
     for kind in KINDS:
         known[kind.equation.name] = cost = _cost(kind, said.get(kind.word, Said()), known, catalogue)
         items.append(Item(kind.name, cost, kind.why, kind.word))
-    left_out = tuple(kind.name.lower() for kind in KINDS if said.get(kind.word, Said()).is_out)
+    left_out = tuple(item.name.lower() for item in items if said.get(item.word, Said()).is_out)
     kept = [item for item in items if item.name.lower() not in left_out]
     ranged = spread([total("total_cost", DEFINITION, *((item.cost,) for item in kept))], CHOSEN).steps
     priced = tuple(replace(item, cost=ranged[item.cost.name]) for item in kept)
@@ -125,16 +126,22 @@ def _uptime(found: Estimate) -> Iterator[Quantity]:
     yield from (step for step in found.steps if step.name == "mfu_uptime" and step.value < 1)
 
 
-def _rent(known: Mapping[str, Quantity], catalogue: Catalogue) -> list[Item]:
-    """The rent, apart from that of the time lost to failures where that is known."""
+def _rent(known: Mapping[str, Quantity], failures: Said | None, catalogue: Catalogue) -> list[Item]:
+    """The rent, apart from that of the time lost to failures where that is known, or what is said of it.
+
+    Raises RequestError where failures are said, and cannot be told from the rest.
+    """
     if "mfu_uptime" not in known:
+        if failures:
+            raise RequestError("The time lost to failures is within the MFU that you gave.", "Leave out `failures=`.")
         return [Item("Accelerators", known["compute_cost"], "the rent of the run itself, restarts included")]
     running, lost = (_applied(one, known, catalogue) for one in (equations.running_cost, equations.restart_cost))
+    if failures:
+        lost = Quantity(lost.name, failures.cost or 0.0, Given(FAILURES))
+    why = "the rent of the time between a failure and training on, and of evaluation"
     return [
         Item("Accelerators", running, "the rent of the time that trains"),
-        Item(
-            "Failures and restarts", lost, "the rent of the time between a failure and training on, and of evaluation"
-        ),
+        Item("Failures and restarts", lost, why, FAILURES),
     ]
 
 

@@ -3,6 +3,7 @@
 import datetime
 import math
 from collections.abc import Callable
+from functools import partial
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Given, Quantity
@@ -14,6 +15,9 @@ from estimator.request import Request
 
 _CLOSE = 1e-5
 _PASSES = 60
+_NEAR, _ALMOST = 1e-4, 1e-3
+# how far the work or the size that meets a target lies at most beyond the end of a usual shape
+_FARTHEST = 16.0
 # The smallest and the largest work that is tried, in FLOP: a minute of a small card, a thousand times the largest run.
 _WORK = (1e13, 1e30)
 _PARAMETERS = (1e6, 1e15)
@@ -31,14 +35,35 @@ def leaves_open(request: Request, catalogue: Catalogue) -> bool:
 
 
 def bought(request: Request, catalogue: Catalogue, today: datetime.date) -> tuple[Request, tuple[Doubt, ...]]:
-    """The request with what its budget buys filled in, and a note of that; its total cost is the budget within 0.1 %.
+    """The request with what its budget buys filled in, and a note of that.
+
+    Its total cost is the budget within 0.1 %, or just below where nothing costs that much and the next is dearer.
 
     Raises RequestError when no price is known, or the budget is too small or too large for any run.
     """
     fill, ends, unknown = left_open(request)
-    cost = _cost(fill, catalogue, today)
-    found = fill(solved(cost, request.budget or 0.0, ends))
-    return found, (Doubt("solved_for_budget", f"The budget is spent on {unknown}; what it buys is solved for."),)
+    cost, budget = partial(_cost, catalogue, today), request.budget or 0.0
+    found = filled(fill, cost, budget, ends)
+    said = f"The budget is spent on {unknown}; what it buys is solved for"
+    if cost(found) < budget * (1 - _ALMOST):
+        said += f": ${cost(found):,.0f} of it, as anything larger is laid out otherwise and is dearer"
+    return found, (Doubt("solved_for_budget", f"{said}."),)
+
+
+def filled(fill: Fill, measure: Callable[[Request], float], target: float, ends: tuple[float, float]) -> Request:
+    """The request filled in so that its measure meets the target.
+
+    Where that lies between two usual shapes or fleets, of which the larger takes more at once, the one before is kept.
+    """
+    value = solved(lambda value: measure(fill(value)), target, ends)
+    found = fill(value)
+    if "parameters" not in found.solved or measure(found) > target * (1 - _NEAR):
+        return found
+    kept = {"as_usual_for": (found.parameters, found.tokens)}
+    onward = solved(
+        lambda value: measure(fill(value).model_copy(update=kept)), target, (value * (1 - _NEAR), _FARTHEST * value)
+    )
+    return fill(onward).model_copy(update=kept)
 
 
 def left_open(request: Request) -> tuple[Fill, tuple[float, float], str]:
@@ -64,14 +89,11 @@ def _optimal_pair(compute: float) -> dict[str, object]:
     return {"parameters": size, "tokens": data, "solved": frozenset({"parameters", "tokens"})}
 
 
-def _cost(fill: Fill, catalogue: Catalogue, today: datetime.date) -> Callable[[float], float]:
-    def cost(value: float) -> float:
-        total = estimate(fill(value), catalogue, today).answer["total_cost"]
-        if total is None:
-            raise RequestError("A budget needs a price.", "Add one, for example `price=2.50`.", field="price")
-        return total.value
-
-    return cost
+def _cost(catalogue: Catalogue, today: datetime.date, request: Request) -> float:
+    total = estimate(request, catalogue, today).answer["total_cost"]
+    if total is None:
+        raise RequestError("A budget needs a price.", "Add one, for example `price=2.50`.", field="price")
+    return total.value
 
 
 def solved(cost: Callable[[float], float], budget: float, ends: tuple[float, float]) -> float:

@@ -56,7 +56,7 @@ class Comparison(Struct, frozen=True):
         return self.best("wall_clock" if timed else "accelerator_hours")
 
 
-def compare(sides: Sequence[Side], catalogue: Catalogue, today: datetime.date) -> Comparison:
+def compare(sides: Sequence[Side], catalogue: Catalogue, today: datetime.date, *, layout: bool = False) -> Comparison:
     """Answer each side; a single one also on the usual accelerators.
 
     Raises RequestError when the first cannot be answered; another one that cannot is left out and named.
@@ -67,7 +67,7 @@ def compare(sides: Sequence[Side], catalogue: Catalogue, today: datetime.date) -
     found: list[Estimate] = []
     for side in asked[:MAXIMUM_ROWS]:
         try:
-            found.append(estimate(side.request, catalogue, today, side.doubts))
+            found.append(estimate(side.request, catalogue, today, side.doubts, layout=layout))
         except RequestError as error:
             if not found:
                 raise

@@ -75,7 +75,9 @@ class Observation(Struct, frozen=True):
     says_tokens: bool = True
 
 
-def observe(request: Request, seen: Measured, catalogue: Catalogue, today: datetime.date) -> Observation:
+def observe(
+    request: Request, seen: Measured, catalogue: Catalogue, today: datetime.date, *, layout: bool = False
+) -> Observation:
     """The run of a request at the speed that was seen, by the estimate's own count of work and peak.
 
     Raises RequestError when nothing was seen, and ImpossibleError for a speed above the peak.
@@ -96,11 +98,23 @@ def observe(request: Request, seen: Measured, catalogue: Catalogue, today: datet
         )
     with_attention = None if seen.mfu or seen.flops else mfu * _attention_share(expected)
     doubts = (*seen.doubts, *_told_otherwise(expected, seen, mfu, with_attention, catalogue))
-    found = estimate(request.model_copy(update={"mfu": mfu}), catalogue, today, doubts)
+    found = estimate(request.model_copy(update={"mfu": mfu}), catalogue, today, doubts, layout=layout)
+    found = replace(found, doubts=(*found.doubts, *_priced_otherwise(expected, found)))
     remaining = _remaining(found, seen.done or 0.0, 1.0 if seen.is_average else _uptime(expected))
     begin = today if seen.done else seen.start
     ends = _ends(begin, remaining["wall_clock"]) if says_tokens else (None, None)
     return Observation(found, remaining, *ends, percentile(mfu, catalogue), with_attention, says_tokens)
+
+
+def _priced_otherwise(expected: Estimate, found: Estimate) -> Iterator[Doubt]:
+    """A run so much faster or slower than expected that it is rented on another term."""
+    usual, price = expected.answer["price"], found.answer["price"]
+    if usual and price and usual.value != price.value:
+        yield Doubt(
+            "other_term",
+            f"At this speed it is priced at ${price.value:.2f}/h ({found.price_basis}), where its estimate is "
+            f"at ${usual.value:.2f}/h ({expected.price_basis}): a long run of many is reserved. `price=` keeps one.",
+        )
 
 
 def _ends(begin: datetime.date | None, time: Quantity | None) -> tuple[datetime.date | None, datetime.date | None]:

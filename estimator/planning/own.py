@@ -16,10 +16,12 @@ from estimator.errors import RequestError
 from estimator.estimate import estimate
 from estimator.money.power import pue, usual
 from estimator.request import Request
-from estimator.run.machine import DEFAULT_ACCELERATOR
+from estimator.run.machine import DEFAULT_ACCELERATOR, sixteen_bit_peak
 from estimator.run.subject import known_model
 
 _RECENT = datetime.timedelta(days=365)
+# years within which accelerators take about as much power for as many FLOP a second
+_OF_ITS_TIME = 1
 _USE = Quantity(
     "cluster_use",
     0.8,
@@ -140,21 +142,33 @@ def _median(name: str, sales: list[Purchase]) -> Quantity:
 
 
 def _power(request: Request, accelerator: Accelerator, catalogue: Catalogue) -> Quantity:
-    if accelerator.board_power is None:
-        raise RequestError(
-            f"The power of {accelerator.name} is not known.", "Try another accelerator.", field="accelerator"
-        )
     if request.electricity_price:
         rate = Quantity("electricity_price", request.electricity_price, Given("power"))
     else:
         rate = catalogue.assumption("electricity_price").quantity("electricity_price")
     return ownership.power_price.of(
-        accelerator.board_power.quantity("board_power"),
+        _board_power(accelerator, catalogue),
         usual("server_factor", accelerator, catalogue),
         usual("power_draw", accelerator, catalogue),
         pue(request, catalogue),
         rate,
     )
+
+
+def _board_power(accelerator: Accelerator, catalogue: Catalogue) -> Quantity:
+    """What its maker states, else that of accelerators of its time with as many FLOP a second."""
+    if accelerator.board_power:
+        return accelerator.board_power.quantity("board_power")
+    peak = sixteen_bit_peak(accelerator)
+    alike = sorted(
+        other.board_power.value / sixteen_bit_peak(other) * peak
+        for other in catalogue.accelerators
+        if other.board_power and {"bf16", "fp16"} & other.peak.keys()
+        if abs(other.year - accelerator.year) <= _OF_ITS_TIME
+    )
+    reason = f"no power is stated: that of {len(alike)} accelerators of its time with as many FLOP/s, the middle 80 %"
+    tenth = len(alike) // 10
+    return Quantity("board_power", statistics.median(alike), Assumed(reason), alike[tenth], alike[-1 - tenth])
 
 
 def _rents(accelerator: Accelerator, catalogue: Catalogue, as_of: datetime.date) -> Iterator[tuple[str, PriceChoice]]:

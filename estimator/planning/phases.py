@@ -46,7 +46,7 @@ class Phases(Struct, frozen=True):
     answer: Mapping[str, Quantity | None]
 
 
-def phases(text: str, catalogue: Catalogue, today: datetime.date) -> Phases:
+def phases(text: str, catalogue: Catalogue, today: datetime.date, *, layout: bool = False) -> Phases:
     """The phases that a text names one `then` another. Raises RequestError for what cannot be read or answered."""
     pieces = [piece for piece in _THEN.split(text) if piece.strip()]
     if not 1 < len(pieces) <= MAXIMUM_PHASES:
@@ -55,7 +55,7 @@ def phases(text: str, catalogue: Catalogue, today: datetime.date) -> Phases:
             "Try `70B 14T seq=8k h100 then 800B seq=128k then sft 10B`.",
         )
     requests = _requests(pieces, catalogue, today)
-    found = tuple(estimate(request, catalogue, today) for request in requests)
+    found = tuple(estimate(request, catalogue, today, layout=layout) for request in requests)
     return Phases(found, {name: _sum(name, found) for name in found[0].answer})
 
 

@@ -83,35 +83,36 @@ class Plan(Struct, frozen=True):
 
 
 @refusing_overflow
-def plan(request: Request, catalogue: Catalogue, today: datetime.date) -> Plan:
+def plan(request: Request, catalogue: Catalogue, today: datetime.date, among: Sequence[str] = ()) -> Plan:
     """The plans for a request within its deadline and its budget, over all that it leaves open.
 
-    Raises RequestError when what is trained is not said.
+    `among` are the accelerators to choose from, all of them where none are named. Raises RequestError when what is
+    trained is not said.
     """
     as_of = request.as_of or today
     if request.accelerator is None and (request.peak_throughput or request.memory):
         raise RequestError("A plan is over the accelerators of the catalogue.", "Leave out `peak=` and `memory=`.")
     asked = request.model_copy(update={"deadline": None, "budget": None})
     run_of(asked.model_copy(update={"accelerator": None, "precision": None}), catalogue, as_of)
-    known = published(catalogue)
+    known, names = published(catalogue), _names(request, among, catalogue)
     limits = Limits(request.deadline or known.days.value, request.budget)
     with np.errstate(over="raise", divide="raise", invalid="raise"):
-        tried = [candidate(asked, name, catalogue, as_of) for name in _names(request, catalogue)]
+        tried = [candidate(asked, name, limits.days, catalogue, as_of) for name in names]
         possible = [one for one in tried if isinstance(one, Candidate)]
         found = fronts_of(possible, limits, known.times_usual.value)
     front, let = (
         tuple(Option(fleet, catalogue, today) for fleet in _thinned(points)) for points in (found.front, found.let)
     )
     ruled_out = {one.accelerator: one for one in (*tried, *found.ruled_out) if isinstance(one, RuledOut)}
-    in_order = tuple(ruled_out[name] for name in _names(request, catalogue) if name in ruled_out)
+    in_order = tuple(ruled_out[name] for name in names if name in ruled_out)
     considered = sum(one.hoped.sizes.size * one.terms for one in possible)
     return Plan(request, as_of, limits, known, front, let, in_order, considered)
 
 
-def _names(request: Request, catalogue: Catalogue) -> list[str]:
+def _names(request: Request, among: Sequence[str], catalogue: Catalogue) -> list[str]:
     """The accelerators to search, by id."""
-    if request.accelerator:
-        return [catalogue.accelerator(request.accelerator).id]
+    if named := among or (request.accelerator and [request.accelerator]):
+        return [catalogue.accelerator(name).id for name in named]
     return [entry.id for entry in catalogue.accelerators]
 
 

@@ -14,7 +14,7 @@ from estimator.money.spending import overhead
 from estimator.planning.deals import deals_of, has_network, published, reach
 from estimator.planning.fleets import Fleets, Limits
 from estimator.planning.paces import Paces
-from estimator.planning.rent import alternatives
+from estimator.planning.rent import alternatives, days_of
 from estimator.planning.terms import RECENT_DAYS, Term, recent_terms, terms_of
 from estimator.request import Request
 from estimator.run.by_team import with_team_defaults
@@ -59,8 +59,10 @@ class RuledOut(Struct, frozen=True):
     why: str
 
 
-def candidate(asked: Request, accelerator: str, catalogue: Catalogue, as_of: datetime.date) -> Candidate | RuledOut:
-    """The fleets of an accelerator for a request that leaves open what is to be found."""
+def candidate(
+    asked: Request, accelerator: str, days: float, catalogue: Catalogue, as_of: datetime.date
+) -> Candidate | RuledOut:
+    """The fleets of an accelerator for a request that leaves open what is to be found, and may take so many days."""
     entry = catalogue.accelerator(accelerator)
     own = with_team_defaults(asked.model_copy(update={"accelerator": accelerator}), catalogue, as_of)
     terms = _terms(asked, own, accelerator, catalogue, as_of)
@@ -73,6 +75,8 @@ def candidate(asked: Request, accelerator: str, catalogue: Catalogue, as_of: dat
     sizes = paces.sizes(reach(entry, catalogue))
     if not sizes.size:
         return RuledOut(accelerator, "no number of accelerators is whole copies of the layout")
+    if (at_peak := days_of(paces.hours(np.ones(1)), sizes[-1:])[0]) > days:
+        return RuledOut(accelerator, f"too late: {_most(entry, sizes)} take {at_peak:,.0f} days even at their peak")
     deals = alternatives(deals_of(own, entry, catalogue, as_of))
     mfu = paces.mfu(sizes, paces.run.recompute or "none")
     hoped = Fleets.of(own.asked, terms[0], deals, overhead(own, catalogue).value, sizes, paces.hours(mfu))
@@ -111,12 +115,16 @@ def _not_offered(asked: Request, entry: Accelerator) -> str:
     return f"{NOT_OFFERED}no price of {entry.name} is known from the last {RECENT_DAYS} days"
 
 
+def _most(entry: Accelerator, sizes: Array) -> str:
+    """The largest fleet that is tried, and why there is none larger."""
+    has_reason = sizes.size > 1 and not has_network(entry)
+    return f"{sizes[-1]:,} (no network between nodes is known)" if has_reason else f"{sizes[-1]:,}"
+
+
 def _why(found: Candidate, fleets: Fleets, limits: Limits) -> str:
     """Why none of these fleets of an accelerator will do."""
     days, in_time = fleets.days, fleets.days <= limits.days
-    most = f"{found.hoped.sizes[-1]:,}"
-    if found.hoped.sizes.size > 1 and not has_network(found.paces.run.accelerator):
-        most += " (no network between nodes is known)"
+    most = _most(found.paces.run.accelerator, found.hoped.sizes)
     if np.isinf(days).all():
         return f"does not fit on {most} or fewer"
     if not in_time.any():

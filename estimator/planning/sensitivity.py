@@ -1,6 +1,6 @@
-"""Which inputs move the cost: each uncertain one set to the ends of its range, and the cost on other fleets."""
+"""Which inputs move the cost: each uncertain one at the ends of its range, and the cost along what one chooses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from estimator.estimate import Estimate, estimate
 from estimator.run.usual import whole_nodes
 
 _FLEETS = (1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8)
+_POINTS = 7
 
 
 class Bar(Struct, frozen=True):
@@ -27,20 +28,24 @@ class Bar(Struct, frozen=True):
         return abs(self.high_cost - self.low_cost)
 
 
-class Fleet(Struct, frozen=True):
-    """The same run on another number of accelerators: days and cost [USD]."""
+class Point(Struct, frozen=True):
+    """The same run at another value of one input: days, where accelerators are said, price and cost [USD]."""
 
-    accelerators: int
-    days: float
+    value: float
+    days: float | None
+    price: float
     cost: float
 
 
 class Sensitivity(Struct, frozen=True):
-    """The estimate, its bars, widest first, and what other fleets would take, smallest first."""
+    """The estimate, its bars, widest first, and its curves: the run along an input of a request, by its name.
+
+    Those are the accelerators, and the MFU and the price over the range that they have where nobody says them.
+    """
 
     estimate: Estimate
     bars: tuple[Bar, ...]
-    fleets: tuple[Fleet, ...]
+    curves: Mapping[str, tuple[Point, ...]]
 
 
 def sensitivity(found: Estimate, catalogue: Catalogue) -> Sensitivity:
@@ -51,19 +56,30 @@ def sensitivity(found: Estimate, catalogue: Catalogue) -> Sensitivity:
     moved = spread([cost])
     bars = [Bar(moved.steps[name], *ends) for name, ends in moved.reached("compute_cost").items()]
     widest_first = tuple(sorted(bars, key=lambda bar: -bar.width))
-    return Sensitivity(found, widest_first, tuple(_fleets(found, catalogue)))
-
-
-def _fleets(found: Estimate, catalogue: Catalogue) -> Sequence[Fleet]:
     node = found.accelerator.node_size
-    counts = sorted({whole_nodes(found.run.count * share, node) for share in _FLEETS})
-    return [fleet for count in counts if (fleet := _fleet(found, count, catalogue))]
+    values: dict[str, Sequence[float]] = {
+        "accelerators": sorted({whole_nodes(found.run.count * share, node) for share in _FLEETS}),
+        "mfu": _between(found.answer["mfu"]),
+        "price": _between(found.answer["price"]),
+    }
+    curves = {name: tuple(_curve(found, name, each, catalogue)) for name, each in values.items() if len(each) > 1}
+    return Sensitivity(found, widest_first, curves)
 
 
-def _fleet(found: Estimate, count: int, catalogue: Catalogue) -> Fleet | None:
-    """The run on a number of accelerators; None where they do not hold it."""
-    request = found.request.model_copy(update={"accelerators": count, "deadline": None})
-    other = estimate(request, catalogue, found.as_of)
-    days, cost = other.answer["wall_clock"], other.answer["compute_cost"]
-    holds = all(doubt.code != "does_not_fit" for doubt in other.doubts)
-    return Fleet(count, days.value, cost.value) if days and cost and holds else None
+def _between(quantity: Quantity | None) -> list[float]:
+    """Values from one end of a range to the other by equal factors, the value itself among them."""
+    if quantity is None or quantity.is_certain:
+        return []
+    steps = (quantity.low * (quantity.high / quantity.low) ** (place / (_POINTS - 2)) for place in range(_POINTS - 1))
+    return sorted({quantity.value, *steps})
+
+
+def _curve(found: Estimate, name: str, values: Sequence[float], catalogue: Catalogue) -> Iterator[Point]:
+    """The run with one input of its request at each value, but for fleets that do not hold it."""
+    for value in values:
+        request = found.request.model_copy(update={name: value, "deadline": None})
+        other = estimate(request, catalogue, found.as_of)
+        days, cost = other.answer["wall_clock"], other.answer["compute_cost"]
+        price = other.answer["price"]
+        if price and cost and all(doubt.code != "does_not_fit" for doubt in other.doubts):
+            yield Point(value, days.value if days else None, price.value, cost.value)

@@ -2,13 +2,13 @@
 
 import datetime
 import math
-from collections.abc import Callable
+from functools import partial
 
 from estimator.calculation.doubt import Doubt
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
 from estimator.estimate import estimate
-from estimator.planning.budget import Fill, left_open, solved
+from estimator.planning.budget import filled, left_open
 from estimator.request import Request
 from estimator.run.subject import known_model
 
@@ -33,20 +33,16 @@ def fitting(request: Request, catalogue: Catalogue, today: datetime.date) -> tup
     Raises RequestError when the time is too short or too long for any run.
     """
     fill, ends, unknown = left_open(request)
-    days, limit = _wall_clock(fill, catalogue, today), (request.deadline or 0.0) * _WITHIN
-    if not days(ends[0]) < limit < days(ends[1]):
+    days, limit = partial(_wall_clock, catalogue, today), (request.deadline or 0.0) * _WITHIN
+    if not days(fill(ends[0])) < limit < days(fill(ends[1])):
         message = f"No run takes {request.accelerators:,} accelerators {request.deadline:,.4g} days."
         raise RequestError(message, "Say the tokens, for example `tokens=300B`.", field="deadline")
-    found = fill(solved(days, limit, ends))
+    found = filled(fill, days, limit, ends)
     said = f"{request.accelerators:,} accelerators for {request.deadline:,.4g} days"
     return found, (Doubt("solved_for_time", f"{said} are taken as the means: {unknown} that fit are solved for."),)
 
 
-def _wall_clock(fill: Fill, catalogue: Catalogue, today: datetime.date) -> Callable[[float], float]:
-    def days(value: float) -> float:
-        # without the deadline, whose accelerators nobody asks for here
-        timed = fill(value).model_copy(update={"deadline": None})
-        clock = estimate(timed, catalogue, today).answer["wall_clock"]
-        return clock.value if clock else math.inf
-
-    return days
+def _wall_clock(catalogue: Catalogue, today: datetime.date, request: Request) -> float:
+    # without the deadline, whose accelerators nobody asks for here
+    clock = estimate(request.model_copy(update={"deadline": None}), catalogue, today).answer["wall_clock"]
+    return clock.value if clock else math.inf

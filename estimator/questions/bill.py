@@ -6,7 +6,7 @@ from functools import partial
 from estimator.ask import ask
 from estimator.calculation.numbers import per_cent
 from estimator.errors import RequestError
-from estimator.planning.bill import KINDS, NOT_INCLUDED, Bill, Said, bill
+from estimator.planning.bill import FAILURES, KINDS, NOT_INCLUDED, Bill, Said, bill
 from estimator.questions.question import Answered, Asked, Question
 from estimator.render.figures import figure, figure_range, with_range
 from estimator.render.json import Json, as_figure, as_json
@@ -21,7 +21,7 @@ _VISIBLE = 0.01
 
 _OUT = r"(?P<out>0%?|off|none|no)(?![\w.%])"
 _AMOUNT = r"(?P<money>\$)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>[kmb])?(?P<share>%)?(?![\w.])"
-_WORDS = "|".join(kind.word for kind in KINDS if kind.word != "overhead")
+_WORDS = "|".join((FAILURES, *(kind.word for kind in KINDS if kind.word != "overhead")))
 _SAID = re.compile(rf"(?<!\w)(?P<word>{_WORDS})\s*=\s*(?:{_OUT}|{_AMOUNT})", re.IGNORECASE)
 _WITHOUT = re.compile(rf"(?<!\w)(?:no|without)\s+(?P<word>{_WORDS})(?!\w)", re.IGNORECASE)
 _SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9}
@@ -33,7 +33,7 @@ def _answer(asked: Asked) -> Answered:
     said = {match["word"].lower(): _said(match) for match in _SAID.finditer(asked.text)}
     said |= {match["word"].lower(): Said(is_out=True) for match in _WITHOUT.finditer(asked.text)}
     text = " ".join(_WITHOUT.sub(" ", _SAID.sub(" ", asked.text)).split())
-    found = bill(ask(text, asked.catalogue, asked.today), asked.catalogue, said)
+    found = bill(ask(text, asked.catalogue, asked.today, layout=asked.layout), asked.catalogue, said)
     return Answered(partial(_data, found), partial(_report, found))
 
 
@@ -77,7 +77,7 @@ def _report(found: Bill) -> Report:
         tuple(rows),
         (
             f"Not included: {_not_included(found)}.",
-            "Yours: `staff=$2M`, `experiments=30%`, `spares=5%`, `overhead=10%`, `storage=off`, `no egress`.",
+            "Yours: `staff=$2M`, `experiments=30%`, `spares=5%`, `overhead=10%`, `failures=off`, `no egress`.",
             "`explain bill …` says what each item pays for.",
         ),
         request=found.estimate.request.text,

@@ -12,7 +12,7 @@ from estimator.planning.compare import Comparison, Row, compare, days
 from estimator.questions.question import Answered, Asked
 from estimator.questions.sides import Sides
 from estimator.render.figures import figure, figure_range, with_range
-from estimator.render.json import VERSION, Json, as_json, as_warning
+from estimator.render.json import VERSION, Json, answer_json, as_warning
 from estimator.render.names import model_words, short_name
 from estimator.render.report import Chart, Report
 from estimator.run.by_team import TEAM
@@ -23,7 +23,7 @@ HEADINGS = ("Run", "Cost", "80 % range", "Hours", "Time", "MFU", "How many")
 def answer(asked: Asked) -> Answered:
     """The comparison that the words ask for. Raises RequestError for sides that cannot be read, or fail."""
     sides = Sides(asked.catalogue.names, asked.today).read(asked.text)
-    found = compare(sides, asked.catalogue, asked.today)
+    found = compare(sides, asked.catalogue, asked.today, layout=asked.layout)
     return Answered(partial(_data, found), partial(_report, found))
 
 
@@ -35,7 +35,7 @@ def _data(found: Comparison) -> Json:
         "question": "compare",
         "warnings": _warnings(found),
         "rows": [
-            {"label": row.label, "text": row.estimate.request.text, "answer": as_json(row.estimate)["answer"]}
+            {"label": row.label, "text": row.estimate.request.text, "answer": answer_json(row.estimate)}
             for row in found.rows
         ],
         "best": {name: row.label if row else None for name, row in best.items()},
@@ -120,9 +120,13 @@ def _glance(found: Comparison) -> Iterator[str]:
         yield f"{subjects.pop()}."
     cheapest, fastest = found.best("compute_cost"), found.fastest
     cost = cheapest and cheapest.estimate.answer["compute_cost"]
+    time = fastest and days(fastest.estimate)
+    if cheapest and cheapest is fastest and cost and time:
+        yield f"{with_range(cost)} and {with_range(time)} on {cheapest.estimate.run.count:,}."
+        return
     if cheapest and cost:
         yield f"Least cost: {with_range(cost)} for {short_name(cheapest.label)}."
-    if fastest and (time := days(fastest.estimate)):
+    if fastest and time:
         yield f"Least time: {with_range(time)} for {short_name(fastest.label)} on {fastest.estimate.run.count:,}."
 
 

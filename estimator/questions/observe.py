@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from estimator.calculation.numbers import per_cent
 from estimator.errors import RequestError
-from estimator.language import Reading, read
+from estimator.language import Reading, read, write
 from estimator.language.logs import read_log
 from estimator.language.progress import as_progress
 from estimator.language.speeds import as_observed
@@ -29,6 +29,10 @@ _NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?(?:e[+-]?\d{1,2})?)"
 _SPEED = re.compile(
     rf"(?<![\w.,=]){_NUMBER}\s*(?P<scale>[kmb])?\s*tok(?:en)?s?\s*(?:/|\bper\b)\s*s(?:ec(?:ond)?s?)?\b"
     r"(?P<each>\s*(?:/|\bper\b)\s*(?:gpu|accelerator|chip|device|tpu)s?\b)?",
+    re.IGNORECASE,
+)
+_ASSIGNED = re.compile(
+    r"(?<!\w)(?:tokens?_per_s(?:ec(?:ond)?)?|tok(?:en)?s?/s(?:ec)?|tps)\s*=\s*(?P<amount>\d[\d,.]*(?:e\d+)?\s?[kmb]?)(?!\w)",
     re.IGNORECASE,
 )
 _STEP = re.compile(rf"(?<!\w)step\s*=\s*{_NUMBER}\s*(?P<unit>ms|s(?:ec)?)?(?![\w.])", re.IGNORECASE)
@@ -65,7 +69,7 @@ class _Words(Struct):
 
 def observed(asked: Asked) -> Observation:
     """What the words say was measured. Raises RequestError for what cannot be read or cannot be."""
-    log, rest = read_log(asked.text)
+    log, rest = read_log(_ASSIGNED.sub(r"\g<amount> tok/s", asked.text))
     rest = as_observed(rest, is_asked=True) or rest
     words = _Words(as_progress(rest, is_asked=True) or rest)
     seen = _measured(words, asked)
@@ -80,7 +84,7 @@ def observed(asked: Asked) -> Observation:
         request = _on_one(request, words.left, reading)
     if log:
         request, seen = measured(request, log, seen, asked.catalogue)
-    return observe(request, seen, asked.catalogue, asked.today)
+    return observe(request, seen, asked.catalogue, asked.today, layout=asked.layout)
 
 
 def _on_one(request: Request, left: str, reading: Reading) -> Request:
@@ -193,7 +197,10 @@ def _report(found: Observation) -> Report:
         if left and (all_of_it := whole[name]) and found.says_tokens
     )
     notes = tuple(one.message for one in found.estimate.doubts if one.level == "note")
-    return Report(f"{title}{end}", HEADINGS, rows, notes, glance=tuple(_glance(found)))
+    at_this = write(found.estimate.request.model_copy(update={"mfu": mfu and float(f"{mfu.value:.3g}")}))
+    return Report(
+        f"{title}{end}", HEADINGS, rows, notes, request=at_this, glance=tuple(_glance(found)), choices=(at_this,)
+    )
 
 
 def _glance(found: Observation) -> Iterator[str]:

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from estimator.calculation.doubt import Doubt
 from estimator.errors import ImpossibleError
-from estimator.language import read
+from estimator.language import read, write
 from estimator.language.decisions import without_decision
 from estimator.planning.own import BreakEven, OwnedRun, Ownership, own, run_owned
 from estimator.planning.own_fleet import OwnedFleet, owned_fleet
 from estimator.questions.question import Answered, Asked, Question
 from estimator.render.bars import Ends
 from estimator.render.figures import figure, figure_range, percent, with_range
-from estimator.render.json import VERSION, Json, as_figure
+from estimator.render.json import VERSION, Json, as_figure, as_warning
 from estimator.render.names import accelerator_hour
 from estimator.render.report import Chart, Report
 
@@ -25,12 +26,15 @@ _DEAREST = 150_000
 _PURCHASE = re.compile(
     r"(?<!\w)(?:purchase|purchase_price|capex)\s*=\s*\$?(\d[\d,]*(?:\.\d+)?)(k?)(?![\w.])", re.IGNORECASE
 )
+# what stands behind the word in `own or rent 64 h100`
+_OR_RENT = re.compile(r"^(?:or|vs\.?|versus)\s+(?:rent|lease|buy)(?:ing)?\b\s*:?", re.IGNORECASE)
 _USE = re.compile(r"(?<!\w)(?:use|cluster_use|busy)\s*=\s*(\d+(?:\.\d+)?)(%?)(?![\w.])", re.IGNORECASE)
 
 
 def _answer(asked: Asked) -> Answered:
     bought, used = _PURCHASE.search(asked.text), _USE.search(asked.text)
-    text = without_decision("own", " ".join(_USE.sub(" ", _PURCHASE.sub(" ", asked.text)).split()))
+    said = without_decision("own", " ".join(_USE.sub(" ", _PURCHASE.sub(" ", asked.text)).split()))
+    text = _OR_RENT.sub("", said)
     request = read(text, asked.catalogue.names, today=asked.today).request
     purchase = bought and float(bought[1].replace(",", "")) * (1e3 if bought[2] else 1)
     use = used and float(used[1]) / (100 if used[2] else 1)
@@ -38,7 +42,9 @@ def _answer(asked: Asked) -> Answered:
     found = own(request, asked.catalogue, asked.today, purchase=purchase, use=use)
     run = run_owned(request, found, asked.catalogue, asked.today)
     fleet = owned_fleet(request, found)
-    return Answered(partial(_data, found, run, fleet), partial(_report, found, run, fleet))
+    return Answered(
+        partial(_data, found, run, fleet), partial(_report, found, run, fleet, write(request) if run else "")
+    )
 
 
 def _check(purchase: float | None, use: float | None) -> None:
@@ -56,7 +62,7 @@ def _data(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None) -> J
         "version": VERSION,
         "as_of": found.as_of.isoformat(),
         "question": "own",
-        "warnings": [{"code": "not_included", "message": LEFT_OUT}],
+        "warnings": [as_warning(doubt) for doubt in _doubts(found)],
         "accelerator": found.accelerator.id,
         "owned_price": as_figure(found.owned_price),
         "break_even": [
@@ -71,6 +77,14 @@ def _data(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None) -> J
         "run": run and {"owned_cost": as_figure(run.owned_cost), "rented_cost": as_figure(run.rented_cost)},
         "fleet": fleet and _fleet_data(fleet),
     }
+
+
+def _doubts(found: Ownership) -> Iterator[Doubt]:
+    if found.accelerator.board_power is None:
+        power = next(step for step in found.steps if step.name == "board_power")
+        name, like = found.accelerator.name, "that of accelerators of its time with as many FLOP/s"
+        yield Doubt("power_assumed", f"No power of {name} is stated: {like} is taken, {figure_range(power)}.")
+    yield Doubt("not_included", LEFT_OUT)
 
 
 def _fleet_data(fleet: OwnedFleet) -> Json:
@@ -88,7 +102,8 @@ def _fleet_data(fleet: OwnedFleet) -> Json:
     }
 
 
-def _report(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None) -> Report:
+def _report(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None, rented: str) -> Report:
+    """`rented` asks for the same run on accelerators that are rented."""
     steps = {step.name: step for step in found.steps}
     use = percent(steps["cluster_use"].value)
     title = f"An owned {accelerator_hour(found.accelerator)} costs {figure(found.owned_price)[:-2]} at {use} use"
@@ -99,8 +114,10 @@ def _report(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None) ->
     prices = (found.owned_price.value, *(entry.price.value for entry in found.break_even))
     spans = tuple(Ends(price, price, price) for price in prices)
     chart = Chart("Price of an hour", "USD", tuple(row[0] for row in rows), spans)
-    notes = (f"In an hour: {made}; yours are `purchase=$30k`, `use=90%`, `power=0.07/kWh`.", LEFT_OUT)
-    return Report(title, HEADINGS, rows, notes, glance=tuple(_glance(found, run, fleet)), chart=chart)
+    yours = "`purchase=$30k`, `use=90%`, `power=0.07/kWh`"
+    notes = (f"In an hour: {made}; yours are {yours}.", *(doubt.message for doubt in _doubts(found)))
+    glance, choices = tuple(_glance(found, run, fleet)), (rented,) if rented else ()
+    return Report(title, HEADINGS, rows, notes, request=rented, glance=glance, chart=chart, choices=choices)
 
 
 def _glance(found: Ownership, run: OwnedRun | None, fleet: OwnedFleet | None) -> Iterator[str]:

@@ -15,7 +15,7 @@ _COLUMNS = ("tokens", "accelerator_hours", "wall_clock", "compute_cost")
 
 
 def _answer(asked: Asked) -> Answered:
-    found = phases(asked.text, asked.catalogue, asked.today)
+    found = phases(asked.text, asked.catalogue, asked.today, layout=asked.layout)
     return Answered(partial(_data, found), partial(_report, found))
 
 

@@ -16,6 +16,7 @@ QUESTION = Question(
     {
         "plan 70B 2T deadline=45d budget=$4M": "what makes a deadline within a budget",
         "plan 70B 2T h100 billing=on-demand deadline=30d": "one accelerator, without commitment",
+        "plan 70B 2T h100 vs b200 deadline=30d": "some accelerators to choose from",
     },
     _answer,
 )

@@ -5,11 +5,13 @@ from functools import partial
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Quantity
+from estimator.errors import RequestError
 from estimator.language import read
 from estimator.language.decisions import without_decision
 from estimator.planning.deals import Published
 from estimator.planning.plan import Option, Plan, plan
 from estimator.planning.search import NOT_OFFERED
+from estimator.questions.among import among
 from estimator.questions.question import Answered, Asked
 from estimator.render.figures import figure, figure_range, written
 from estimator.render.json import VERSION, Json, as_figure, as_warning
@@ -20,17 +22,26 @@ HEADINGS = ("Option", "Cost", "Time", "Price", "Terms")
 _SHOWN = 8
 _RULED_OUT_SHOWN = 4
 _DEALS = (
-    "As fleets are let: what a cloud lists for up to 512 accelerators; for more the usual price, where several clouds "
-    "or a large one let them; spot and marketplaces for one node. `front` in `--json` takes any price of the last year."
+    "As fleets are let: what a cloud lists for up to 512 accelerators, though whether a small one has so many is not "
+    "known; for more the usual price, where several clouds or a large one let them; spot and marketplaces for one "
+    "node. `front` in `--json` takes any price of the last year."
 )
 
 
 def planned(asked: Asked) -> Answered:
     """The answer to a plan: what can be done, and what was assumed for it."""
-    reading = read(without_decision("plan", asked.text), asked.catalogue.names, today=asked.today)
-    found = plan(reading.request, asked.catalogue, asked.today)
-    doubts = (*reading.doubts, *_doubts(found))
-    return Answered(partial(_data, found, doubts), partial(_report, found, doubts))
+    text, catalogue, today = without_decision("plan", asked.text), asked.catalogue, asked.today
+    named: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    try:
+        reading = read(text, catalogue.names, today=today)
+        request, doubts = reading.request, reading.doubts
+    except RequestError as error:
+        request, named = among(text, asked, error)
+    found = plan(request, catalogue, today, named)
+    each = tuple(plan(request.model_copy(update={"accelerator": name}), catalogue, today) for name in named)
+    noted = (*doubts, *_doubts(found))
+    return Answered(partial(_data, found, noted), partial(_report, found, noted, each))
 
 
 def _doubts(found: Plan) -> Iterator[Doubt]:
@@ -101,7 +112,7 @@ def _option(option: Option | None) -> Json | None:
     }
 
 
-def _report(found: Plan, doubts: tuple[Doubt, ...]) -> Report:
+def _report(found: Plan, doubts: tuple[Doubt, ...], each: tuple[Plan, ...]) -> Report:
     details = (*_ruled_out(found), *(doubt.message for doubt in doubts))
     within = f"{found.limits.days:,.0f} days"
     within += f" and {written(found.limits.budget, 'USD')}" if found.limits.budget else ""
@@ -116,7 +127,7 @@ def _report(found: Plan, doubts: tuple[Doubt, ...]) -> Report:
         tuple(map(_row, shown)),
         ("Costs include overheads. `explain plan …` says what was tried, on which prices, and what was ruled out.",),
         request=cheap.estimate.request.text,
-        glance=tuple(_glance(found, cheap, fast)),
+        glance=(*_glance(found, cheap, fast), *_each(each)),
         chart=Chart("Cost", "USD", tuple(map(_fleet, shown)), tuple(cost for cost in costs if cost)),
         choices=tuple(texts),
         details=details,
@@ -136,6 +147,12 @@ def _glance(found: Plan, cheap: Option, fast: Option) -> Iterator[str]:
     elif found.cheapest and found.cheapest.fleet.request != cheap.fleet.request:
         other = f"{_summary(found.cheapest)} ({_terms(found.cheapest)})"
         yield f"At any price of the last year: {other}; nobody is seen to let so many on these terms."
+
+
+def _each(plans: tuple[Plan, ...]) -> Iterator[str]:
+    """The cheapest of each accelerator that was named."""
+    if best := [_summary(_best(one)[0]) for one in plans if one.cheapest]:
+        yield f"Each at its cheapest: {'; '.join(best)}."
 
 
 def _thinned(front: tuple[Option, ...]) -> list[Option]:

@@ -22,7 +22,7 @@ from estimator.questions import (
 from estimator.questions.question import Answered, Asked, Question
 from estimator.questions.topics import guide, topics_of
 from estimator.render.report import Report
-from estimator.suggestions import MOST
+from estimator.suggestions import MOST, ways_forward_with
 
 QUESTIONS: tuple[Question, ...] = (
     estimate.QUESTION,
@@ -50,10 +50,16 @@ def answer(text: str, catalogue: Catalogue, today: datetime.date, *, layout: boo
     if word not in _ANSWERS:
         raise RequestError(f"I don't answer `{word}` here.", "`help` shows what I answer.")
     asked = Asked(rest, catalogue, today, layout)
-    if rest.strip() or word not in _ABOUT_A_RUN:
+    if word not in _ABOUT_A_RUN:
         return _ANSWERS[word](asked)
-    examples = tuple(_ABOUT_A_RUN[word].examples)[:MOST]
-    raise RequestError(f"`{word}` needs to know of what.", "Say it behind the word.", suggestions=examples)
+    examples = tuple(_ABOUT_A_RUN[word].examples)
+    if not rest.strip():
+        raise RequestError(f"`{word}` needs to know of what.", "Say it behind the word.", suggestions=examples[:MOST])
+    try:
+        return _ANSWERS[word](asked)
+    except RequestError as error:
+        error.suggestions = ways_forward_with(word, error, examples)
+        raise
 
 
 def _help(asked: Asked) -> Answered:
@@ -70,7 +76,7 @@ def _explained(asked: Asked) -> Answered:
 _ABOUT_A_RUN = {
     asked.word: asked
     for asked in QUESTIONS
-    if asked.word in ("compare", "plan", "optimal", "sensitivity", "observe", "bill", "own", "phases")
+    if asked.word in ("compare", "plan", "optimal", "sensitivity", "observe", "bill", "own", "phases", "sweep")
 }
 _ANSWERS = {question.word: question.answer for question in QUESTIONS} | {
     "": estimate.QUESTION.answer,

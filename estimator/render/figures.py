@@ -19,7 +19,7 @@ def figure(quantity: Quantity) -> str:
 
 
 def figure_range(quantity: Quantity) -> str:
-    """The central 80 % range as `$1.90M – $4.00M`, or nothing where both ends read the same."""
+    """The central 80 % range as `$1.90M – $4.00M` or `31 – 63 days`, or nothing where both ends read the same."""
     if quantity.is_certain:
         return ""
     unit, name = quantity.term.unit, quantity.name
@@ -27,13 +27,22 @@ def figure_range(quantity: Quantity) -> str:
         (_in_days(end, quantity.value) if unit == "day" else written(end, unit, name))
         for end in (quantity.low, quantity.high)
     )
-    return f"{low} – {high}" if low != high else ""
+    if low == high:
+        return ""
+    shared = _unit(high)
+    return f"{low.removesuffix(shared)} – {high}" if low.endswith(shared) else f"{low} – {high}"
 
 
 def with_range(quantity: Quantity) -> str:
-    """A figure and, where it is uncertain, its 80 % range in brackets."""
-    span = figure_range(quantity)
-    return f"{figure(quantity)} ({span})" if span else figure(quantity)
+    """A figure and, where it is uncertain, its 80 % range in brackets: `24 days (23 – 26)`."""
+    value, span = figure(quantity), figure_range(quantity)
+    return f"{value} ({span.removesuffix(_unit(value))})" if span else value
+
+
+def _unit(value: str) -> str:
+    """What follows the number, with the space before it: ` days`; nothing behind an amount of money."""
+    _, space, unit = value.partition(" ")
+    return space + unit
 
 
 def exact(quantity: Quantity) -> str:

@@ -32,7 +32,7 @@ def _chart(chart: Chart) -> Html:
         )
         for label, span in zip(chart.labels, chart.spans, strict=True)
     )
-    return joined(tag("h2", f"{chart.title}, with its 80 % range"), *rows)
+    return joined(tag("h2", f"{chart.title}, with its {chart.reach}"), *rows)
 
 
 def _table(report: Report) -> Html:

@@ -19,6 +19,11 @@ Json = dict[str, Any]
 _ORIGINS = {Given: "given", Fact: "fact", Assumed: "assumed", Derived: "derived"}
 
 
+def answer_json(estimate: Estimate) -> Json:
+    """The answer by name."""
+    return {name: as_figure(quantity) for name, quantity in estimate.answer.items()}
+
+
 def as_json(estimate: Estimate) -> Json:
     """The request, the answer by name, every step with who says so, prices, notes and warnings."""
     return {
@@ -27,7 +32,7 @@ def as_json(estimate: Estimate) -> Json:
         "question": "estimate",
         "request": _request(estimate),
         "subject": _subject(estimate.run),
-        "answer": {name: as_figure(quantity) for name, quantity in estimate.answer.items()},
+        "answer": answer_json(estimate),
         "steps": [_step(step) for step in estimate.steps],
         "neighbours": [
             {

@@ -5,7 +5,6 @@ from msgspec import Struct
 from estimator.calculation.quantity import Quantity
 from estimator.render.figures import figure, figure_range
 
-_TO = " – "
 YES, NO = "yes", "no"
 
 
@@ -32,8 +31,6 @@ class KeyFigure(Struct, frozen=True):
 
 def key_figure(label: str, quantity: Quantity, terms: str) -> KeyFigure:
     """A figure, and its range without the unit where all three have the same."""
-    value, ends = figure(quantity), figure_range(quantity).split(_TO)
-    unit = value.partition(" ")[2]
-    if unit and all(end.endswith(f" {unit}") for end in ends):
-        ends = [end.removesuffix(f" {unit}") for end in ends]
-    return KeyFigure(label, value.removesuffix(" h"), _TO.join(ends), terms)
+    value, span = figure(quantity), figure_range(quantity)
+    _, space, unit = value.partition(" ")
+    return KeyFigure(label, value.removesuffix(" h"), span.removesuffix(space + unit), terms)

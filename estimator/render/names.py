@@ -25,6 +25,11 @@ def short_name(name: str) -> str:
     return _SERIES.sub("", _MAKER.sub("", _REMARK.sub("", name)))
 
 
+def family_name(name: str) -> str:
+    """A name in which the memory and the form of an accelerator go unsaid: `H100`."""
+    return _VARIANT.sub("", name)
+
+
 def accelerator_hour(accelerator: Accelerator) -> str:
     """An hour of the accelerator: `H100-hour`, `TPU v5p-hour`."""
     return _hour(accelerator.name)
@@ -32,7 +37,7 @@ def accelerator_hour(accelerator: Accelerator) -> str:
 
 @lru_cache(maxsize=1024)
 def _hour(name: str) -> str:
-    return f"{_VARIANT.sub('', short_name(name))}-hour"
+    return f"{family_name(short_name(name))}-hour"
 
 
 def model_words(run: Run) -> str:

@@ -12,12 +12,16 @@ _FIGURE = re.compile(r"[−-]?[$€]?\d|[–-]$|never$")
 
 
 class Chart(NamedTuple):
-    """What to draw on one scale from zero: a bar for each row of the table that is worth one, by its first cell."""
+    """What to draw on one scale from zero: a bar for each row of the table that is worth one, by its first cell.
+
+    `reach` says what lies between a bar's ends.
+    """
 
     title: str
     unit: str
     labels: tuple[str, ...]
     spans: tuple[Span, ...]
+    reach: str = "80 % range"
 
 
 class Report(NamedTuple):

@@ -54,7 +54,8 @@ def _table(report: Report, width: int) -> Iterator[PageLine]:
     room = width - sum(widest) - _GAP * (len(widest) + 2)
     cells = min(room + max(widest[longest] - _FOLDED, 0) if longest >= 0 else room, _MOST_CELLS)
     if drawn := _bars(report.chart, cells):
-        legend = f"{SHADED} 80 % range" if any(SHADED in bar for bar in drawn.values()) else ""
+        is_ranged = report.chart and any(SHADED in bar for bar in drawn.values())
+        legend = f"{SHADED} {report.chart.reach}" if report.chart and is_ranged else ""
         columns = [*columns, Column("bar")]
         rows = [(*rows[0], legend), *((*row, drawn.get(row[0], "")) for row in rows[1:])]
     yield from table(columns, rows, width)

@@ -110,9 +110,10 @@ def run_of(request: Request, catalogue: Catalogue, as_of: datetime.date) -> Run:
     tokens, length = subject.tokens(request, model, catalogue), usual.sequence_length(request, model)
     device = machine(request, model, catalogue)
     passed = subject.passed_parameters(parameters, active)
-    accelerators = usual.accelerators(request, device.accelerator, passed.value, tokens.value)
+    size, data = request.as_usual_for or (passed.value, tokens.value)
+    accelerators = usual.accelerators(request, device.accelerator, size, data)
     published = subject.published_shape(request, model)
-    shape = published or usual_shape_of(parameters, active)
+    shape = published or usual_shape_of(parameters, active, size if request.as_usual_for else None)
     method = _method(request)
     return Run(
         request=request,

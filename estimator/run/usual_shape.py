@@ -40,24 +40,32 @@ _VOCABULARIES = ((10e9, 32_000), (math.inf, 128_256))
 _REASON = "the usual dense decoder of this size: head size 128, gated feed-forward block, grouped queries from 30B"
 
 
-def usual_shape_of(parameters: Quantity, active_parameters: Quantity | None) -> DescribedShape:
-    """The usual decoder of a size, dense or sparse."""
+def usual_shape_of(
+    parameters: Quantity, active_parameters: Quantity | None, as_deep_as: float | None = None
+) -> DescribedShape:
+    """The usual decoder of a size, dense or sparse; a dense one may be as deep and wide as one of another size."""
     if active_parameters:
         return usual_sparse_shape(parameters.value, active_parameters.value)
-    return usual_shape(parameters.value)
+    return usual_shape(parameters.value, as_deep_as)
 
 
-def usual_shape(parameters: float) -> DescribedShape:
-    """A dense decoder of about this many parameters: within 2 % from 100M to 10T."""
-    width = _width(parameters)
+def usual_shape(parameters: float, as_deep_as: float | None = None) -> DescribedShape:
+    """A dense decoder of about this many parameters: within 2 % from 100M to 10T.
+
+    One `as_deep_as` the usual one of another size has its layers and its width, and other feed-forward blocks.
+    """
+    usual = as_deep_as or parameters
+    width = _width(usual)
     heads = width // _HEAD_SIZE
-    grouped = parameters >= _GROUPED_FROM
+    grouped = usual >= _GROUPED_FROM
     kv_heads = _KV_HEADS if grouped else heads
-    tied = parameters < _TIED_BELOW
-    vocabulary = next(size for limit, size in _VOCABULARIES if parameters < limit)
-    in_layers = max(parameters - (1 if tied else 2) * vocabulary * width, parameters / 2)
+    tied = usual < _TIED_BELOW
+    vocabulary = next(size for limit, size in _VOCABULARIES if usual < limit)
+    embeddings = (1 if tied else 2) * vocabulary * width
+    in_layers = max(parameters - embeddings, parameters / 2)
     attention = 2 * width * (heads + kv_heads) * _HEAD_SIZE
-    layers = _nearest(in_layers / (attention + 3 * width * _FEED_FORWARD_RATIO[grouped] * width), 4)
+    layer = attention + 3 * width * _FEED_FORWARD_RATIO[grouped] * width
+    layers = _nearest(max(usual - embeddings, usual / 2) / layer, 4)
     shape = Shape(
         layers=layers,
         width=width,

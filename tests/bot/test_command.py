@@ -125,7 +125,7 @@ async def test_compare_word_answers_with_a_table(workspace: LocalWorkspace) -> N
     answer = await workspace.command("/llmcost", "compare 70B 2T a100 mfu=0.5 vs h100, mi300x")
     table = next(block for block in answer.blocks if block["type"] == "table")
     assert len(table["rows"]) == 4
-    assert [one["text"]["text"] for one in answer.blocks[-1]["elements"]] == ["Edit"]
+    assert [one["text"]["text"] for one in answer.blocks[-1]["elements"]] == ["Share", "Share & pin", "Edit"]
 
 
 async def test_compare_button_compares_with_the_usual_accelerators(workspace: LocalWorkspace, settled: Settled) -> None:

@@ -173,3 +173,42 @@ async def test_share_can_be_tried_again_after_a_refusal(workspace: LocalWorkspac
         await workspace.click(answer, "Share")
         await settled()
     assert len(posted(workspace)) == 1
+
+
+COMPARED = "compare 70B 2T a100 vs h100"
+
+
+async def test_a_report_is_shared_once_with_who_asked_and_pinned(workspace: LocalWorkspace, settled: Settled) -> None:
+    private = await workspace.command("/llmcost", COMPARED)
+    buttons = private.blocks[-1]["elements"][:2]
+    for button in (buttons[0], *buttons):
+        await workspace.act(private, private.blocks[-1], button, {"value": button["value"]}, "U0LOCALYOU0")
+        await settled()
+    [message] = posted(workspace)
+    assert workspace.pins() == [message]
+    assert f"<@U0LOCALYOU0> asked `/llmcost {COMPARED}` on facts of 2026-11-24" in str(message.blocks)
+    assert [button["text"]["text"] for button in message.blocks[-1]["elements"]] == ["Edit"]
+    assert "Shared and pinned" in private.text
+    assert "Share" not in str(private.blocks[-1])
+    assert workspace.errors == []
+
+
+async def test_a_shared_report_is_made_again_from_its_metadata(workspace: LocalWorkspace, settled: Settled) -> None:
+    await workspace.click(await workspace.command("/llmcost", COMPARED), "Share")
+    await settled()
+    [message] = posted(workspace)
+    assert message.metadata["event_type"] == "llmcost_report"
+    again = await workspace.command("/llmcost", message.metadata["event_payload"]["text"])
+    assert [block["type"] for block in again.blocks] == [block["type"] for block in message.blocks]
+    assert message.text.endswith(again.text)
+
+
+async def test_a_report_in_public_says_who_asked_and_has_nothing_to_share(
+    workspace: LocalWorkspace, settled: Settled
+) -> None:
+    for text in (COMPARED, "observe 70B 2T 1024xh100 700 tok/s/gpu"):
+        await workspace.mention(text)
+        await settled()
+        shown = workspace.messages()[-1]
+        assert f"asked `/llmcost {text}`" in str(shown.blocks)
+        assert '"Share' not in str(shown.blocks).replace("'", '"')

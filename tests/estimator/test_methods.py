@@ -54,6 +54,13 @@ def test_the_mfu_of_a_distillation_is_one_of_all_its_work(catalogue: Catalogue):
     assert 0.8 < taught.value / alone.value < 1.3
 
 
+def test_a_teacher_that_the_accelerators_do_not_hold_does_not_fit(catalogue: Catalogue):
+    """810 GB of weights on eight H100 are 101 GB on each; on sixteen they leave room for the model that learns."""
+    small, large = (asked(catalogue, f"8B 1T {count}xh100 distill teacher=405B").doubts for count in (8, 16))
+    assert "does_not_fit" in {doubt.code for doubt in small}
+    assert "does_not_fit" not in {doubt.code for doubt in large}
+
+
 @pytest.mark.parametrize(
     ("text", "says"), [("8B 1T distill h100", "teacher's size"), ("7B 1B lora teacher=70B h100", "goes with")]
 )

@@ -7,6 +7,7 @@ import pytest
 from estimator.ask import ask
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
+from estimator.questions.table import answer
 from estimator.render.answer import shown
 
 TODAY = datetime.date(2026, 11, 24)
@@ -47,9 +48,48 @@ def test_a_misspelt_name_is_offered_corrected(catalogue: Catalogue) -> None:
     assert offered("70B h10", catalogue)[0] == "70B h100 1.4T"
 
 
-@pytest.mark.parametrize("text", ["70B 2T h100 mfu=120%", "70B 2T 3T h100"])
-def test_what_cannot_be_is_offered_nothing_else(text: str, catalogue: Catalogue) -> None:
-    assert offered(text, catalogue) == ()
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("70B 2T h100 mfu=120%", ("70B 2T h100 mfu=0.5", "70B 2T h100")),
+        ("70B 2T 3T h100", ("70B 2T h100",)),
+        ("8B 1T h100 prec=fp8", ("8B 1T h100 precision=fp8",)),
+        ("8B 1T h100 tone=warm", ("8B 1T h100",)),
+        ("8B 1T h100 provider=nobody", ("8B 1T h100",)),
+        ("8B 1T rtx 4070", ("8B 1T rtx4090",)),
+        ("gpus=0 7B 1T h100", ("gpus=1024 7B 1T h100", "7B 1T h100")),
+        ("cost of llama", ("cost of llama-3.1-8b", "cost of llama-3.3-70b", "cost of llama-33b")),
+    ],
+)
+def test_what_cannot_be_read_or_cannot_be_is_offered_mended(
+    text: str, expected: tuple[str, ...], catalogue: Catalogue
+) -> None:
+    assert offered(text, catalogue) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("compare 70B", "plan 70B", "sensitivity h100", "bill 70B", "optimal 70B", "compare a100 vs h100"),
+        *("observe 70B 2T 1024xh100", "phases 70B 1T h100 then", "sweep 70B 2T h100", "own gpt", "plan"),
+        *("observe 70B 2T 1024xh100 tokens_per_second=4M", "bill 70B 2T 1024xh100 staff=-1", "explain 70B"),
+    ],
+)
+def test_a_question_that_cannot_be_answered_offers_questions_that_can(text: str, catalogue: Catalogue) -> None:
+    with pytest.raises(RequestError) as caught:
+        answer(text, catalogue, TODAY)
+    suggestions = caught.value.suggestions
+    assert 1 <= len(suggestions) <= 3
+    for one in suggestions:
+        assert answer(one, catalogue, TODAY).report().title or answer(one, catalogue, TODAY).estimate
+
+
+def test_a_speed_may_be_given_like_an_option(catalogue: Catalogue) -> None:
+    one, other = (
+        answer(f"observe 70B 2T 1024xh100 {speed}", catalogue, TODAY).report().title
+        for speed in ("tokens_per_second=700k", "700k tok/s")
+    )
+    assert one == other
 
 
 @pytest.mark.parametrize("method", ["finetune", "lora", "dpo"])

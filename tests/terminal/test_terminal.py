@@ -136,6 +136,8 @@ def test_a_batch_answers_every_question_with_the_json_of_the_terminal(capsys: py
         if "layout" in printed:
             printed["layout"] = printed["answer"]["memory_per_accelerator"] = None
             printed["steps"] = [step for step in printed["steps"] if step in json.loads(line)["steps"]]
+        for row in printed["rows"] if question.startswith("compare") else ():
+            row["answer"]["memory_per_accelerator"] = None
         assert json.loads(line) == printed
 
 

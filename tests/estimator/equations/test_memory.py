@@ -12,6 +12,7 @@ from estimator.equations.memory import (
     shared_gradient_memory,
     shared_optimizer_memory,
     shared_weight_memory,
+    teacher_memory,
     usable_memory,
     whole_adapter_memory,
     whole_gradient_memory,
@@ -79,6 +80,10 @@ def test_what_can_be_addressed_is_a_share_of_the_label():
 
 def test_a_reference_is_one_more_copy_of_the_weights():
     assert reference_memory(14e9) == 14e9
+
+
+def test_a_teacher_takes_its_share_more_of_the_weights():
+    assert teacher_memory(16e9, reference_parameters=70e9, parameters=8e9) == pytest.approx(140e9)
 
 
 def test_memory_is_filled_up_to_a_share_of_it():

@@ -34,6 +34,49 @@ def test_the_run_that_a_budget_buys_costs_the_budget(
     assert total.value == pytest.approx(budget, rel=1e-3)
 
 
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    budget=st.floats(min_value=1e5, max_value=1e8),
+    known=st.sampled_from([{}, {"tokens": 1e11}, {"tokens": 1e12}, {"tokens": 5e12}, {"parameters": 30e9}]),
+    chip=st.sampled_from(["a100-80gb-sxm", "h100-sxm", "b200-sxm", "mi300x", "tpu-v5p"]),
+    count=st.sampled_from([None, None, 64, 512]),
+)
+def test_so_it_does_where_the_usual_shape_or_fleet_changes_with_the_size(
+    budget: float, known: dict[str, float], chip: str, count: int | None, catalogue: Catalogue
+):
+    """Where a larger model is deeper or takes another node, the shape and the fleet of the smaller are kept."""
+    found, (note,) = bought(Request(budget=budget, accelerator=chip, accelerators=count, **known), catalogue, DAY)
+    total = estimate(found, catalogue, DAY).answer["total_cost"]
+    assert total is not None
+    if "is laid out otherwise" not in note.message:
+        assert total.value == pytest.approx(budget, rel=1e-3)
+        return
+    larger = found.model_copy(update={"parameters": (found.parameters or 0) * 1.0001})
+    dearer = estimate(larger, catalogue, DAY).answer["total_cost"]
+    assert total.value < budget
+    assert dearer is not None
+    assert dearer.value > budget
+
+
+@pytest.mark.parametrize(
+    ("tokens", "budget", "chip", "count"),
+    [
+        (148.7e9, 16121.8, "h100-sxm", 1024),
+        (4.342e12, 4512379.5, "a100-80gb-sxm", None),
+        (None, 6038527.8, "b200-sxm", None),
+    ],
+)
+def test_a_size_between_two_usual_depths_spends_the_budget(
+    tokens: float | None, budget: float, chip: str, count: int | None, catalogue: Catalogue
+):
+    asked = Request(budget=budget, tokens=tokens, accelerator=chip, accelerators=count)
+    found, _ = bought(asked, catalogue, DAY)
+    total = estimate(found, catalogue, DAY).answer["total_cost"]
+    assert found.as_usual_for is not None
+    assert total is not None
+    assert total.value == pytest.approx(budget, rel=1e-3)
+
+
 def test_ten_times_the_budget_buys_ten_times_the_tokens_at_a_given_mfu_and_price(catalogue: Catalogue):
     small, large = (
         bought(Request(budget=budget, parameters=70e9, accelerator="h100-sxm", mfu=0.4, price=2.95), catalogue, DAY)[

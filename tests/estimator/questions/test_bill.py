@@ -47,3 +47,20 @@ def test_a_share_is_one_of_the_run(answered: Ask, words: str):
 def test_what_cannot_be_is_refused(answered: Ask, words: str, says: str):
     with pytest.raises(RequestError, match=says):
         answered(f"{RUN} {words}")
+
+
+RENT = "bill 70B 2T 1024xh100 price=2"
+
+
+def test_failures_are_left_out_or_cost_what_is_said(answered: Ask):
+    whole = items(answered, RENT)
+    for words in ("failures=off", "no failures"):
+        assert items(answered, f"{RENT} {words} no staff")["Accelerators"] == whole["Accelerators"]
+        assert "Failures and restarts" not in items(answered, f"{RENT} {words}")
+        assert answered(f"{RENT} {words}").data()["not_included"].startswith("failures and restarts, ")
+    assert items(answered, f"{RENT} failures=$200k")["Failures and restarts"] == 2e5
+
+
+def test_failures_within_a_given_mfu_cannot_be_left_out(answered: Ask):
+    with pytest.raises(RequestError, match="within the MFU that you gave"):
+        answered(f"{RUN} failures=off")

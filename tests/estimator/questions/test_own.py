@@ -54,3 +54,16 @@ def test_some_time_of_them_costs_its_hours_owned_or_rented(answered: Ask):
 
 def test_renting_against_owning_is_one_question_however_it_is_asked(answered: Ask):
     assert answered("compare 70B 2T h100 rent vs own").data()["question"] == "own"
+
+
+def test_an_unstated_power_is_that_of_accelerators_of_its_time(answered: Ask):
+    """Google states no power of its TPU v5p."""
+    found = answered("own tpu-v5p").data()
+    assert found["owned_price"]["value"] > 0
+    assert [one["code"] for one in found["warnings"]] == ["power_assumed", "not_included"]
+    assert [one["code"] for one in answered("own h100").data()["warnings"]] == ["not_included"]
+
+
+def test_own_or_rent_is_the_same_question(answered: Ask):
+    for words in ("or rent", "vs rent", "or renting"):
+        assert answered(f"own {words} 64 h200 for 2 years").data() == answered("own 64 h200 for 2 years").data()

@@ -145,3 +145,30 @@ def test_a_report_has_a_headline_and_few_rows(catalogue: Catalogue, word: str):
     assert report.title
     assert 2 <= len(report.rows) <= 10
     assert all(len(row) == len(report.headings) for row in report.rows)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "h100 vs b200 deadline=30d",
+        "on h100 or b200 in 30 days",
+        "deadline=30d h100, b200",
+        "h100 and b200 deadline=30d",
+    ],
+)
+def test_a_plan_is_narrowed_to_the_accelerators_that_are_named(asked: Ask, words: str, catalogue: Catalogue):
+    found = asked(f"plan 70B 2T {words}")
+    alone = [asked(f"plan 70B 2T {name} deadline=30d")["cheapest"] for name in ("h100", "b200")]
+    assert {one["accelerator"] for one in (*found["front"], *found["let"])} <= {"h100-sxm", "b200-sxm"}
+    assert found["cheapest"] == min(alone, key=lambda option: option["cost"]["value"])
+    each = next(
+        line for line in answer(f"plan 70B 2T {words}", catalogue, DAY).report().glance if line.startswith("Each")
+    )
+    assert "H100" in each
+    assert "B200" in each
+
+
+@pytest.mark.parametrize("words", ["64xh100 vs 32xb200", "7B vs 13B h100", "h100 vs deadline=30d"])
+def test_a_plan_of_sides_that_differ_in_more_is_refused(asked: Ask, words: str):
+    with pytest.raises(RequestError):
+        asked(f"plan 70B 2T {words}")
