@@ -1,7 +1,6 @@
 """What a team's own runs and a published one tell of a run: the posterior of how good the team is, and of the rest."""
 
 import math
-from statistics import median
 
 from msgspec import Struct
 
@@ -17,7 +16,8 @@ class Told(Struct, frozen=True):
     @classmethod
     def by(cls, logs: list[float]) -> "Told":
         """What runs tell together, so that one odd run does not decide."""
-        return cls(len(logs), median(logs) if logs else 0.0)
+        ordered = sorted(logs) or [0.0]
+        return cls(len(logs), (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2)
 
 
 def posterior(others: Told, again: Told, published: float | None, fitted: Fitted) -> tuple[float, float]:
