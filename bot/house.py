@@ -10,7 +10,7 @@ from bot.store.shelf import Revision, Shelf, StoreError
 from bot.store.shelves import Place, shelf
 from estimator.catalogue.team import TeamDefault, TeamRun
 from service.evidence import team_run
-from service.house_rules import VISIBILITY, default_of
+from service.house_rules import GROUP, VISIBILITY, default_of
 
 RULES, RUNS = "rules", "runs"
 LONGEST_LOOK = 0.5
@@ -22,13 +22,15 @@ EVERY_CHANNEL = ""
 class TeamRules(NamedTuple):
     """What a channel takes where nothing was said, the stronger one last, and whether that could be looked up.
 
-    `runs` are the measured ones, `is_open` says that answers are for all to see.
+    `runs` are the measured ones, `is_open` says that answers are for all to see, `group` is the id of the user group
+    that may set defaults.
     """
 
     defaults: tuple[TeamDefault, ...] = ()
     is_known: bool = True
     runs: tuple[TeamRun, ...] = ()
     is_open: bool = False
+    group: str = ""
 
 
 UNASKED = TeamRules()
@@ -77,8 +79,9 @@ class House:
         rules, runs = ([one for where in shelves(place, kind) for one in kept[where]] for kind in (RULES, RUNS))
         measured = tuple(team_run(one.content or {}, "") for one in runs)
         visible = [str((one.content or {})["value"]) for one in rules if one.name == VISIBILITY]
-        defaults = tuple(_default(one) for one in rules if one.name != VISIBILITY)
-        return TeamRules(defaults, runs=measured, is_open=visible[-1:] == ["channel"])
+        defaults = tuple(_default(one) for one in rules if one.name not in (VISIBILITY, GROUP))
+        group = next((str((one.content or {})["id"]) for one in rules if one.name == GROUP), "")
+        return TeamRules(defaults, runs=measured, is_open=visible[-1:] == ["channel"], group=group)
 
 
 def shelves(place: Place, kind: str = RULES) -> tuple[Shelf, Shelf]:

@@ -26,6 +26,7 @@ SENTENCES = {
     "team_tier_cannot_create_channel_canvases": "This workspace's plan has no canvases in channels.",
     "free_team_canvas_tab_already_exists": "This workspace's plan allows one canvas in a channel, and there is one.",
     "missing_scope": "The app lacks a permission for that. An admin can reinstall it with the current manifest.",
+    "plan_upgrade_required": "This workspace's plan has no user groups.",
     "not_pinnable": "Slack does not let this message be pinned.",
     "message_not_found": "That message is no longer there. Ask again, then share the new answer.",
     "cant_update_message": "Slack does not let me change that message. Ask again, then share the new answer.",

@@ -13,7 +13,7 @@ async def more(turn: Turn) -> Message:
     """What was chosen: a form, or the question that its first word asks of the same request."""
     word, _, text = turn.text.partition(" ")
     if word in FORMS:
-        return exported(turn, word, text)
+        return await exported(turn, word, text)
     if word == "export":
         return choices(text)
     if word == "watch":
@@ -25,7 +25,7 @@ async def more(turn: Turn) -> Message:
 
 def _exporting(form: str) -> Handler:
     async def export(turn: Turn) -> Message:
-        return exported(turn, form, turn.text)
+        return await exported(turn, form, turn.text)
 
     return export
 

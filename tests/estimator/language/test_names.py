@@ -42,6 +42,7 @@ UNKNOWN = [
     ("7B 1T tpu-v5q", 'the accelerator "tpu-v5q"', "tpu-v5e or tpu-v5p"),
     ("7B 1T h10", 'the accelerator "h10"', "h100"),
     ("7B 1T 2x h10", 'the accelerator "h10"', "h100"),
+    ("llama 4 behemoth 30T h100", 'the model "llama 4 behemoth"', "models"),
     ("starcoder-3b 1T h100", 'the model "starcoder-3b"', "3b alone"),
     ("nemotron super 49b 1T h100", 'the model "nemotron super 49b"', "49b alone"),
     ("llama 3.2 11B vision 1B h100", 'the model "llama 3.2 11B"', "11b alone"),
