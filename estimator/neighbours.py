@@ -12,7 +12,7 @@ from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator, PublishedRun
 from estimator.run.machine import sixteen_bit_peak
 from estimator.run.run import Run
-from estimator.utilization.drivers import SMALL_FINE_TUNE
+from estimator.run.usual import SMALL_FINE_TUNE
 
 # How far apart two runs are when they differ in one respect, in units of a factor e in size. A different chip of the
 # same generation is a smaller difference than another generation, and that a smaller one than sparse against dense.

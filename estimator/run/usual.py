@@ -15,6 +15,7 @@ _BATCH_SOURCES = ((20e9, BROWN_2020), (200e9, LLAMA_2), (math.inf, LLAMA_3))
 # The batch that trains best grows with the tokens, whatever the size; GPT-3 7B had its 2M on 300B tokens. Fewer tokens
 # than a tenth of the parameters go on with a trained model, in the batch of its size.
 _BATCH_TOKENS, _BATCH_TOKENS_GROWTH, _FROM_SCRATCH = 300e9, 0.383, 0.1
+SMALL_FINE_TUNE = 1e9
 _FINE_TUNING_BATCH = 128 * 4096
 _LEAST_STEPS = 300
 _ACCELERATORS_TO_A_SEQUENCE = 8

@@ -4,6 +4,7 @@ import math
 
 from msgspec import Struct
 
+from estimator.run.usual import SMALL_FINE_TUNE
 from estimator.utilization.features import Features
 
 NODE = 8
@@ -18,7 +19,6 @@ EXPERT_SPREAD = 64
 CORES_PER_CHIP = {"NeuronCore-v2": 2}
 AVAILABLE_AFTER = 0.5
 FIRST_PRACTICE, FIRST_SOFTWARE, LAST_SOFTWARE = 2022.0, 2024.0, 2026.5
-SMALL_FINE_TUNE = 1e9
 USUAL_PADDING = 0.4
 SECONDS_PER_HOUR = 3600
 FULL_FLOP = 6
