@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from blockkit.kit import actions, button, context, section
 from blockkit.message import Message
 from blockkit.neutral import code
-from bot.feature import Turn
+from bot.feature import Reply, Turn
 from estimator import Estimate
 from estimator.render.csv import as_csv
 from estimator.render.html import html
@@ -16,6 +16,7 @@ from estimator.render.json import as_json
 from estimator.render.markdown import markdown
 
 MAXIMUM_TITLE = 100
+FILE = ":page_facing_up:"
 CANVAS, PAGE = "export_canvas", "export_page"
 
 
@@ -48,7 +49,7 @@ def choices(text: str) -> Message:
     return Message(said, [section(said), actions(*forms, *more), note])
 
 
-async def exported(turn: Turn, name: str, text: str) -> Message:
+async def exported(turn: Turn, name: str, text: str) -> Reply:
     """The estimate in a form, as a file for the asker alone. Raises RequestError, SlackApiError."""
     form, answer = FORMS[name], turn.answers.answer(text)
     return await _sent(turn, f"{form.name} of {code(answer.typed)}", form.ending, form.written(answer.estimate))
@@ -63,7 +64,7 @@ async def canvas(turn: Turn) -> Message:
     return Message(f":page_facing_up: {code(answer.typed)} is a canvas of this channel now, in a tab of its own.")
 
 
-async def page(turn: Turn) -> Message:
+async def page(turn: Turn) -> Reply:
     """The estimate and everything behind it as one page, for the asker alone. Raises RequestError, SlackApiError."""
     answer = turn.answers.answer(turn.text)
     laid_out = await asyncio.to_thread(turn.answers.laid_out, turn.text)
@@ -71,7 +72,11 @@ async def page(turn: Turn) -> Message:
     return await _sent(turn, said, "html", html(laid_out, answer.typed, answer.market))
 
 
-async def _sent(turn: Turn, said: str, ending: str, content: str) -> Message:
-    message = Message(f":page_facing_up: {said}")
+async def _sent(turn: Turn, said: str, ending: str, content: str) -> Reply:
+    message = Message(f"{FILE} {said}")
     await turn.services.delivery.send_file(turn.client, turn.user, message, f"llmcost.{ending}", content)
-    return Message(f":page_facing_up: `llmcost.{ending}` is in your direct messages with me.")
+    return (
+        None
+        if turn.channel.startswith("D")
+        else Message(f"{FILE} `llmcost.{ending}` is in your direct messages with me.")
+    )

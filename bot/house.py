@@ -42,6 +42,7 @@ class House:
     def __init__(self, store: Door) -> None:
         self._store = store
         self._kept: OrderedDict[tuple[str, str], tuple[float, TeamRules]] = OrderedDict()
+        self._looking: dict[tuple[str, str], asyncio.Task[TeamRules | None]] = {}
         self._slow_until = 0.0
 
     async def rules(self, place: Place) -> TeamRules:
@@ -54,24 +55,36 @@ class House:
         at, found = self._kept.get(key, (-KEPT_SECONDS, TeamRules(is_known=False)))
         if time.monotonic() - at < KEPT_SECONDS or time.monotonic() < self._slow_until:
             return found
-        try:
-            # a timeout of our own: that an answer would not wait is no sign that the store is away
-            async with asyncio.timeout(LONGEST_LOOK):
-                found = await self._looked_up(place)
-        except StoreError:
-            return found
-        except TimeoutError:
+        looking = self._looking.get(key) or asyncio.create_task(self._look(key, place))
+        self._looking[key] = looking
+        # not cancelled: that an answer would not wait is no sign that the store is away, and the next one may have it
+        await asyncio.wait([looking], timeout=LONGEST_LOOK)
+        if not looking.done():
             self._slow_until = time.monotonic() + PAUSE
             return found
-        self._kept[key] = (time.monotonic(), found)
-        self._kept.move_to_end(key)
-        if len(self._kept) > MAXIMUM_KEPT:
-            self._kept.popitem(last=False)
-        return found
+        return looking.result() or found
 
     def forget(self) -> None:
         """Look everything up anew, since something was set."""
         self._kept.clear()
+        self._looking.clear()
+
+    async def _look(self, key: tuple[str, str], place: Place) -> TeamRules | None:
+        """Look the defaults of a place up and keep them; nothing where the store is out of reach."""
+        try:
+            found = await self._looked_up(place)
+        except StoreError:
+            return None
+        finally:
+            is_newest = self._looking.get(key) is asyncio.current_task()
+            if is_newest:
+                del self._looking[key]
+        if is_newest:
+            self._kept[key] = (time.monotonic(), found)
+            self._kept.move_to_end(key)
+            if len(self._kept) > MAXIMUM_KEPT:
+                self._kept.popitem(last=False)
+        return found
 
     async def _looked_up(self, place: Place) -> TeamRules:
         async with self._store.open() as store:

@@ -20,7 +20,9 @@ SENTENCES = {
     "external_channel_migrating": "This Slack Connect channel is being moved. Please try again in a few minutes.",
     "restricted_action": "This workspace does not let me do that in this channel. An admin can allow it.",
     "too_many_pins": "This channel has 100 pins, which is all that Slack allows. Unpin one, then try again.",
-    "no_permission": "I have no permission to do that here. An admin can allow it for the llmcost app.",
+    "no_permission": "I have no permission to do that here. Type `/invite @llmcost`, then try again.",
+    "org_login_required": "This workspace is moving to an enterprise organisation. Please try again after that.",
+    "team_added_to_org": "This workspace is moving to an enterprise organisation. Please try again after that.",
     "permission_denied": "I may not pin anything in this channel. An admin can allow it for the llmcost app.",
     "canvas_disabled_user_team": "Canvases are switched off in this workspace.",
     "team_tier_cannot_create_channel_canvases": "This workspace's plan has no canvases in channels.",
@@ -46,7 +48,7 @@ def explained(error: Exception) -> str:
     if not isinstance(error, SlackApiError):
         return UNREACHABLE
     name = reason(error)
-    if name == "ratelimited":
+    if name in ("ratelimited", "rate_limited"):
         seconds = retry_after(dict(getattr(error.response, "headers", {})))
         return f"Slack asks me to slow down. Please try again in {seconds:.0f} s."
     if name in BROKEN_INSTALLATION:

@@ -34,7 +34,7 @@ async def set_rule(turn: Turn) -> Message:
     except OutdatedError:
         raise StoreError("Somebody else has just set that.", "`settings` shows what it is now.") from None
     turn.services.house.forget()
-    place = "the whole workspace" if rule.is_everywhere else "this channel"
+    place = "the whole workspace" if rule.is_everywhere else turn.whom
     done = f"Unset {code(rule.key)}" if content is None else f"Set {code(written(content))}"
     return Message(f":white_check_mark: {done} for {place}. `settings` lists all that is set.")
 

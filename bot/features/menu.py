@@ -2,14 +2,13 @@
 
 import asyncio
 
-from blockkit.message import Message
 from blockkit.report import report_message
 from bot.exporting import CANVAS, FORMS, PAGE, canvas, choices, exported, page
-from bot.feature import Feature, Handler, Turn
+from bot.feature import Feature, Handler, Reply, Turn
 from bot.watch.watching import watch_shared
 
 
-async def more(turn: Turn) -> Message:
+async def more(turn: Turn) -> Reply:
     """What was chosen: a form, or the question that its first word asks of the same request."""
     word, _, text = turn.text.partition(" ")
     if word in FORMS:
@@ -24,7 +23,7 @@ async def more(turn: Turn) -> Message:
 
 
 def _exporting(form: str) -> Handler:
-    async def export(turn: Turn) -> Message:
+    async def export(turn: Turn) -> Reply:
         return await exported(turn, form, turn.text)
 
     return export

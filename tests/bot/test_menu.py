@@ -90,3 +90,14 @@ async def test_the_page_comes_as_a_file_for_the_asker_alone(workspace: LocalWork
     for words in ("<!doctype html>", WORKED, "Memory and layout", "Sources"):
         assert words.lower() in content.decode().lower()
     assert workspace.errors == []
+
+
+async def test_a_file_asked_for_in_direct_messages_is_not_announced_there(
+    workspace: LocalWorkspace, settled: Settled
+) -> None:
+    await workspace.choose(await said(workspace, WORKED, channel="you"), "more", "Export …")
+    await settled()
+    await workspace.click(workspace.messages("you")[-1], "CSV")
+    await settled()
+    assert ["csv" in one.text for one in workspace.messages("you")[-3:]] == [False, False, True]
+    assert workspace.errors == []
