@@ -11,7 +11,7 @@ from estimator import Estimator, load_catalogue
 from estimator.estimate import estimate
 from estimator.language import read
 from estimator.memory.layout import best_layout
-from estimator.planning.plan import plan
+from estimator.questions.table import answer
 
 PLANS = ("70B 2T deadline=45d budget=$4M", "deepseek-v3")
 LAYOUTS = ("llama-3.1-405b 16384xh100", "deepseek-v3 2048xh800", "kimi-k2 16384xgb300")
@@ -21,8 +21,8 @@ def main() -> None:
     """Print the least processor time of several passes."""
     catalogue = load_catalogue()
     for text in PLANS:
-        request = read(text, catalogue.names, today=TODAY).request
-        line(f"`plan {text}`", least_ms(lambda r=request: plan(r, catalogue, TODAY)), "ms", "≤ 50")
+        asked = f"plan {text}"
+        line(f"`{asked}` as JSON", least_ms(lambda t=asked: answer(t, catalogue, TODAY).data()), "ms", "≤ 50")
     for text in LAYOUTS:
         run = estimate(read(text, catalogue.names, today=TODAY).request, catalogue, TODAY).run
         line(f"layout of `{text}`", least_ms(lambda r=run: best_layout(r)), "ms", "≤ 10")

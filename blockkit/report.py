@@ -56,10 +56,12 @@ def _message(report: Report, asked: str, number: int, said: str, first: Sequence
     notes = [*report.notes, *count]
     lines = [" · ".join(row) for row in ([report.headings, *shown] if shown else [])]
     title = report.title or asked.partition(" ")[0].capitalize()
+    read_as = [f"Read as: {report.reading}"] if report.reading else []
     buttons = [*first, *_buttons(report, asked, number, pages)]
     return Message(
-        neutral("\n".join([title, *report.glance, *lines, *notes])),
+        neutral("\n".join([*read_as, title, *report.glance, *lines, *notes])),
         [
+            *([context(f"Read as {code(report.reading)}")] if report.reading else []),
             header(title),
             *([section(neutral("\n".join(report.glance)))] if report.glance else []),
             *_table(report, shown),

@@ -82,7 +82,7 @@ async def _serve(settings: Settings, transport: Transport) -> None:
         elif settings.slack_app_token:
             from bot.transports import socket  # noqa: PLC0415 - as above
 
-            await socket.serve(service, settings.slack_app_token.get_secret_value(), settings.port)
+            await socket.serve(service, settings.slack_app_token.text, settings.port)
 
 
 async def _open(settings: Settings) -> None:

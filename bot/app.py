@@ -52,7 +52,7 @@ async def running_app(settings: Settings, answers: Answers) -> AsyncIterator[Ser
     """
     metrics, tasks = Metrics(), Tasks()
     async with ClientSession(timeout=ClientTimeout(total=SECONDS)) as session:
-        token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+        token = settings.slack_bot_token.text if settings.slack_bot_token else ""
         client = web_client(token, settings.slack_api_url, session)
         store = Door(settings.database_url, data_folder())
         identity, installations = Identity(client), installations_of(settings, store)
@@ -60,7 +60,7 @@ async def running_app(settings: Settings, answers: Answers) -> AsyncIterator[Ser
         secret = settings.slack_signing_secret
         app = AsyncApp(
             client=client,
-            signing_secret=secret.get_secret_value() if secret else "",
+            signing_secret=secret.text if secret else "",
             authorize=workspaces,  # type: ignore[arg-type]  # Bolt takes None too, where the app is not installed
             user_facing_authorize_error_message=NOT_INSTALLED,
             oauth_flow=Installing(settings, client, installations, store) if installations else None,

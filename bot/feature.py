@@ -78,6 +78,11 @@ class Turn(Struct, frozen=True):
         """The estimator, with the team's defaults."""
         return self.services.answers.under(self.rules.defaults, self.rules.runs, is_known=self.rules.is_known)
 
+    @property
+    def whom(self) -> str:
+        """For whom something is kept here: the channel, or the person in a direct message and on the home tab."""
+        return "this channel" if self.channel and not self.channel.startswith("D") else "you"
+
     def typed(self, text: str) -> "Turn":
         """The turn of a text: its first word apart, where it has one; nothing asks for help."""
         word, rest = (first_word(text) or ("", text)) if text else ("help", "")

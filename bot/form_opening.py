@@ -5,6 +5,7 @@ from blockkit.neutral import code, neutral
 from bot.feature import Turn
 from bot.modals import open_modal
 from estimator.errors import RequestError
+from estimator.render.figures import figure
 from estimator.render.glance import headline
 from service.models import ModelNotFetchedError
 
@@ -31,8 +32,10 @@ async def open_form(turn: Turn, **more: object) -> None:
 def preview(turn: Turn, text: str) -> str:
     """What a request would cost so far, or what is missing or cannot be read."""
     try:
-        return f"*{neutral(headline(turn.answers.answer(text).estimate))}* so far"
+        estimate = turn.answers.answer(text).estimate
     except RequestError as error:
         return neutral(error.message)
     except ModelNotFetchedError as missing:
         return f"The model {code(missing.name)} is fetched when you send this off."
+    figures = [figure(found) for name in ("accelerator_hours", "wall_clock") if (found := estimate.answer[name])]
+    return neutral(" · ".join([f"*{headline(estimate)}*", *figures]))

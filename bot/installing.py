@@ -27,7 +27,7 @@ def installations_of(settings: Settings, store: Door) -> Installations | None:
     keys = settings.llmcost_encryption_key
     if not (settings.slack_client_id and keys):
         return None
-    return Installations(settings.slack_client_id, keys.get_secret_value(), store)
+    return Installations(settings.slack_client_id, keys.text, store)
 
 
 class Installing(AsyncOAuthFlow):
@@ -40,7 +40,7 @@ class Installing(AsyncOAuthFlow):
             logger=LIBRARY,
             settings=AsyncOAuthSettings(
                 client_id=settings.slack_client_id,
-                client_secret=secret.get_secret_value() if secret else "",
+                client_secret=secret.text if secret else "",
                 scopes=SCOPES,
                 user_scopes=(),
                 authorization_url=urljoin(settings.slack_api_url, "/oauth/v2/authorize"),

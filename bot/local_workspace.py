@@ -4,10 +4,10 @@ import asyncio
 import socket
 import sys
 
-from pydantic import SecretStr
+from msgspec.structs import replace
 
 from bot.app import running_app
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.starting import starting_answers
 from bot.transports.front import EVENTS_PATH
 from bot.transports.http import front
@@ -41,12 +41,11 @@ async def open_local_workspace(settings: Settings) -> None:
 
 def local_settings(settings: Settings, workspace: LocalWorkspace) -> Settings:
     """The settings, with the workspace in the place of Slack."""
-    return settings.model_copy(
-        update={
-            "slack_bot_token": SecretStr(workspace.bot_token),
-            "slack_signing_secret": SecretStr(workspace.signing_secret),
-            "slack_api_url": workspace.api_url,
-        }
+    return replace(
+        settings,
+        slack_bot_token=Secret(workspace.bot_token),
+        slack_signing_secret=Secret(workspace.signing_secret),
+        slack_api_url=workspace.api_url,
     )
 
 

@@ -20,6 +20,7 @@ SCOPES = (
     "groups:history",
     "im:history",
     "users:read",
+    "usergroups:read",
     "canvases:write",
     "files:write",
 )

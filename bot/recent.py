@@ -9,6 +9,8 @@ from bot.store.shelf import Shelf, Store
 
 REMEMBERED = 5_000
 OF_EACH = 5
+# nobody waits for it, and a transaction that is broken off costs its connection
+LONGEST_WRITING = 20.0
 KIND = "recent"
 
 
@@ -49,7 +51,7 @@ class Recent:
     async def write_down(self, store: Door) -> None:
         """Write down what was asked since the last time. Raises StoreError."""
         for person in list(self._unwritten):
-            async with store.open() as opened:
+            async with store.open(LONGEST_WRITING) as opened:
                 await _write(opened, *person, self.all_of(*person))
             self._unwritten.discard(person)
 

@@ -20,12 +20,15 @@ SENTENCES = {
     "external_channel_migrating": "This Slack Connect channel is being moved. Please try again in a few minutes.",
     "restricted_action": "This workspace does not let me do that in this channel. An admin can allow it.",
     "too_many_pins": "This channel has 100 pins, which is all that Slack allows. Unpin one, then try again.",
-    "no_permission": "I have no permission to do that here. An admin can allow it for the llmcost app.",
+    "no_permission": "I have no permission to do that here. Type `/invite @llmcost`, then try again.",
+    "org_login_required": "This workspace is moving to an enterprise organisation. Please try again after that.",
+    "team_added_to_org": "This workspace is moving to an enterprise organisation. Please try again after that.",
     "permission_denied": "I may not pin anything in this channel. An admin can allow it for the llmcost app.",
     "canvas_disabled_user_team": "Canvases are switched off in this workspace.",
     "team_tier_cannot_create_channel_canvases": "This workspace's plan has no canvases in channels.",
     "free_team_canvas_tab_already_exists": "This workspace's plan allows one canvas in a channel, and there is one.",
     "missing_scope": "The app lacks a permission for that. An admin can reinstall it with the current manifest.",
+    "plan_upgrade_required": "This workspace's plan has no user groups.",
     "not_pinnable": "Slack does not let this message be pinned.",
     "message_not_found": "That message is no longer there. Ask again, then share the new answer.",
     "cant_update_message": "Slack does not let me change that message. Ask again, then share the new answer.",
@@ -45,7 +48,7 @@ def explained(error: Exception) -> str:
     if not isinstance(error, SlackApiError):
         return UNREACHABLE
     name = reason(error)
-    if name == "ratelimited":
+    if name in ("ratelimited", "rate_limited"):
         seconds = retry_after(dict(getattr(error.response, "headers", {})))
         return f"Slack asks me to slow down. Please try again in {seconds:.0f} s."
     if name in BROKEN_INSTALLATION:

@@ -2,15 +2,17 @@
 
 import base64
 import binascii
-from typing import Annotated, Literal
+import os
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from dotenv import dotenv_values
+from msgspec import Struct
 
 from estimator.errors import EstimatorError
 
 Transport = Literal["http", "socket"]
-LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 NEEDED = {
     "http": ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"),
@@ -27,6 +29,7 @@ WHERE = {
     "LLMCOST_ENCRYPTION_KEY": "32 random bytes: `openssl rand -base64 32` prints some",
 }
 KEY_BYTES = 32
+HIGHEST_PORT = 65_535
 
 
 class SettingsError(EstimatorError):
@@ -39,13 +42,23 @@ class SettingsError(EstimatorError):
         self.lines = lines
 
 
-def _token(prefix: str) -> AfterValidator:
-    def check(token: SecretStr) -> SecretStr:
-        if not token.get_secret_value().startswith(prefix):
-            raise ValueError(f"expected a token that begins with {prefix}")
-        return token
+class Secret(Struct, frozen=True):
+    """Text that does not show when it is printed."""
 
-    return AfterValidator(check)
+    text: str
+
+    def __repr__(self) -> str:
+        """Nothing of it."""
+        return "Secret(…)"
+
+
+def _token(prefix: str) -> Callable[[str], Secret]:
+    def check(token: str) -> Secret:
+        if not token.startswith(prefix):
+            raise ValueError(f"expected a token that begins with {prefix}")
+        return Secret(token)
+
+    return check
 
 
 def _address(url: str) -> str:
@@ -54,20 +67,22 @@ def _address(url: str) -> str:
     return url.rstrip("/") + "/"
 
 
-def _keys(secret: SecretStr) -> SecretStr:
+def _keys(secret: str) -> Secret:
     """Keys as Fernet takes them, the newest first; base64 is taken in either of its alphabets."""
-    keys = [key.strip().replace("+", "-").replace("/", "_") for key in secret.get_secret_value().split(",")]
+    keys = [key.strip().replace("+", "-").replace("/", "_") for key in secret.split(",")]
     try:
         lengths = {len(base64.urlsafe_b64decode(key)) for key in keys}
     except (binascii.Error, ValueError):
         lengths = set()
     if lengths != {KEY_BYTES}:
         raise ValueError("expected 32 bytes in base64, or several such keys with commas between them, the newest first")
-    return SecretStr(",".join(keys))
+    return Secret(",".join(keys))
 
 
-def _upper(value: object) -> object:
-    return value.upper() if isinstance(value, str) else value
+def _level(name: str) -> str:
+    if name.upper() not in LOG_LEVELS:
+        raise ValueError(f"expected {', '.join(LOG_LEVELS[:-1])} or {LOG_LEVELS[-1]}")
+    return name.upper()
 
 
 def _database(url: str) -> str:
@@ -77,21 +92,25 @@ def _database(url: str) -> str:
     return url
 
 
-class Settings(BaseSettings):
+def _port(number: str) -> int:
+    if not (number.isdecimal() and 1 <= int(number) <= HIGHEST_PORT):
+        raise ValueError(f"expected a number from 1 to {HIGHEST_PORT}")
+    return int(number)
+
+
+class Settings(Struct, frozen=True):
     """What the process was told. Secrets don't show when printed."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True)
-
-    slack_bot_token: Annotated[SecretStr, _token("xoxb-")] | None = None
-    slack_signing_secret: SecretStr | None = None
-    slack_app_token: Annotated[SecretStr, _token("xapp-")] | None = None
+    slack_bot_token: Secret | None = None
+    slack_signing_secret: Secret | None = None
+    slack_app_token: Secret | None = None
     slack_client_id: str | None = None
-    slack_client_secret: SecretStr | None = None
-    slack_api_url: Annotated[str, AfterValidator(_address)] = "https://slack.com/api/"
-    database_url: Annotated[str, AfterValidator(_database)] | None = None
-    llmcost_encryption_key: Annotated[SecretStr, AfterValidator(_keys)] | None = None
-    port: Annotated[int, Field(ge=1, le=65535)] | None = None
-    log_level: Annotated[LogLevel, BeforeValidator(_upper)] = "INFO"
+    slack_client_secret: Secret | None = None
+    slack_api_url: str = "https://slack.com/api/"
+    database_url: str | None = None
+    llmcost_encryption_key: Secret | None = None
+    port: int | None = None
+    log_level: str = "INFO"
 
     @property
     def transport(self) -> Transport:
@@ -117,17 +136,38 @@ class Settings(BaseSettings):
             raise SettingsError([f"{name} is missing: set it to {WHERE[name]}." for name in missing])
 
 
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    "slack_bot_token": _token("xoxb-"),
+    "slack_signing_secret": Secret,
+    "slack_app_token": _token("xapp-"),
+    "slack_client_id": str,
+    "slack_client_secret": Secret,
+    "slack_api_url": _address,
+    "database_url": _database,
+    "llmcost_encryption_key": _keys,
+    "port": _port,
+    "log_level": _level,
+}
+
+
 def read_settings() -> Settings:
-    """The settings in the environment and in `.env`.
+    """The settings in the environment and in `.env`. Raises SettingsError as `settings_from` does."""
+    return settings_from({**dotenv_values(".env"), **os.environ})
+
+
+def settings_from(said: Mapping[str, str | None]) -> Settings:
+    """The settings among what was said; empty ones count as left out, and names may be in any case.
 
     Raises SettingsError with one line for each that is malformed; never shows its value.
     """
-    try:
-        return Settings()
-    except ValidationError as error:
-        raise SettingsError([_line(str(item["loc"][0]), item["msg"]) for item in error.errors()]) from None
-
-
-def _line(name: str, message: str) -> str:
-    reason = message.removeprefix("Value error, ")
-    return f"{name.upper()} is malformed: {reason[:1].lower()}{reason[1:]}."
+    given = {name.lower(): text for name, text in said.items() if text}
+    found, lines = {}, []
+    for name, read in _READERS.items():
+        if name in given:
+            try:
+                found[name] = read(given[name])
+            except ValueError as error:
+                lines.append(f"{name.upper()} is malformed: {error}.")
+    if lines:
+        raise SettingsError(lines)
+    return Settings(**found)

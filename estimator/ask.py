@@ -9,6 +9,8 @@ from estimator.estimate import Estimate, estimate
 from estimator.language import read
 from estimator.language.asks import asks_without_tokens
 from estimator.planning.budget import bought, leaves_open
+from estimator.planning.card import has_card_to_find, smallest_card
+from estimator.planning.rental import is_rental, rental
 from estimator.planning.room import filling, has_room_to_fill
 from estimator.planning.time import fitting, has_time_to_fill
 from estimator.request import Request
@@ -44,6 +46,8 @@ def answered(
 
     Raises RequestError for what cannot be answered.
     """
+    if is_rental(request):
+        raise rental(request, catalogue, today)
     if leaves_open(request, catalogue):
         request, solved = bought(request, catalogue, today)
         doubts = (*doubts, *solved)
@@ -52,5 +56,8 @@ def answered(
         doubts = (*doubts, *solved)
     elif has_room_to_fill(request):
         request, solved = filling(request, catalogue, today)
+        doubts = (*doubts, *solved)
+    elif has_card_to_find(request):
+        request, solved = smallest_card(request, catalogue, today)
         doubts = (*doubts, *solved)
     return estimate(request, catalogue, today, doubts, layout=layout or asks_without_tokens(request.text))

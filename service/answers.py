@@ -22,7 +22,7 @@ from service.market import Market
 from service.models import Models
 
 # an answer with its message takes some 50 KB
-KEPT_ANSWERS = 64
+KEPT_ANSWERS = 16
 KEPT_TEAMS = 32
 AWAY = Doubt(
     "team_defaults_away", "What your team has set could not be looked up just now: this takes my own defaults instead."

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from estimator.calculation.numbers import per_cent
 from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.team import TeamRun
+from estimator.errors import RequestError
 from estimator.language import write
 from estimator.planning.observe import Observation
 from estimator.questions.observe import observed
@@ -36,6 +37,10 @@ def wanted(text: str) -> Wanted:
 def evidence(text: str, catalogue: Catalogue, today: datetime.date) -> tuple[str, dict[str, Any]]:
     """The key and the content of a measured run: its request with what was settled. Raises RequestError."""
     found = observed(Asked(text, catalogue, today))
+    if impossible := next((one for one in found.estimate.doubts if one.code == "mfu_above_matmul_ceiling"), None):
+        raise RequestError(
+            f"Not kept: {impossible.message}", "Check the speed, the model and the number of accelerators."
+        )
     settled = _settled(found)
     content = {"text": settled, "mfu": found.estimate.request.mfu, "since": today.isoformat()}
     return hashlib.sha256(settled.encode()).hexdigest()[:16], content

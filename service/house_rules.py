@@ -11,7 +11,7 @@ from estimator.catalogue.team import TeamDefault
 from estimator.errors import RequestError
 from estimator.language import Reading
 
-VISIBILITY = "visibility"
+VISIBILITY, GROUP = "visibility", "group"
 _VISIBLE = ("channel", "asker")
 EXAMPLES = "Try `set price h100=2.10 until=2027-06-30`, `set mfu h100=0.38` or `set grid=france`."
 _WORDS = re.compile(
@@ -20,6 +20,7 @@ _WORDS = re.compile(
     r"(?P<more>(?:\s+(?:provider|until)=\S+)*)",
     re.IGNORECASE,
 )
+_WORKSPACE_LAST = re.compile(r"(.+)\s+workspace", re.IGNORECASE)
 _VISIBLE_WORDS = re.compile(r"(?P<everywhere>workspace\s+)?visibility\s*=\s*(?P<value>\S*)", re.IGNORECASE)
 
 
@@ -34,9 +35,9 @@ class Rule:
 
 def rule_of(text: str, read: Callable[[str], Reading], today: datetime.date) -> Rule:
     """The rule that words ask for. Raises RequestError when they ask for none, or for what a request cannot say."""
-    if visible := _VISIBLE_WORDS.fullmatch(text.strip()):
+    if visible := _VISIBLE_WORDS.fullmatch(_WORKSPACE_LAST.sub(r"workspace \1", text.strip())):
         return _visibility(visible, today)
-    match = _WORDS.fullmatch(text.strip())
+    match = _WORDS.fullmatch(_WORKSPACE_LAST.sub(r"workspace \1", text.strip()))
     if match is None:
         raise RequestError(f'`set` does not understand "{text.strip()[:100]}".', EXAMPLES)
     name, everywhere = (match["name"] or "grid").lower(), bool(match["everywhere"])

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+import msgspec
 
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import CatalogueError
@@ -76,9 +76,6 @@ class Market:
         )
 
 
-_FORM = TypeAdapter(Market)
-
-
 def refresh_market(catalogue: Catalogue, folder: Path, today: datetime.date) -> Market:
     """Bring current offers, write them as a dated file into the folder, and give them back.
 
@@ -88,7 +85,7 @@ def refresh_market(catalogue: Catalogue, folder: Path, today: datetime.date) -> 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"market-{today.isoformat()}.json"
     fresh = path.with_suffix(f".{os.getpid()}")
-    fresh.write_bytes(_FORM.dump_json(market, indent=1))
+    fresh.write_bytes(msgspec.json.format(msgspec.json.encode(market), indent=1))
     fresh.replace(path)
     return market
 
@@ -99,8 +96,8 @@ def load_market(folder: Path) -> Market | None:
     if newest is None:
         return None
     try:
-        return _FORM.validate_json(newest.read_bytes())
-    except ValidationError:
+        return msgspec.json.decode(newest.read_bytes(), type=Market)
+    except msgspec.DecodeError:
         raise CatalogueError(f"{newest.name} is not a market file.", "Run `llmcost prices refresh`.") from None
 
 

@@ -76,6 +76,17 @@ JONAS = Person("U0LOCALJONA", "jonas", "Jonas Weber")
 PRIYA = Person("U0LOCALPRIY", "priya", "Priya Nair")
 PEOPLE = (BOT, SLACKBOT, YOU, MAYA, JONAS, PRIYA)
 
+
+@dataclass(frozen=True)
+class Group:
+    """A user group, which people mention by its handle."""
+
+    id: str
+    handle: str
+    members: frozenset[str]
+
+
+GROUPS = (Group("S0LOCALLEAD", "ml-leads", frozenset({MAYA.id})),)
 EVERYONE = {YOU.id, MAYA.id, JONAS.id, PRIYA.id}
 CHANNELS = (
     Channel("C0LOCALPLAN", "planning", {*EVERYONE, BOT.id}, topic="Training runs: what, when, how much"),

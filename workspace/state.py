@@ -60,6 +60,7 @@ class State:
     stacks: dict[str, list[str]] = field(default_factory=dict)
     homes: dict[str, View] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    ended_steps: set[str] = field(default_factory=set)
     journal: list[Call] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 

@@ -1,5 +1,6 @@
 """Edit: the request in a form, filled in; submitting it answers anew in place."""
 
+import dataclasses
 from collections.abc import Mapping
 
 from msgspec.structs import replace
@@ -47,12 +48,13 @@ async def submit(turn: Turn) -> Reply:
         answer = turn.answers.answer(words.text)
     except RequestError as error:
         return FieldErrors({field_of(error, words): str(error)})
+    answer = dataclasses.replace(turn.answers.answer(answer.canonical), deliver=answer.deliver)
     turn.services.recent.remember(turn.team, turn.channel, turn.user, answer.typed)
     if "seen" in turn.memory:
         return Then(changing(answer, turn.message_ts, str(turn.memory["base"]), int(turn.memory["seen"])))
     shown = replacing_message(answer) if turn.replaceable else private_message(answer)
     if answer.deliver and turn.channel:
-        return Then(posting(answer), now=marked(shown, turn.occasion))
+        return Then(posting(answer), now=marked(shown, turn.occasion), is_order=True)
     return shown
 
 

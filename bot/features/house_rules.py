@@ -4,21 +4,24 @@ from blockkit.kit import context, section
 from blockkit.message import Message
 from blockkit.neutral import code, neutral
 from bot.feature import Feature, Turn
+from bot.groups import group_rule
 from bot.house import RUNS, shelves
 from bot.observed import run_section
 from bot.permission import allowed_name
 from bot.store.shelf import OutdatedError, Revision, StoreError
 from estimator.errors import RequestError
-from service.house_rules import EXAMPLES, rule_of, written
+from service.house_rules import EXAMPLES, GROUP, rule_of, written
 
 MAXIMUM_RUNS = 20
-NOTHING = f"Nothing is set here: estimates take my defaults. {EXAMPLES}"
+EVERYWHERE = "`set workspace …` holds in every channel."
+NOTHING = f"Nothing is set here: estimates take my defaults. {EXAMPLES} {EVERYWHERE}"
 
 
 async def set_rule(turn: Turn) -> Message:
     """Keep a default for the channel or the workspace, or drop it."""
-    rule = rule_of(turn.text, turn.answers.read, turn.answers.today)
-    by = await allowed_name(turn, is_everywhere=rule.is_everywhere)
+    today = turn.answers.today
+    rule = await group_rule(turn, today) or rule_of(turn.text, turn.answers.read, today)
+    by = await allowed_name(turn, is_everywhere=rule.is_everywhere, for_admins=rule.key == GROUP)
     content = rule.content and {**rule.content, "by": by}
     everywhere, here = shelves(turn)
     where = everywhere if rule.is_everywhere else here
@@ -31,7 +34,7 @@ async def set_rule(turn: Turn) -> Message:
     except OutdatedError:
         raise StoreError("Somebody else has just set that.", "`settings` shows what it is now.") from None
     turn.services.house.forget()
-    place = "the whole workspace" if rule.is_everywhere else "this channel"
+    place = "the whole workspace" if rule.is_everywhere else turn.whom
     done = f"Unset {code(rule.key)}" if content is None else f"Set {code(written(content))}"
     return Message(f":white_check_mark: {done} for {place}. `settings` lists all that is set.")
 
@@ -50,7 +53,7 @@ async def settings(turn: Turn) -> Message:
     runs = [*(run_section(one) for one in runs_here), *(run_section(one, everywhere=True) for one in runs_everywhere)]
     if not (lines or runs):
         return Message(NOTHING)
-    note = "What a request says itself is stronger, and this channel is stronger than the workspace."
+    note = f"What a request says itself is stronger, and this channel is stronger than the workspace. {EVERYWHERE}"
     text = "\n".join([*lines, *(str(run["text"]["text"]) for run in runs)])
     return Message(text, [*map(section, lines), *runs[:MAXIMUM_RUNS], context(note)])
 

@@ -2,18 +2,17 @@
 
 import asyncio
 
-from blockkit.message import Message
 from blockkit.report import report_message
 from bot.exporting import CANVAS, FORMS, PAGE, canvas, choices, exported, page
-from bot.feature import Feature, Handler, Turn
+from bot.feature import Feature, Handler, Reply, Turn
 from bot.watch.watching import watch_shared
 
 
-async def more(turn: Turn) -> Message:
+async def more(turn: Turn) -> Reply:
     """What was chosen: a form, or the question that its first word asks of the same request."""
     word, _, text = turn.text.partition(" ")
     if word in FORMS:
-        return exported(turn, word, text)
+        return await exported(turn, word, text)
     if word == "export":
         return choices(text)
     if word == "watch":
@@ -24,8 +23,8 @@ async def more(turn: Turn) -> Message:
 
 
 def _exporting(form: str) -> Handler:
-    async def export(turn: Turn) -> Message:
-        return exported(turn, form, turn.text)
+    async def export(turn: Turn) -> Reply:
+        return await exported(turn, form, turn.text)
 
     return export
 

@@ -46,7 +46,7 @@ async def observe(turn: Turn) -> Message:
     except OutdatedError:
         raise StoreError("Somebody else has just saved that run.", "`settings` shows what is kept.") from None
     turn.services.house.forget()
-    place = "the whole workspace" if asked.is_everywhere else "this channel"
+    place = "the whole workspace" if asked.is_everywhere else turn.whom
     said = f":floppy_disk: Kept for {place}: {code(told(content))}. Estimates lean on it from now on."
     value = json.dumps({"name": key, "number": kept.number, "everywhere": asked.is_everywhere})
     note = context("`settings` lists the runs that are kept; `stack=typical` leaves them out of an estimate.")

@@ -24,7 +24,7 @@ async def save(turn: Turn) -> Reply:
         there = await store.latest(saved(turn), name)
         if there is None or there.content is None:
             await store.add(saved(turn), name, kept(answer.estimate), turn.user, after=there.number if there else 0)
-            return _done(name, answer)
+            return _done(turn, name, answer)
     return _taken(name, answer, there)
 
 
@@ -38,8 +38,8 @@ async def replace_saved(turn: Turn) -> Reply:
     except OutdatedError:
         async with turn.services.store.open() as store:
             there = await store.latest(saved(turn), name)
-        return _taken(name, answer, there) if there else _done(name, answer)
-    return _done(name, answer, replaces=turn.replaceable)
+        return _taken(name, answer, there) if there else _done(turn, name, answer)
+    return _done(turn, name, answer, replaces=turn.replaceable)
 
 
 async def _asked_last(turn: Turn) -> str:
@@ -60,8 +60,8 @@ async def _asked_last(turn: Turn) -> str:
     return text
 
 
-def _done(name: str, answer: Answer, *, replaces: bool = False) -> Message:
-    said = f":floppy_disk: Saved as {code(name)} for this channel: {code(answer.canonical)}"
+def _done(turn: Turn, name: str, answer: Answer, *, replaces: bool = False) -> Message:
+    said = f":floppy_disk: Saved as {code(name)} for {turn.whom}: {code(answer.canonical)}"
     buttons = actions(button("Show", SHOW, name))
     return Message(said, [section(said), context("`list` shows all that is saved here."), buttons], replaces=replaces)
 

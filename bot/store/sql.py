@@ -3,10 +3,10 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Row, Select, Table, and_, delete, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -132,7 +132,8 @@ class SqlStore:
 
     async def _put(self, table: Table, row: dict[str, Any]) -> bool:
         """Add a row unless its key is there; whether it was added."""
-        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        # the other dialect's drivers take 2 MiB
+        dialect = import_module(f"sqlalchemy.dialects.{self._connection.dialect.name}")
         adding = dialect.insert(table).values(row).on_conflict_do_nothing(index_elements=["key"])
         return (await self._connection.execute(adding.returning(table.c.key))).first() is not None
 

@@ -40,6 +40,7 @@ _MAKERS = (
 _GIGABYTES = re.compile(r"(?<=\d)(?:gigs?|gigabytes?)")
 # what stands around the chip of a computer of Apple's: `MacBook Pro M3 Max`
 _COMPUTERS = ("apple", "macbookpro", "macbookair", "macbook", "macstudio", "macmini", "imac", "macpro", "mac")
+_BEFORE_CHIPS = (*_MAKERS, *_COMPUTERS)
 _ARCHITECTURES = ("volta", "ampere", "ada", "hopper", "blackwell", "rubin")
 _TRIMMINGS = ("tensorcoregpu", "gpu", "gpus", "hbm2", "hbm2e", "hbm3", "hbm3e", "chip", "chips", "serveredition", "s")
 _MACHINE_HEADS = ("standard", "nvidia", "google", "cloud", "ml", "az")
@@ -79,11 +80,17 @@ def place_name(text: str) -> str:
 
 def accelerator_variants(name: str) -> list[str]:
     """The plain name again without a maker or architecture in front and without a trimming or plural s behind."""
-    name = _GIGABYTES.sub("gb", name)
-    heads: list[str] = [name]
-    for kinds in ((*_MAKERS, *_COMPUTERS), _ARCHITECTURES):
-        heads += [form.removeprefix(head) for form in heads for head in kinds if form.startswith(head)]
-    return [*heads, *(text.removesuffix(end) for text in heads for end in _TRIMMINGS if text.endswith(end))]
+    forms = [_GIGABYTES.sub("gb", name) if "gig" in name else name]
+    for heads in (_BEFORE_CHIPS, _ARCHITECTURES):
+        forms += _without_head(forms, heads)
+    ended = [form for form in forms if form.endswith(_TRIMMINGS)]
+    return [*forms, *(form.removesuffix(end) for form in ended for end in _TRIMMINGS if form.endswith(end))]
+
+
+def _without_head(names: list[str], heads: tuple[str, ...]) -> list[str]:
+    """The names without what they begin with; most begin with none of it, which one look tells."""
+    headed = [name for name in names if name.startswith(heads)]
+    return [name.removeprefix(head) for name in headed for head in heads if name.startswith(head)]
 
 
 def machine_variants(name: str) -> list[str]:
@@ -99,7 +106,7 @@ def model_variants(name: str) -> list[str]:
     variants = [name]
     while (shorter := _MODEL_SUFFIX.sub("", variants[-1])) != variants[-1]:
         variants.append(shorter)
-    return [*variants[1:], *(text.removeprefix(prefix) for prefix in _MODEL_PREFIXES for text in variants)]
+    return [*variants[1:], *_without_head(variants, _MODEL_PREFIXES)]
 
 
 def no_variants(_: str) -> list[str]:

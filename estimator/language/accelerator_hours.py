@@ -29,6 +29,8 @@ def accelerator_hours(draft: Draft, index: int) -> int:
     match = _GLUED.fullmatch(at(found.stop))
     name, stop = (match[1], found.stop + 1) if match else (at(found.stop), found.stop + 2)
     unit = match[2] if match else at(stop - 1)
+    if match is None and unit in DEVICE_WORDS and at(stop) in _HOURS:
+        unit, stop = at(stop), stop + 1
     if unit not in _HOURS:
         return 0
     chip = None if name in DEVICE_WORDS else device(draft, found.stop, name)

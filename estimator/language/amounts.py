@@ -28,7 +28,9 @@ POWERS: Mapping[str, int] = {
     **dict.fromkeys(("b", "bn", "bil", "billion", "billions"), 9),
     **dict.fromkeys(("t", "tn", "tr", "trillion", "trillions"), 12),
     **dict.fromkeys(("mrd", "milliarde", "milliarden", "milliard", "milliards", "mld"), 9),
-    **dict.fromkeys(("millionen", "mio."), 6),
+    **dict.fromkeys(("millionen", "mio.", "millones", "milioni", "milhões", "milion"), 6),
+    **dict.fromkeys(("miliardi", "miliardo", "bilhões", "bilhão"), 9),
+    **dict.fromkeys(("billionen", "billones", "trilhões"), 12),
     "千": 3,
     "万": 4,
     "百万": 6,
@@ -56,7 +58,7 @@ class Numeral(NamedTuple):
     rest: str
 
 
-@lru_cache(4096)
+@lru_cache(512)
 def numeral(word: str) -> Numeral | None:
     """The digits that a word begins with, and the rest of it; None when it begins with none."""
     if word in _SPELT:

@@ -17,7 +17,7 @@ _SAME = 0.1
 _TOGETHER = frozenset({"total", "combined", "altogether", "overall", "aggregate"})
 _OFFERED = (24, 48, 80, 96, 141, 192)
 # what people have who name no more than its memory [GB]
-_USUAL: Mapping[float, str] = {
+USUAL_CARDS: Mapping[float, str] = {
     16: "t4",
     24: "rtx4090",
     32: "rtx5090",
@@ -56,7 +56,7 @@ def _is_sum(draft: Draft, index: int) -> bool:
 
 def usual_card(draft: Draft, gigabytes: float, said: str) -> str | None:
     """The accelerator that people mean who say no more than its memory, with a note."""
-    usual = _USUAL.get(gigabytes)
+    usual = USUAL_CARDS.get(gigabytes)
     found = draft.names.accelerator(usual) if usual else None
     if found:
         draft.doubts.append(Doubt("bare_name", f'"{said}" is read as {found}: name yours to change that.'))
@@ -92,7 +92,7 @@ def _settle_together(draft: Draft) -> None:
         draft.unused.append(span)
         return
     raw = draft.sentence.raw
-    ways = [f"{said / each:.0f} x {_USUAL[each]}" for each in _OFFERED if said % each == 0]
+    ways = [f"{said / each:.0f} x {USUAL_CARDS[each]}" for each in _OFFERED if said % each == 0]
     raise AmbiguousNameError(
         f'"{raw[slice(*span)]}" does not say on which cards.',
         f"Say how many of which, for example `{next(iter(ways), '8 x h100')}`.",
@@ -123,7 +123,7 @@ def _take_usual(draft: Draft, gigabytes: float, span: tuple[int, int]) -> None:
 def _which_card(draft: Draft, gigabytes: float, span: tuple[int, int]) -> AmbiguousNameError:
     """The error of a memory that no usual card has, with the next ones that are larger."""
     raw = draft.sentence.raw
-    larger = [name for memory, name in _USUAL.items() if memory > gigabytes][:2] or ["mi300x"]
+    larger = [name for memory, name in USUAL_CARDS.items() if memory > gigabytes][:2] or ["mi300x"]
     return AmbiguousNameError(
         f'"{raw[slice(*span)]}" does not say on which card.',
         f"Name it, for example `{larger[0]}`, or describe yours: peak=60 memory={gigabytes:g}GB price=0.20.",

@@ -94,7 +94,14 @@ NOT_YET: Mapping[str, tuple[str, str]] = {
 FIELDS: Mapping[str, Mapping[str, str]] = {
     "precision": {**PRECISION, "half": "fp16"},
     "billing": BILLING,
-    "recompute": {**RECOMPUTE, "none": "none", "no": "none", "off": "none", "selective": "selective", "full": "full"},
+    "recompute": {
+        **RECOMPUTE,
+        **dict.fromkeys(("none", "no", "off", "false"), "none"),
+        "selective": "selective",
+        "full": "full",
+        "true": "full",
+        "on": "full",
+    },
     "method": METHOD,
     "optimizer": OPTIMIZER,
     "stack": {**STACK, **FRAMEWORKS},

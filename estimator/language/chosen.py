@@ -9,6 +9,7 @@ from estimator.language.sentences import is_prose
 from estimator.language.words import ASSIGNS
 
 _LONGEST_CHOICE = 4
+_SWITCHED_ON = frozenset({"true", "yes", "on"})
 _INSTEAD = frozenset({"instead of", "rather than"})
 _AGAINST = frozenset({"or", "and", "vs", "vs.", "versus", "instead of", "/"})
 
@@ -25,7 +26,10 @@ def choices(draft: Draft, index: int) -> int:
                 draft.unused.append(draft.sentence.span(index, stop))
                 return stop
             _choose(draft, *found, index, stop)
-            return stop
+            return stop + (draft.sentence.at(stop) == "true")
+        if found and draft.sentence.at(stop) == "=" and draft.sentence.at(stop + 1) in _SWITCHED_ON:
+            _choose(draft, *found, index, stop)
+            return stop + 2
     if draft.sentence.at(index + 1) not in ASSIGNS:
         not_yet(draft, index)
     return 0

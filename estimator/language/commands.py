@@ -13,7 +13,7 @@ COMMANDS = frozenset(
 )
 _THEN = re.compile(r"\sthen\s", re.IGNORECASE)
 _VERSUS = re.compile(r"\s(?:vs|versus)\b", re.IGNORECASE)
-_MAY_BE_A_SPEED = re.compile(r"s\b|tps|flop|/it|per (?:step|it)|/step", re.IGNORECASE)
+_MAY_BE_A_SPEED = re.compile(r"s\b|tps|flop|mfu|utili|/it|per (?:step|it)|/step", re.IGNORECASE)
 _MAY_BE_A_LOG = re.compile(r"iter|step\s?[:\d]|train_|\d/\d", re.IGNORECASE)
 _FIRST = re.compile(r"\s*([a-z]+)(?![\w=:-])\s*(?!\s*=)(.*)", re.IGNORECASE | re.DOTALL)
 

@@ -22,6 +22,7 @@ from estimator.language.unknown import (
     unreadable_word,
 )
 from estimator.language.unknown_devices import unknown_card
+from estimator.language.unknown_models import other_member
 from estimator.language.unknown_words import unknown_word
 
 _OTHER_KINDS: tuple[Kind, ...] = ("model", "provider", "region", "grid")
@@ -29,6 +30,7 @@ _OTHER_KINDS: tuple[Kind, ...] = ("model", "provider", "region", "grid")
 _SPEED = re.compile(r"[\d.,_]+k?\s*(?:tok|tokens?)\s*(?:/|per)|[\d.,_]+\s*tflops?\b")
 _SPEED_HINT = "A speed is observed: `observe 7B 1T 64xh100 9600 tok/s/gpu` says what MFU that is, and what is left."
 _RANGE = re.compile(r"(?P<low>\d+(?:\.\d+)?)[kmbt]?-(?P<high>\d+(?:\.\d+)?)(?P<unit>[kmbt]?|gb|%|x)")
+_OTHER_MONEY = re.compile(r"(?:eur|euros?|gbp|pounds?|inr|rupees|cny|rmb|yuan|yen|jpy|chf|[€£¥])(?:\b|/)")
 _COUNTED = re.compile(r"\d[\d,_]*k?[x*](?=.*[a-z])")
 
 
@@ -85,10 +87,8 @@ def _miscounted(draft: Draft, index: int) -> RequestError | None:
     word = draft.sentence.at(index)
     if follows_the_model(draft, index) and is_version(word):
         return other_version(draft, index)
-    if (card := unknown_card(draft, index)) or (card := unknown_card(draft, index + 1)):
-        return card
-    if counted := _counted_name(draft, index):
-        return counted
+    if named := _named_by_number(draft, index):
+        return named
     if numeral(word) is None and word[0] not in "€£¥":
         return None
     if span := _RANGE.fullmatch(word):
@@ -97,8 +97,14 @@ def _miscounted(draft: Draft, index: int) -> RequestError | None:
         draft,
         index,
         f'I can\'t place "{draft.sentence.said(index, index + 1)}".',
-        _SPEED_HINT if _is_speed(draft, index) else _number_hint(word),
+        _SPEED_HINT if _is_speed(draft, index) else _number_hint(word, draft.sentence.at(index + 1)),
     )
+
+
+def _named_by_number(draft: Draft, index: int) -> RequestError | None:
+    """The error of a number that is part of a name which nobody knows."""
+    cards = unknown_card(draft, index) or unknown_card(draft, index + 1)
+    return other_member(draft, index) or cards or _counted_name(draft, index)
 
 
 def _is_speed(draft: Draft, index: int) -> bool:
@@ -136,10 +142,10 @@ def _is_unknown_device(draft: Draft, index: int) -> bool:
     return is_word or re.match(r"[a-z]+\d", word) is not None
 
 
-def _number_hint(word: str) -> str:
+def _number_hint(word: str, behind: str) -> str:
     """What to write instead of a number that says too little."""
     found = numeral(word)
-    if found is None:
+    if found is None or _OTHER_MONEY.match(behind):
         return "Write money in US dollars: $1.80/h or budget=$3M."
     if found.rest.startswith("%"):
         return f"Say what it is: mfu={word} or overhead={word}."

@@ -2,7 +2,8 @@
 
 import re
 
-from estimator.errors import UnknownNameError
+from estimator.calculation.doubt import Doubt
+from estimator.errors import ConflictError, UnknownNameError
 from estimator.language import lookup
 from estimator.language.amounts import SMALLEST_QUANTITY, integer
 from estimator.language.devices import Device, device, memory_first
@@ -12,9 +13,27 @@ from estimator.language.nodes import DEVICE_WORDS, INTO_NODES, NODES, PODS, RACK
 from estimator.language.words import ASSIGNS
 
 _COUNTERS = {"单卡", "双卡"}
+_SUFFICE = frozenset({"suffice", "enough", "sufficient", "do", "work"})
+_LEADING = re.compile(r"\d[\d,]*")
+_RUNS = frozenset({"runs", "seeds", "experiments", "adapters", "trials", "finetunes", "fine-tunes", "ablations"})
 _TIMES = {"x", "*", "times"}
 _HUNDREDS = {"hundred": 100, "thousand": 1000}
-_BEFORE_NAME = {"张", "块", "卡", "of", "cluster", "the", "nvidia", "amd", "intel", "google", *SLICES, *DEVICE_WORDS}
+_BEFORE_NAME = {
+    "too",
+    "many",
+    "张",
+    "块",
+    "卡",
+    "of",
+    "cluster",
+    "the",
+    "nvidia",
+    "amd",
+    "intel",
+    "google",
+    *SLICES,
+    *DEVICE_WORDS,
+}
 _COUNT_FIRST = re.compile(r"(\d[\d,_]*k?)[x*](.*)")
 _COUNT_LAST = re.compile(r"(.*?)[x*:](\d[\d,_]*k?)")
 _NODES_BY_COUNT = re.compile(r"(\d+)[x*](\d+)(?:[x*](.*))?")
@@ -23,6 +42,43 @@ _NODES_BY_COUNT = re.compile(r"(\d+)[x*](\d+)(?:[x*](.*))?")
 def counted_accelerators(draft: Draft, index: int) -> int:
     """Read accelerators with or without their number; returns the position after them, 0 when there are none."""
     return _in_nodes(draft, index) or _counted(draft, index) or _named(draft, index)
+
+
+def alternatives(draft: Draft, index: int) -> int:
+    """`do 4 suffice?`, `would 2 be enough?`: another number of the accelerators that were named.
+
+    Raises ConflictError where their number was said.
+    """
+    at, count = draft.sentence.at, integer(draft.sentence.at(index))
+    stop = index + 1 + (at(index + 1) in {"be", "also", "already"})
+    if count is None or at(stop) not in _SUFFICE or "accelerator" not in draft.said:
+        return 0
+    if draft.said.get("accelerators", count) != count:
+        raise _another_number(draft, index)
+    draft.say("accelerators", count, index, index + 1)
+    return stop
+
+
+def _another_number(draft: Draft, index: int) -> ConflictError:
+    """The error of a second number of accelerators, with the question for either."""
+    raw, place, span = draft.sentence.raw, draft.spans["accelerators"], draft.sentence.span(index, index + 1)
+    said, other = raw[slice(*place)], raw[slice(*span)]
+    asked = f"{raw[: span[0]].rpartition(' or ')[0].rstrip(' ,;') or raw[: span[0]]}?"
+    ways = (asked, f"{asked[: place[0]]}{_LEADING.sub(other, said, count=1)}{asked[place[1] :]}")
+    message = f'Two values for the number of accelerators: "{said}" and "{other}".'
+    return ConflictError(message, "Ask for one.", span=span, field="accelerators", suggestions=ways)
+
+
+def several_runs(draft: Draft, index: int) -> int:
+    """`3 runs of …`, `50 LoRA adapters`: one of them is estimated, which a warning says."""
+    at, times = draft.sentence.at, integer(draft.sentence.at(index))
+    noun = index + 1 + (at(index + 1) not in _RUNS)
+    if not times or times == 1 or at(noun) not in _RUNS or at(noun + 1) in ASSIGNS:
+        return 0
+    said = draft.sentence.said(index, noun + 1)
+    message = f'"{said}": the figures are of one of them; all take {times:,} times the hours and the money.'
+    draft.doubts.append(Doubt("one_of_several", message))
+    return index + 1
 
 
 def _in_nodes(draft: Draft, index: int) -> int:
@@ -78,10 +134,18 @@ def _count_and_name(draft: Draft, index: int) -> tuple[int | None, Device | None
         count, index = count * each, index + 1
     if count is None or count >= SMALLEST_QUANTITY:
         return None, None
+    if draft.sentence.at(index + 1) == "of" and draft.sentence.at(index + 2) in {"them", "those", "these"}:
+        return count, _said_before(draft, index + 3)
     explained = _NODES_BY_COUNT.fullmatch(draft.sentence.at(index + 1))
     if explained and not explained[3] and int(explained[1]) * int(explained[2]) == count:
         index += 1
     return count, _after_count(draft, index + 1)
+
+
+def _said_before(draft: Draft, stop: int) -> Device | None:
+    """The accelerator that was named before: `128 of them`."""
+    found = draft.said.get("accelerator")
+    return Device(found, None, found, None, stop) if isinstance(found, str) else None
 
 
 def _after_count(draft: Draft, index: int) -> Device | None:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from estimator.language.amounts import POWERS, amount, number, numeral
+from estimator.language.amounts import POWERS, Amount, amount, number, numeral
 from estimator.language.choices import BARE
 from estimator.language.draft import Draft
 from estimator.language.filler import FILLER
+from estimator.language.nodes import DEVICE_WORDS, NODES
 from estimator.language.options import key
 from estimator.language.text_size import note, tokens_of_bytes, tokens_of_characters, tokens_of_words
 from estimator.language.words import ASSIGNS
@@ -14,8 +15,21 @@ from estimator.language.words import ASSIGNS
 SAMPLE = (
     *("sample", "example", "row", "entry", "document", "doc", "record", "conversation", "dialogue", "instruction"),
     *("pair", "prompt", "article", "datapoint", "ticket", "message", "email", "transcript", "question"),
+    *("chat", "review", "tweet", "comment", "sentence", "page", "report", "paper", "problem", "task", "completion"),
 )
-SAMPLES = {*SAMPLE, *(f"{noun}s" for noun in SAMPLE), "entries", "条", "样本"}
+SAMPLES = {
+    *SAMPLE,
+    "beispiele",
+    "beispielen",
+    "exemples",
+    "ejemplos",
+    "esempi",
+    "exemplos",
+    *(f"{noun}s" for noun in SAMPLE),
+    "entries",
+    "条",
+    "样本",
+}
 _MOST_ADJECTIVES = 2
 # a data set of so many is counted in samples where nobody says in what
 _FEWEST_ROWS, _MOST_ROWS = 100, 5e6
@@ -26,10 +40,14 @@ _STEP_NOUNS = {"step", "steps", "iterations", "iters", "updates"}
 _STEP_KINDS = {"training", "optimizer", "optimiser", "optimization", "gradient", "train", "update"}
 _BYTES = {"kb": 3, "mb": 6, "gb": 9, "tb": 12, "gib": 9, "tib": 12, "gigabytes": 9, "terabytes": 12, "megabytes": 6}
 _TEXT = {"text", "data", "dataset", "corpus", "documents", "code", "tokens"}
-_ABOUT_TEXT = {"of", "training", "plain", "raw", "text", "clean"}
+_WRITINGS = {*_TEXT, *SAMPLES, "pdfs", "books", "papers", "reports", "logs", "files", "webpages", "posts", "chats"}
+_NO_WRITINGS = {*NODES, *DEVICE_WORDS, "memory", "ram", "vram", "hbm", "and", "for"}
+_MOST_WORDS_ABOUT_TEXT = 4
 _CHARACTERS = {"characters", "chars", "letters"}
 # without any of these a text has none of this
-_NOUNS = SAMPLES | _STEP_NOUNS | _CHARACTERS | _TEXT - {"tokens"} | {"words"}
+_NOUNS = SAMPLES | _STEP_NOUNS | _CHARACTERS | _WRITINGS - {"tokens"} | {"words"}
+_ROLLOUTS = frozenset({"rollouts", "generations", "completions", "responses"})
+_GROUPED = re.compile(r"\d{1,3}\.\d{3}")
 _PER_SAMPLE = re.compile(rf"(?:tok|toks|token|tokens)/(?:{'|'.join(SAMPLE)})")
 
 
@@ -49,6 +67,15 @@ def unit_of_tokens(draft: Draft, index: int) -> int:
         return 0
     draft.say("tokens", number("1", POWERS[at(index + 1)]), index, index + 3)
     return index + 3
+
+
+def rollouts(draft: Draft, index: int) -> int:
+    """`8 rollouts each`, `16 generations per prompt`: how often each prompt is answered."""
+    found, at = amount(draft.sentence, index), draft.sentence.at
+    if found is None or at(found.stop) not in _ROLLOUTS:
+        return 0
+    draft.say("rollouts", found.value, index, found.stop + 1)
+    return _past_each(draft, found.stop + 1)
 
 
 def rows(draft: Draft, index: int) -> int:
@@ -74,9 +101,15 @@ def samples(draft: Draft, index: int) -> int:
     if draft.sentence.at(stop) in _PER and draft.sentence.at(stop + 1) in {"step", "batch"}:
         draft.say("batch_tokens", found.value, index, stop + 2)
         return stop + 2
-    draft.say("samples", found.value, index, stop)
+    draft.say("samples", _whole(draft, index, found), index, stop)
     draft.unused.extend(draft.sentence.span(one, one + 1) for one in _told_adjectives(draft, found.stop, noun))
     return _length_behind(draft, stop)
+
+
+def _whole(draft: Draft, index: int, found: Amount) -> float:
+    """A number of things: `50.000 Beispiele` are thousands, as many tongues group them."""
+    is_grouped = not found.scaled and _GROUPED.fullmatch(draft.sentence.at(index))
+    return found.value * 1000 if is_grouped else found.value
 
 
 def _past_adjectives(draft: Draft, index: int) -> int | None:
@@ -148,7 +181,7 @@ def steps(draft: Draft, index: int) -> int:
     noun = found.stop + (draft.sentence.at(found.stop) in _STEP_KINDS)
     if draft.sentence.at(noun) not in _STEP_NOUNS or draft.sentence.at(noun + 1) in ASSIGNS:
         return 0
-    draft.say("steps", found.value, index, noun + 1)
+    draft.say("steps", _whole(draft, index, found), index, noun + 1)
     return noun + 1
 
 
@@ -169,11 +202,20 @@ def _bytes(draft: Draft, index: int) -> int:
     if found is None:
         return 0
     unit, stop = (found.rest, index + 1) if found.rest else (draft.sentence.at(index + 1), index + 2)
-    while draft.sentence.at(stop) in _ABOUT_TEXT and draft.sentence.at(stop) not in _TEXT:
-        stop += 1
-    if unit not in _BYTES or draft.sentence.at(stop) not in _TEXT:
+    if unit not in _BYTES or (noun := _past_adjectives_of_text(draft, stop)) is None:
         return 0
-    return _keep(draft, index, stop + 1, tokens_of_bytes(number(found.digits, _BYTES[unit])))
+    return _keep(draft, index, noun + 1, tokens_of_bytes(number(found.digits, _BYTES[unit])))
+
+
+def _past_adjectives_of_text(draft: Draft, index: int) -> int | None:
+    """The position of what so many bytes are of, `50 GB dump of legal documents`; None for a card's memory."""
+    for noun in range(index, min(index + _MOST_WORDS_ABOUT_TEXT, len(draft.sentence.words))):
+        word = draft.sentence.at(noun)
+        if word in _WRITINGS:
+            return None if "," in draft.sentence.said(index - 1, noun + 1) else noun
+        if not word.isalpha() or word in _NO_WRITINGS or word in BARE:
+            return None
+    return None
 
 
 def _keep(draft: Draft, index: int, stop: int, tokens: float) -> int:

@@ -3,7 +3,11 @@
 import re
 
 _WAY = r"(?:rent(?:ing)?|leas(?:e|ing)|buy(?:ing)?|own(?:ing)?|purchas(?:e|ing))"
-_CHIP = r"[a-z]{1,3}\d{2,4}[a-z]*"
+_CHIP = r"(?:[a-z]{1,3}\d{2,4}[a-z]*|(?:rtx\s*)?[2-5]0[5-9]0(?:\s*ti)?)"
+_BEST = r"(?:cheapest|fastest|most cost[- ](?:effective|efficient)|most economical)"
+_MEANS = (
+    r"way|option|set-?up|hardware|gpus?|cards?|accelerators?|chips?|cloud|clouds|providers?|cloud providers?|vendors?"
+)
 _OPTIMUM = r"(?:the\s+)?(?:(?:compute|chinchilla)[- ]?)?(?:optimal|optimum)\b"
 
 
@@ -15,17 +19,23 @@ RENT_OR_BUY = _pattern(rf"\b{_WAY}\s+(?:or|vs\.?|versus)\s+(?:to\s+)?{_WAY}\b")
 # each with the words that ask, which say nothing of the run
 _ASKED = {
     "own": RENT_OR_BUY,
+    "bill": _pattern(r"\b(?:the\s+)?(?:whole|full|entire)\s+bill\b(?:\s+(?:of|for)\b)?"),
     "optimal": _pattern(
         rf"\bhow (?:far|close|near)\b(?=.*\b(?:optim|chinchilla))|\b(?:from|to|near)\s+(?:{_OPTIMUM}|chinchilla\b)"
         rf"|^\W*(?:is|are)\b(?=.*\boptim)|\b(?:compute|chinchilla)[- ]?optimal(?=\s*\?)"
     ),
     "plan": _pattern(
-        r"\b(?:cheapest|fastest|most cost[- ]effective)\s+(?:way|option|set-?up|hardware|gpus?|accelerators?|chips?|"
-        r"cloud|provider)\b(?:\s+(?:to|for)\b)?"
+        rf"\b{_BEST}\s+(?:{_MEANS})\b(?:\s+(?:(?:i|we|you)\s+(?:can|could)\s+(?:rent|use|get)\s+)?(?:to|for)\b)?"
+        rf"|\b(?:what|which)\s+(?:{_MEANS})\s+(?:is|are|would\s+be)\s+(?:the\s+)?{_BEST}(?:\s+(?:to|for)\b)?"
     ),
-    "compare": _pattern(rf"\b{_CHIP}\s+or\s+(?:an?\s+)?{_CHIP}\b"),
+    "compare": _pattern(
+        rf"\b(?:switch|mov|upgrad|migrat|go)\w*\s+from\s+(?:an?\s+)?{_CHIP}s?\s+to\s+(?:an?\s+)?{_CHIP}"
+        rf"|\b{_CHIP}s?\s+or\s+(?:(?:an?|the|spot|reserved|on-demand|used|rented|single|one|\d+\s?x?)\s*)*{_CHIP}s?\b"
+    ),
 }
-_MAY_WEIGH = _pattern(r"\bor\b|\bvs\b|est\b|effective|optim|chinchilla")
+# what joined the words that ask to the others: `on 5T tokens, and ?`
+_LOOSE = _pattern(r"\s*,?\s*(?:and|or)\s*(?=\?|$)")
+_MAY_WEIGH = _pattern(r"\bor\b|\bvs\b|\bfrom\b|\bbill\b|est\b|effective|efficient|economical|optim|chinchilla")
 
 
 def decision(text: str) -> str | None:
@@ -37,4 +47,6 @@ def decision(text: str) -> str | None:
 
 def without_decision(word: str, text: str) -> str:
     """The text without the words that ask a question, where it has them."""
-    return " ".join(_ASKED[word].sub(" ", text).split()) if decision(text) == word else text
+    if decision(text) != word:
+        return text
+    return _LOOSE.sub("", " ".join(_ASKED[word].sub(" ", text).split()))

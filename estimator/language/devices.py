@@ -8,7 +8,7 @@ from estimator.language import lookup
 from estimator.language.card_memory import usual_card
 from estimator.language.draft import Draft
 from estimator.language.nodes import DEVICE_WORDS
-from estimator.language.phrases import phrases
+from estimator.language.phrases import LONGEST_NAME, phrases
 
 _MEMORY = re.compile(r"(\d+)[ -]?(?:gb?|gib|gigs?|gigabytes?)(?: |$)")
 
@@ -37,6 +37,16 @@ def device(draft: Draft, index: int, head: str | None = None) -> Device | None:
 
     Raises AmbiguousNameError for a name that several entries share.
     """
+    # where the same words follow, it is the same name
+    around = (head, *draft.sentence.texts[index : index + LONGEST_NAME + 1])
+    if around not in draft.devices:
+        found = _device(draft, index, head)
+        draft.devices[around] = found and (*found[:-1], found.stop - index)
+    known = draft.devices[around]
+    return Device(*known[:-1], known[-1] + index) if known else None
+
+
+def _device(draft: Draft, index: int, head: str | None) -> Device | None:
     for name, stop in phrases(draft, index, head):
         if found := lookup.accelerator(draft.names, name):
             return Device(*found, stop)

@@ -39,7 +39,11 @@ class Draft(Struct):
     compared: set[str] = field(default_factory=set)
     prose: bool | None = None
     phrases: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+    devices: dict[tuple[str | None, ...], tuple[str, int | None, str, str | None, int] | None] = field(
+        default_factory=dict
+    )
     read_by: "dict[tuple[str, ...], Callable[[Draft, int], int]]" = field(default_factory=dict)
+    repeated: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
 
     def say(self, name: str, value: Value, start: int, stop: int) -> None:
         """Take the words from start up to stop as a field's value. Raises ConflictError when it has another one."""

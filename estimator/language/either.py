@@ -5,7 +5,7 @@ import re
 Span = tuple[int, int]
 
 _JOINED = re.compile(
-    r"\s*(?:training\s+)?(?:(?:faster|slower|cheaper|better|more expensive)\s+)?"
+    r"\s*(?:training\s+)?(?:be\s+)?(?:(?:faster|slower|cheaper|better|worse|quicker|more expensive)\s+)?"
     r"(?:,|/|&|\b(?:or|and|vs\.?|versus|against|than|in place of|instead of|rather than|compared (?:to|with))\b)+\s*"
     r"(?:(?:the|an?|on|with|using)\s+)?",
     re.IGNORECASE,

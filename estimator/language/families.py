@@ -7,7 +7,7 @@ from estimator.errors import AmbiguousNameError, RequestError
 from estimator.language.amounts import POWERS, number
 from estimator.language.draft import Draft
 from estimator.language.sentences import is_prose
-from estimator.language.unknown import is_size, is_version, unknown_name
+from estimator.language.unknown import is_size, is_version
 from estimator.language.words import ASSIGNS
 
 _FEW_FOR_EACH = 15
@@ -31,10 +31,8 @@ def settle_families(draft: Draft) -> None:
     """Ask back of which size, where no other word says it; else the family says nothing more in a sentence."""
     sized = draft.bare or {"model", "parameters"} & draft.said.keys()
     for start, stop in draft.families:
-        if not sized:
+        if not sized or not is_prose(draft):
             raise _which_size(draft, start, stop)
-        if not is_prose(draft):
-            raise unknown_name(draft, "model", start)
         draft.unused.append(draft.sentence.span(start, stop))
 
 

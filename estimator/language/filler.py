@@ -5,7 +5,7 @@ FILLER = frozenset(
     a an the this that my our some i we you me us it its i'd i'll let's we're like want going about
     retrain retraining re-train llama-factory llamafactory
     and with on across of for to at in from as by using use used uses run running runs ran rented rent renting
-    what what's how much many long does do did is are be will would should could can if when
+    what what's whats how much many long does do did is are be will would should could can if when
     cost costs price prices pricing expensive estimate estimated calculate compute tell show give need needs take takes
     model models transformer train trains trained training type
     param params parameter parameters token tokens gpu gpus accelerator accelerators chip chips device devices

@@ -3,6 +3,7 @@
 from estimator.calculation.doubt import Doubt
 from estimator.errors import AmbiguousNameError, ConflictError, RequestError, UnreadableWordError
 from estimator.language.draft import Draft
+from estimator.language.sentences import is_prose
 
 _EXAMPLES = {"amd": "mi300x", "instinct": "mi300x", "intel": "gaudi3"}
 
@@ -21,6 +22,16 @@ def settle_fleet(draft: Draft) -> None:
         raise UnreadableWordError(f'"{said}" does not say how many nodes.', hint, span=span, field="accelerators")
     for name in ("nodes", "accelerators_per_node", "machine_size"):
         draft.forget(name)
+
+
+def settle_one_for_a_time(draft: Draft) -> None:
+    """`a 500M model for 24h on a 4090`: one accelerator, whose time is all that says how much is trained."""
+    told = {"accelerators", "tokens", "total_tokens", "samples", "steps", "dataset", "tokens_per_parameter", "method"}
+    if not {"deadline", "accelerator"} <= draft.said.keys() or told & draft.said.keys():
+        return
+    span = draft.spans["accelerator"]
+    if draft.sentence.raw[: span[0]].lower().endswith((" a ", " an ")) and is_prose(draft):
+        draft.say_at("accelerators", 1, span)
 
 
 def check_maker(draft: Draft) -> None:

@@ -13,6 +13,8 @@ from estimator.language.words import ASSIGNS
 
 _PARTS = re.compile(r"[ -]")
 
+_OF_NODES = frozenset({"of", "many", "fewer"})
+
 
 def keep(draft: Draft, start: int, count: int | None, found: Device | None, *, bare: bool = False) -> int:
     """Keep an accelerator and its number; returns the position after them, 0 when one is missing."""
@@ -27,10 +29,10 @@ def keep(draft: Draft, start: int, count: int | None, found: Device | None, *, b
     if found.each is not None:
         return _keep_slices(draft, start, 1 if count is None else count, found)
     singular = lookup.accelerator(draft.names, found.name.removesuffix("s"))
-    if singular and singular.accelerator != found.accelerator and draft.names.is_bare(singular.name):
+    if singular and singular.accelerator != found.accelerator and lookup.is_bare(draft.names, singular.name):
         message = f'"{found.name}" is read as {found.accelerator}; several {singular.name} are `8x{singular.name}`.'
         draft.doubts.append(Doubt("plural_or_name", message))
-    elif draft.names.is_bare(found.name) and found.name.lower() != found.accelerator:
+    elif lookup.is_bare(draft.names, found.name) and found.name.lower() != found.accelerator:
         draft.doubts.append(Doubt("bare_name", f'"{found.name}" is read as {found.accelerator}.'))
     return _keep_count(draft, start, count, found.stop)
 
@@ -38,7 +40,13 @@ def keep(draft: Draft, start: int, count: int | None, found: Device | None, *, b
 def _of_several(draft: Draft, count: int | None, found: Device) -> Device:
     """In a sentence `64 V100s` are many V100, not so many of the V100S."""
     singular = found.name.removesuffix("s")
-    if not count or count == 1 or singular == found.name or not draft.names.is_bare(singular) or not is_prose(draft):
+    if (
+        not count
+        or count == 1
+        or singular == found.name
+        or not lookup.is_bare(draft.names, singular)
+        or not is_prose(draft)
+    ):
         return found
     meant = lookup.accelerator(draft.names, singular)
     return found._replace(accelerator=meant.accelerator, name=singular) if meant else found
@@ -61,6 +69,9 @@ def _keep_count(draft: Draft, start: int, count: int | None, stop: int) -> int:
     if (after := past_per_node(draft, stop)) > stop:
         draft.say("accelerators_per_node", count, start, after)
         return after
+    if is_nodes and start and draft.sentence.at(start - 1) in _OF_NODES and is_prose(draft):
+        # `how many 8xH100 nodes`: of so many each, and none is said
+        return stop + 1
     if is_nodes and (noun not in ONE_NODE or count == 1):
         if "x" in draft.sentence.at(start) and count > 1:
             raise _nodes_or_accelerators(draft, start, stop, count)

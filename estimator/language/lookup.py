@@ -74,3 +74,15 @@ def accelerator(names: Names, words: str) -> Meaning | None:
 def suggest(names: Names, kind: Kind, word: str) -> str | None:
     """The known name nearest to a misspelt one, if any is near."""
     return names.suggest(kind, word)
+
+
+@lru_cache(_REMEMBERED)
+def is_bare(names: Names, words: str) -> bool:
+    """Whether an accelerator's name leaves its variant open."""
+    return names.is_bare(words)
+
+
+@lru_cache(_REMEMBERED)
+def is_tune(names: Names, words: str) -> bool:
+    """Whether a model's name is that of a tuning of it."""
+    return names.is_tune(words)

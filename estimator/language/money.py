@@ -30,7 +30,8 @@ _PAID_FOR = re.compile(
     re.VERBOSE,
 )
 _CURRENCY = re.compile(r"(us\$|us-\$|\$|usd)(.*)")
-_CURRENCY_AFTER = {"$", "usd", "dollar", "dollars"}
+_CENTS = frozenset({"cent", "cents", "¢"})
+_CURRENCY_AFTER = {"$", "usd", "dollar", "dollars", *_CENTS}
 _CURRENCY_PER = re.compile(r"(usd|dollars?)(/.*)")
 _TAIL = re.compile(r"([a-z]*?)(\$|usd)?((?:[/-].*)?)")
 
@@ -64,16 +65,19 @@ def dollars(sentence: Sentence, index: int) -> Dollars | None:
         currency, stop = sentence.at(stop), stop + 1
     elif not per and not currency and (match := _CURRENCY_PER.fullmatch(sentence.at(stop))):
         currency, per, stop = match[1], match[2], stop + 1
+    hundredths = -2 if currency in _CENTS else 0
+    if not scale and sentence.at(stop) == "grand":
+        scale, currency, stop = "k", "$", stop + 1
     unit = _unit(sentence, stop, per)
     if unit is None:
         return None
-    return Dollars(number(found.digits, POWERS.get(scale, 0)), *unit, marked or bool(currency))
+    return Dollars(number(found.digits, POWERS.get(scale, 0) + hundredths), *unit, marked or bool(currency))
 
 
 def _is_currency(sentence: Sentence, index: int) -> bool:
     """Whether a word is the currency of the number before it: in `2T usd 1.80/h` it belongs to the one behind it."""
     word = sentence.at(index)
-    return word in _CURRENCY_AFTER and (word.startswith("dollar") or not sentence.at(index + 1)[:1].isdigit())
+    return word in _CURRENCY_AFTER and (word.startswith(("dollar", "cent")) or not sentence.at(index + 1)[:1].isdigit())
 
 
 def _unit(sentence: Sentence, stop: int, glued: str) -> tuple[Unit, int] | None:

@@ -11,9 +11,9 @@ from estimator.language.layouts import DEGREES
 from estimator.language.values import Reader
 from estimator.language.words import ASSIGNS
 
-_LONGEST_KEY = 3
+_LONGEST_KEY = 5
 # too short or too common to be a key without `=`
-_ASSIGNED_ONLY = {"n", "d", "r", "count", "size"}
+_ASSIGNED_ONLY = {"n", "d", "r", "count", "size", "steps"}
 # apart, the words of these keys are two: `4M token batch tokens=2T`
 _ONE_WORD = {"batch_tokens", "total_tokens", "lora_rank", "lora_r"}
 
@@ -44,6 +44,11 @@ _TEACHER = Option("teacher_parameters", naming.teacher, "teacher=70B")
 _TOKENS = Option("tokens", values.tokens, "tokens=2T")
 _RECOMPUTE = _choice("recompute")
 _PER_NODE = Option("accelerators_per_node", values.count, "gpus_per_node=8")
+_EPOCHS = Option("epochs", values.ratio, "epochs=3")
+_SAMPLE = Option("sample_length", values.ratio, "completion_length=1024")
+_STEPS = Option("steps", values.quantity, "steps=100k")
+_DEVICE_BATCH = Option("device_batch", values.ratio, "per_device_train_batch_size=4")
+_ACCUMULATION = Option("accumulation", values.ratio, "gradient_accumulation_steps=8")
 _RATIO = Option("tokens_per_parameter", values.ratio, "tokens_per_parameter=20")
 
 KEYS: Mapping[str, Option] = {
@@ -53,7 +58,14 @@ KEYS: Mapping[str, Option] = {
     **dict.fromkeys(("total", "total_params", "total_parameters"), _PARAMETERS),
     **dict.fromkeys(("tokens", "token", "tok", "toks", "d", "dataset", "training_tokens"), _TOKENS),
     "total_tokens": Option("total_tokens", values.quantity, "total_tokens=6T"),
-    **dict.fromkeys(("epochs", "epoch"), Option("epochs", values.ratio, "epochs=3")),
+    **dict.fromkeys(("max_completion", "max_completion_length", "completion_length", "response_length"), _SAMPLE),
+    **dict.fromkeys(("epochs", "epoch", "num_epochs", "n_epochs", "train_epochs"), _EPOCHS),
+    **dict.fromkeys(("num_train_epochs", "max_epochs"), _EPOCHS),
+    **dict.fromkeys(("steps", "max_steps", "train_steps", "training_steps", "max_iters", "train_iters"), _STEPS),
+    **dict.fromkeys(("per_device_train_batch_size", "per_device_batch_size", "per_gpu_batch_size"), _DEVICE_BATCH),
+    **dict.fromkeys(("batch_size_per_gpu", "batch_size_per_device", "per_gpu_train_batch_size"), _DEVICE_BATCH),
+    **dict.fromkeys(("gradient_accumulation_steps", "gradient_accumulation", "grad_accum"), _ACCUMULATION),
+    **dict.fromkeys(("grad_accumulation", "accumulation_steps", "grad_acc", "grad_accum_steps"), _ACCUMULATION),
     "model": Option("model", naming.model, "model=llama-2-70b"),
     **dict.fromkeys(("gpus", "accelerators", "chips", "devices", "cards", "num_gpus", "n_gpus"), _COUNT),
     "count": _COUNT,
@@ -70,12 +82,16 @@ KEYS: Mapping[str, Option] = {
     "dtype": _choice("precision"),
     **dict.fromkeys(("seq", "seq_len", "seqlen", "seq_length", "sequence", "sequences", "sequence_length"), _SEQUENCE),
     **dict.fromkeys(("sequence_len", "context", "context_length", "context_window", "ctx", "context_len"), _SEQUENCE),
-    **dict.fromkeys(("cutoff_len", "max_length", "max_seq_len", "max_seq_length", "block_size"), _SEQUENCE),
+    **dict.fromkeys(
+        ("cutoff", "cutoff_len", "max_length", "max_seq_len", "max_seq_length", "block_size", "model_max_length"),
+        _SEQUENCE,
+    ),
     **dict.fromkeys(("recompute", "recomputation", "activation_recomputation", "checkpointing"), _RECOMPUTE),
     **dict.fromkeys(("activation_checkpointing", "gradient_checkpointing"), _RECOMPUTE),
     "method": _choice("method"),
     **dict.fromkeys(("optimizer", "optimiser", "optim"), _choice("optimizer")),
     **dict.fromkeys(("batch", "batch_size", "global_batch", "global_batch_size", "batch_tokens", "gbs"), _BATCH),
+    **dict.fromkeys(("effective_batch_size", "effective_batch", "total_batch_size", "bs"), _BATCH),
     "stack": _choice("stack"),
     "practice": _choice("stack"),
     "goodput": Option("goodput", values.share, "goodput=0.9"),

@@ -15,6 +15,7 @@ from estimator.language.names import NAMED, Names
 from estimator.language.naming import model
 from estimator.language.options import KEYS, key
 from estimator.language.sentences import is_prose
+from estimator.language.tongues import SMALL_WORDS
 from estimator.language.unknown import follows_the_model, is_misspelt_name, is_size, is_version
 from estimator.language.words import ASSIGNS
 
@@ -33,15 +34,24 @@ _VARIANTS = frozenset(
     tiny turbo ultra vision
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
+_JOINS = str.maketrans("", "", "-'/+")
 # what was asked for: `how many days`, `which MFU`
 _ASKED_UNITS = frozenset(
     """
     years days hours weeks months minutes years money dollars time mfu utilization
     enough sufficient suffice fit fits doable feasible realistic vram memory requirements resources hardware
     gpu-hours biggest largest big tokens/s tokens/sec throughput bill normal oom expected
+    batch epochs passes afford tflops teraflops pflops max maximum size which large largest
     electricity energy co2 co2e carbon emissions footprint flops flop least minimum smallest fewest
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
+
+# what a sentence may say besides, too common to be worth a note
+_SAYS_NOTHING = frozenset(
+    {"have", "has", "had", "got", "get", "any", "idea", "anyone", "anybody", "know", "i'm", "i've", "also"}
+)
+# what makes a name say no more than of which kind: `mixtral-like`, `llama-style`
+_OF_A_KIND = ("-like", "-style", "-styled", "-sized", "-scale", "-class", "-type", "-ish")
 
 
 def left_out(draft: Draft, index: int) -> int:
@@ -49,11 +59,14 @@ def left_out(draft: Draft, index: int) -> int:
     word = draft.sentence.at(index)
     if _is_mark(word) and is_prose(draft):
         return index + 1
+    if word.endswith(_OF_A_KIND) and word.replace("-", "").isalnum() and word[0].isalpha():
+        draft.unused.append(draft.sentence.span(index, index + 1))
+        return index + 1
     if not _is_plain(word) or _is_assigned(draft, index) or not is_prose(draft):
         return 0
     if draft.sentence.at(index - 1) == "=" or _says_something(draft, index, word):
         return 0
-    if word not in _ASKED_UNITS:
+    if word not in _ASKED_UNITS and word not in SMALL_WORDS and word not in _SAYS_NOTHING:
         draft.unused.append(draft.sentence.span(index, index + 1))
     return index + 1
 
@@ -83,14 +96,18 @@ def _is_mark(word: str) -> bool:
 
 
 def _is_plain(word: str) -> bool:
-    return word.replace("-", "").replace("'", "").replace("/", "").isalpha()
+    return word.translate(_JOINS).isalpha()
 
 
 def _says_something(draft: Draft, index: int, word: str) -> bool:
     """Whether a word may be a misspelt name or choice, another version of a model, or turns round what follows."""
     if word in NEGATIONS:
         return _is_read(draft, index + 1)
-    if word.endswith("s") and any(span[1] + 1 == draft.sentence.words[index].start for _, span in draft.bare):
+    if (
+        word.endswith("s")
+        and word not in SMALL_WORDS
+        and any(span[1] + 1 == draft.sentence.words[index].start for _, span in draft.bare)
+    ):
         return True
     if follows_the_model(draft, index) and word in _VARIANTS:
         return True
@@ -102,7 +119,7 @@ def _says_something(draft: Draft, index: int, word: str) -> bool:
 def _may_be_misspelt(draft: Draft, index: int, word: str) -> bool:
     """Whether a word is near a name or choice; common words are not, and only the first others are compared."""
     behind = _size_or_version(draft, index + 1)
-    if word in COMMON or len(draft.compared) >= _MOST_COMPARED:
+    if word in COMMON or word in SMALL_WORDS or len(draft.compared) >= _MOST_COMPARED:
         return False
     draft.compared.add(word)
     return _is_near(draft.names, word, behind) or _is_misspelt_key(draft, index, word)

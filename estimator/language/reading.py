@@ -12,20 +12,23 @@ from estimator.errors import ConflictError, ImpossibleError, RequestError
 from estimator.language import chosen, data, datasets, places, readings
 from estimator.language.accelerator_hours import accelerator_hours, named_in_hours
 from estimator.language.amounts import SPELT
+from estimator.language.batches import sequences
 from estimator.language.card_memory import card_memory
 from estimator.language.choices import CHOICE_WORDS
 from estimator.language.complaints import unreadable
 from estimator.language.contexts import contexts
-from estimator.language.counts import counted_accelerators
+from estimator.language.counts import alternatives, counted_accelerators, several_runs
 from estimator.language.draft import Draft, label
 from estimator.language.either import without_its_sentence
 from estimator.language.families import families, several_sizes
 from estimator.language.filler import FILLER
+from estimator.language.hyperparameters import hyperparameters
 from estimator.language.limits import LIMIT_WORDS
 from estimator.language.mixtures import mixtures
 from estimator.language.names import Names
 from estimator.language.nodes import lone_node, per_node
 from estimator.language.options import KEY_WORDS, example_of
+from estimator.language.other_kinds import of_another_kind
 from estimator.language.plain import plain_readers
 from estimator.language.prose import left_out, note_unused, sized_names
 from estimator.language.ratio import tokens_per_parameter
@@ -41,8 +44,11 @@ LONGEST_TEXT = 1000
 _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.deliveries,
     accelerator_hours,
+    hyperparameters,
     data.amounts_of_data,
     data.rows,
+    data.rollouts,
+    sequences,
     data.unit_of_tokens,
     before_value,
     tokens_per_parameter,
@@ -70,12 +76,18 @@ _PRODUCTIONS: tuple[Callable[[Draft, int], int], ...] = (
     readings.parts_of_names,
     families,
     lone_node,
+    alternatives,
+    several_runs,
     card_memory,
     contexts,
 )
 _NUMERIC = {
     accelerator_hours,
     data.amounts_of_data,
+    data.rollouts,
+    sequences,
+    alternatives,
+    several_runs,
     per_node,
     mixtures,
     readings.money,
@@ -91,8 +103,10 @@ _NUMERIC = {
 _WORDY = tuple(production for production in _PRODUCTIONS if production not in _NUMERIC)
 # as far as readers look: a word that stands among the same words again is read as it was
 _AROUND = 7
+# said so often among the same words, a word says nothing more
+_SAID_ENOUGH = 8
 # words that a number, an amount of money or a time may begin with, besides digits
-_NUMBER_WORDS = LIMIT_WORDS | SPELT | {"a", "an", "by", "before", "until"}
+_NUMBER_WORDS = LIMIT_WORDS | SPELT | {"a", "an", "by", "before", "until", "till"}
 # filler that begins nothing else
 _PLAIN_FILLER = FILLER - KEY_WORDS - LIMIT_WORDS - CHOICE_WORDS - {"a", "an", "in", "by"}
 
@@ -106,15 +120,24 @@ class Reading(Struct, frozen=True):
     spans: Mapping[str, tuple[int, int]]
 
 
-def read(text: str, names: Names, *, today: datetime.date) -> Reading:
-    """The request that a text makes; `today` turns a date into a deadline.
+def read(text: str, names: Names, *, today: datetime.date, is_prose: bool | None = None) -> Reading:
+    """The request that a text makes; `today` turns a date into a deadline, and a part of a sentence says that it is.
 
     Raises RequestError, with the place in the text, for what cannot be read, what cannot be, and what is said twice.
     """
+    try:
+        return _read_whole(text, names, today, is_prose)
+    except RequestError as error:
+        if other := of_another_kind(text, error):
+            raise other from None
+        raise
+
+
+def _read_whole(text: str, names: Names, today: datetime.date, is_prose: bool | None) -> Reading:
     if len(text) > LONGEST_TEXT:
         raise RequestError(f"That is {len(text):,} characters.", f"A request has at most {LONGEST_TEXT:,}.")
     try:
-        return _read(text, names, today)
+        return _read(text, names, today, is_prose)
     except ConflictError as error:
         shorter = without_its_sentence(text, error.span) if error.span else None
         if shorter is None:
@@ -126,9 +149,12 @@ def read(text: str, names: Names, *, today: datetime.date) -> Reading:
 def _read_or(error: ConflictError, text: str, names: Names, today: datetime.date) -> Reading:
     """The reading of a text; the error of a longer one where that cannot be read either."""
     try:
-        return _read(text, names, today)
+        found = _read(text, names, today)
     except RequestError:
         raise error from None
+    if found.request.parameters is None and found.request.model is None:
+        raise error
+    return found
 
 
 def _first_of_two(found: Reading, other: str) -> Reading:
@@ -137,8 +163,8 @@ def _first_of_two(found: Reading, other: str) -> Reading:
     return replace(found, doubts=(*found.doubts, doubt))
 
 
-def _read(text: str, names: Names, today: datetime.date) -> Reading:
-    draft = Draft(sentence(text), names, today)
+def _read(text: str, names: Names, today: datetime.date, is_prose: bool | None = None) -> Reading:
+    draft = Draft(sentence(text), names, today, prose=is_prose)
     if not draft.sentence.words:
         raise RequestError("There is nothing to estimate.", f"Try {EXAMPLE}")
     index, plain = 0, plain_readers(draft)
@@ -156,8 +182,13 @@ def _next(draft: Draft, index: int) -> int:
         return index + 1
     around = draft.sentence.texts[max(0, index - 1) : index + _AROUND]
     again = draft.read_by.get(around)
-    if again and (stop := again(draft, index)):
-        return stop
+    if again:
+        lengths = draft.repeated.setdefault(around, [])
+        if len(lengths) >= _SAID_ENOUGH:
+            return index + lengths[-1]
+        if stop := again(draft, index):
+            lengths.append(stop - index)
+            return stop
     wordy = word[0].isalpha() and word not in _NUMBER_WORDS and word[0] not in "xu"
     for production in (*(_WORDY if wordy else _PRODUCTIONS), sized_names, left_out):
         if stop := production(draft, index):

@@ -8,6 +8,7 @@ from estimator.errors import AmbiguousNameError
 from estimator.language import naming, values
 from estimator.language.accelerator_hours import note_taken
 from estimator.language.amounts import POWERS, SMALLEST_QUANTITY, Amount, amount, number, numeral
+from estimator.language.calendar_days import named_day
 from estimator.language.draft import Draft, Value
 from estimator.language.filler import FILLER, PARTS_OF_NAMES
 from estimator.language.limits import past_limit
@@ -21,6 +22,8 @@ from estimator.language.versions import note_version
 from estimator.language.words import ASSIGNS
 
 _SMALLEST_BUDGET = 1000
+# no accelerator rents for more an hour
+_DEAREST_HOUR = 20
 _COSTS = frozenset({"is", "are", "costs", "cost", "is about", "is around", "costs about", "goes for", "rents for"})
 _BUDGET_NOUNS = {"budget", "max", "maximum", "limit", "cap", "total"}
 # behind an amount of money, these say that it is all there is
@@ -37,6 +40,7 @@ _JUDGES = re.compile(
     re.IGNORECASE,
 )
 _DIGITS_OF_CARDS = 4
+_UNTIL = frozenset({"by", "before", "until", "till"})
 _EPOCHS = {"epoch", "epochs", "passes"}
 
 
@@ -97,7 +101,8 @@ def _small_money(draft: Draft, index: int, value: float, stop: int) -> int:
     if draft.sentence.at(index - 1) in {"at", "@"}:
         draft.say("price", value, index, stop)
         return stop
-    if not _SPENT.isdisjoint(draft.sentence.texts[stop : stop + 3]) or draft.sentence.at(index - 1) in {"for", "spend"}:
+    is_spent = not _SPENT.isdisjoint(draft.sentence.texts[stop : stop + 3])
+    if is_spent or draft.sentence.at(index - 1) in {"for", "spend"} or (value > _DEAREST_HOUR and is_prose(draft)):
         draft.say("budget", value, index, stop)
         return stop
     said = draft.sentence.said(index, stop)
@@ -116,7 +121,9 @@ def times(draft: Draft, index: int) -> int:
     """`in 6 weeks`, `within 30 days`, `by 2027-03-01`, `30 days`."""
     at = draft.sentence.at
     start = past_limit(draft.sentence, index)
-    if at(index) in {"by", "before", "until"} and date(draft.sentence, index + 1):
+    if at(index) in _UNTIL and (stop := _until(draft, index)):
+        return stop
+    if at(index) in _UNTIL and date(draft.sentence, index + 1):
         start = index + 1
     elif duration(draft.sentence, start) is None or _is_card(draft, start):
         return 0
@@ -127,6 +134,19 @@ def times(draft: Draft, index: int) -> int:
         draft.say("deadline", found[0], index, found[1])
         return found[1]
     return 0
+
+
+def _until(draft: Draft, index: int) -> int:
+    """The position after a day as people name it, `by new year`, which is noted; 0 where there is none."""
+    found = None if date(draft.sentence, index + 1) else named_day(draft.sentence, index + 1, draft.today)
+    if found is None:
+        return 0
+    day, stop = found
+    days = (day - draft.today).days
+    draft.say("deadline", days, index, stop)
+    message = f'"{draft.sentence.said(index, stop)}" is read as {day}, {days:,} days from {draft.today}.'
+    draft.doubts.append(Doubt("day_named", message))
+    return stop
 
 
 def _is_card(draft: Draft, index: int) -> bool:
@@ -169,6 +189,8 @@ def sparse_model(draft: Draft, index: int) -> int:
     """`671B-A37B`, `671B/37B`, and `A37B` behind a quantity."""
     word = draft.sentence.at(index)
     if match := _SPARSE.fullmatch(word):
+        if "/" in word and _value(match[2]) > _value(match[1]):
+            return _size_and_tokens(draft, index, match)
         for name, part in zip(("parameters", "active_parameters"), match.groups(), strict=True):
             draft.say(name, _value(part), index, index + 1)
         return index + 1
@@ -176,6 +198,14 @@ def sparse_model(draft: Draft, index: int) -> int:
         draft.say("active_parameters", _value(match[1]), index, index + 1)
         return index + 1
     return 0
+
+
+def _size_and_tokens(draft: Draft, index: int, match: re.Match[str]) -> int:
+    """`40B/1T`: a size and its tokens."""
+    start = draft.sentence.words[index].start
+    spans = ((start + match.start(part), start + match.end(part)) for part in (1, 2))
+    draft.bare.extend((_value(said), span) for said, span in zip(match.groups(), spans, strict=True))
+    return index + 1
 
 
 def _value(text: str) -> float:

@@ -4,9 +4,11 @@ from estimator.language.asks import asks
 from estimator.language.draft import Draft
 from estimator.language.filler import COMMON, FUNCTION_WORDS, SPOKEN
 from estimator.language.han import has_han
+from estimator.language.tongues import ASKING_WORDS
 from estimator.language.words import Sentence, sentence
 
 _SEVERAL = 3
+_SPOKEN = SPOKEN | ASKING_WORDS
 
 
 def is_prose(draft: Draft) -> bool:
@@ -23,7 +25,7 @@ def speaks(text: str) -> bool:
 
 def _is_sentence(said: Sentence) -> bool:
     raw, words = said.raw, said.texts
-    if "?" in raw or not SPOKEN.isdisjoint(words) or asks(raw) not in {None, "cost"}:
+    if "?" in raw or not _SPOKEN.isdisjoint(words) or asks(raw) not in {None, "cost"}:
         return True
     return sum(word in FUNCTION_WORDS or word in COMMON for word in words) >= _SEVERAL or (
         not raw.isascii() and has_han(raw)

@@ -23,7 +23,7 @@ _ANY = float("inf")
 _TRAILING: Mapping[str, float] = {
     **dict.fromkeys(("parameters", "active_parameters", "tokens", "budget", "price", "deadline", "accelerators"), _ANY),
     **dict.fromkeys(("mfu", "goodput", "overhead", "pue"), values.SHORTEST_PERCENT),
-    "epochs": 1000,
+    **dict.fromkeys(("epochs", "device_batch", "accumulation"), 1000),
     "memory": _ANY,
     "batch_tokens": 2e8,
     "sequence_length": 2**24,
@@ -120,6 +120,9 @@ def after_value(draft: Draft, index: int) -> int:
     if draft.sentence.at(stop) in POWERS or draft.sentence.at(stop) in {"%", "percent"}:
         stop += 1
     for option, end in _keys_behind(draft, stop):
+        if numeral(draft.sentence.at(end)) and "," in draft.sentence.said(index, end):
+            # `on a 4090, batch 8`
+            return 0
         value = _trailing(draft, option, index, end)
         if value is not None and stop <= value[1] <= end:
             draft.say(option.field, value[0], index, end)

@@ -1,6 +1,7 @@
 """What was said, put together once everything is read: which quantity is which, epochs, batches, and the model."""
 
 import re
+from itertools import pairwise
 from math import isclose
 
 from estimator.calculation.doubt import Doubt
@@ -10,19 +11,24 @@ from estimator.language.accelerator_hours import settle_accelerator_hours
 from estimator.language.card_memory import settle_card_memory
 from estimator.language.datasets import settle_dataset
 from estimator.language.draft import Draft, label
-from estimator.language.either import either
+from estimator.language.either import Span, either
 from estimator.language.families import settle_families
-from estimator.language.fleet import check_maker, settle_fleet, settle_places
+from estimator.language.fleet import check_maker, settle_fleet, settle_one_for_a_time, settle_places
 from estimator.language.ratio import LARGEST_MODEL, settle_ratio
 from estimator.language.sentences import is_prose
-from estimator.language.settling_data import settle_samples, settle_steps
+from estimator.language.settling_data import settle_device_batch, settle_samples, settle_steps
 from estimator.language.size_or_tokens import doubt_size_or_tokens
 
 _SAME_MODEL = 0.1
 # a size as it is rounded in a name: 80B for 79.67B
 _ROUNDED = 0.01
 # joined by these, two quantities are two of one kind, unless one is many times the other
-_EITHER = frozenset({"and", "or", "/", "&", "vs", "and a", "or a"})
+_JOINS = re.compile(
+    r"(?:and|or|/|&|vs\.?|versus)(?:\s+(?:is|are|a|an|the|maybe|even|just|only|would|should|do|go|with|another))*",
+    re.IGNORECASE,
+)
+# `on a 300B dataset`
+_OF_DATA = ("tok", "data", "corpus", "budget", "mix", "run", "sample")
 _FEW_FOR_EACH = 15
 _MAY_BE_TOKENS = 3e11
 _INTO = re.compile(r"\s+(?:model\s+)?(?:in)?to\s+(?:an?\s+)?", re.IGNORECASE)
@@ -37,6 +43,7 @@ def settle(draft: Draft) -> None:
     check_maker(draft)
     settle_card_memory(draft)
     settle_fleet(draft)
+    settle_one_for_a_time(draft)
     settle_accelerator_hours(draft)
     settle_ratio(draft)
     settle_dataset(draft)
@@ -45,6 +52,7 @@ def settle(draft: Draft) -> None:
     doubt_size_or_tokens(draft)
     settle_samples(draft)
     _count_epochs(draft)
+    settle_device_batch(draft)
     _settle_batch(draft)
     settle_steps(draft)
     settle_places(draft)
@@ -63,6 +71,7 @@ def _place_quantities(draft: Draft) -> None:
         fields.remove("parameters")
     if _is_data_for_a_budget(draft, fields):
         fields.remove("parameters")
+    _refuse_two_sizes(draft, fields)
     if len(draft.bare) > len(fields):
         _, span = draft.bare[len(fields)]
         word = draft.sentence.raw[slice(*span)]
@@ -71,7 +80,6 @@ def _place_quantities(draft: Draft) -> None:
             "Parameters come first, then tokens; name any other quantity, as in batch=4M.",
             span=span,
         )
-    _refuse_two_sizes(draft, fields)
     for name, (value, span) in zip(fields, draft.bare, strict=False):
         draft.say_at(name, value, span)
     _doubt_a_swap(draft)
@@ -104,20 +112,30 @@ def _is_own_size(draft: Draft) -> bool:
 def _refuse_two_sizes(draft: Draft, fields: list[str]) -> None:
     """Ask back `7B and 13B`, `llama 2 7B or 13B`: two sizes, not a size and so few tokens."""
     sizes = [*_named_size(draft), *draft.bare]
-    if len(draft.bare) != len(fields) or len(sizes) != len(("parameters", "tokens")):
+    if len(draft.bare) < len(fields):
         return
-    (one, first), (other, second) = sizes
+    for (one, first), (other, second) in pairwise(sizes):
+        if not _are_two_models(draft, first, second) or max(one, other) >= min(
+            _FEW_FOR_EACH * min(one, other), _LARGEST_MODEL
+        ):
+            continue
+        said = draft.sentence.raw[first[0] : second[1]]
+        raise ConflictError(
+            f'"{said}" are two sizes.',
+            "Ask for one of them, or compare the two.",
+            span=second,
+            field="parameters",
+            suggestions=either(draft.sentence.raw, first, second),
+        )
+
+
+def _are_two_models(draft: Draft, first: Span, second: Span) -> bool:
+    """Whether two sizes are weighed, `7B or 13B`, `a 30B or is 13B enough`, or the second is `a 1B` of its own."""
     between = draft.sentence.raw[first[1] : second[0]].strip(" ,()").lower()
-    if between not in _EITHER or max(one, other) >= min(_FEW_FOR_EACH * min(one, other), _LARGEST_MODEL):
-        return
-    said = draft.sentence.raw[first[0] : second[1]]
-    raise ConflictError(
-        f'"{said}" are two sizes.',
-        "Ask for one of them, or compare the two.",
-        span=second,
-        field="parameters",
-        suggestions=either(draft.sentence.raw, first, second),
-    )
+    if _JOINS.fullmatch(between):
+        return True
+    behind = draft.sentence.raw[second[1] :].lstrip(" -").lower()
+    return is_prose(draft) and between.endswith((" a", " an")) and not behind.startswith(_OF_DATA)
 
 
 def _named_size(draft: Draft) -> list[tuple[float, tuple[int, int]]]:

@@ -15,6 +15,8 @@ def settle_samples(draft: Draft) -> None:
     """Samples are tokens by their length, which is said, that of the sequences, or usual; given tokens need neither."""
     samples, length = draft.said.get("samples"), draft.said.get("sample_length")
     if not isinstance(samples, float):
+        draft.unused.extend(draft.spans[name] for name in ("rollouts",) if name in draft.said)
+        draft.forget("rollouts")
         _refuse_length(draft)
         return
     span = draft.spans["samples"]
@@ -23,8 +25,11 @@ def settle_samples(draft: Draft) -> None:
     else:
         told = length or draft.said.get("sequence_length")
         each = float(told) if isinstance(told, float | int) else _SAMPLE_LENGTH
-        draft.say_at("tokens", samples * each, span)
-        draft.doubts.append(_note(draft, samples, each, assumed=told is None))
+        times = draft.said.get("rollouts")
+        of_each = each * times if isinstance(times, float) else each
+        draft.say_at("tokens", samples * of_each, span)
+        draft.doubts.append(_note(draft, samples, of_each, assumed=told is None))
+    draft.forget("rollouts")
     draft.forget("samples")
     draft.forget("sample_length")
 
@@ -45,6 +50,21 @@ def _refuse_length(draft: Draft) -> None:
     said = draft.sentence.raw[slice(*span)]
     hint = f"Say it as in `52k samples of {said}`."
     raise UnreadableWordError(f'"{said}" does not say of how many samples.', hint, span=span, field="tokens")
+
+
+def settle_device_batch(draft: Draft) -> None:
+    """Sequences on each accelerator, times those that are accumulated and the accelerators, are the batch."""
+    each, accumulated = draft.said.get("device_batch"), draft.said.get("accumulation")
+    spans = [draft.spans[name] for name in ("device_batch", "accumulation") if name in draft.said]
+    draft.forget("device_batch")
+    draft.forget("accumulation")
+    if not isinstance(each, float) or {"batch_tokens", "batch_sequences"} & draft.said.keys():
+        draft.unused.extend(spans)
+        return
+    count, times = draft.whole("accelerators") or 1, float(accumulated) if isinstance(accumulated, float) else 1.0
+    draft.say_at("batch_sequences", each * times * count, spans[0])
+    message = f"The batch is {each:g} × {times:g} × {count:,} = {each * times * count:,.0f} sequences"
+    draft.doubts.append(Doubt("device_batch", f"{message}: on each accelerator, accumulated, accelerators."))
 
 
 def settle_steps(draft: Draft) -> None:

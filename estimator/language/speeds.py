@@ -27,6 +27,12 @@ _SECONDS = re.compile(
     re.IGNORECASE,
 )
 _STEPS = re.compile(rf"{_NUMBER}(?:it|iters?|iterations?|steps?){_PER}{_SECOND}", re.IGNORECASE)
+_RATED = re.compile(
+    r"\b(?:mfu|utili[sz]ation)\s*(?:of|is|at|around|about|~|=|:|\s)+(?P<share>\d+(?:\.\d+)?)\s*%"
+    r"|(?<![\w.,=])(?P<first>\d+(?:\.\d+)?)\s*%\s*(?:mfu|utili[sz]ation)\b",
+    re.IGNORECASE,
+)
+_JUDGED = re.compile(r"^\W*is\b[^?]*\b(?:good|bad|low|high|poor|normal|ok|okay|decent|terrible|great)\b", re.IGNORECASE)
 # a number of FLOP/s is a speed only where somebody asks how good it is; else it is a chip's peak, or work to do
 _ASKS = re.compile(r"\bmfu\b|utili[sz]|\b(?:get|gett?ing|achiev\w*|reach\w*|see|seeing|hit|hitting)\b", re.IGNORECASE)
 _IS_PEAK = re.compile(r"\bpeak\b", re.IGNORECASE)
@@ -34,7 +40,8 @@ _IS_PEAK = re.compile(r"\bpeak\b", re.IGNORECASE)
 
 def as_observed(text: str, *, is_asked: bool = False) -> str | None:
     """The text with its speeds as `observe` reads them; None for a text without any, or that asks no such thing."""
-    has_speed = any(pattern.search(text) for pattern in (_TOKENS, _SECONDS, _STEPS))
+    text, rated = _RATED.subn(_rated, text, count=1) if _JUDGED.search(text) else (text, 0)
+    has_speed = rated or any(pattern.search(text) for pattern in (_TOKENS, _SECONDS, _STEPS))
     flops = None if _IS_PEAK.search(text) else _FLOPS.search(text)
     has_flops = flops and (is_asked or _ASKS.search(text) or flops["name"] or flops["alone"] or _names_one(flops))
     if not (has_speed or has_flops):
@@ -43,6 +50,10 @@ def as_observed(text: str, *, is_asked: bool = False) -> str | None:
     text = _SECONDS.sub(_seconds, text)
     text = _STEPS.sub(lambda match: f"step={1 / _number(match['number']):.6g}s ", text)
     return _FLOPS.sub("" if has_speed else _flops, text)
+
+
+def _rated(match: re.Match[str]) -> str:
+    return f" mfu={match['share'] or match['first']}% "
 
 
 def _number(digits: str) -> float:

@@ -4,6 +4,7 @@ import datetime
 import re
 
 from estimator.language.amounts import number, numeral
+from estimator.language.tongues import TIMES as OF_OTHER_TONGUES
 from estimator.language.words import Sentence
 
 DAYS_PER_YEAR = 365
@@ -16,6 +17,7 @@ _UNITS: dict[str, float] = {
     **dict.fromkeys(("mo", "mos", "month", "months"), DAYS_PER_YEAR / 12),
     **dict.fromkeys(("y", "yr", "yrs", "year", "years"), DAYS_PER_YEAR),
 }
+_UNITS |= {word: _UNITS[unit] for unit, words in OF_OTHER_TONGUES.items() for word in words}
 TIMES = frozenset(_UNITS)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(
@@ -23,7 +25,7 @@ _MONTH = re.compile(
     r"|(sept?)(?:ember)?|(oct)(?:ober)?|(nov)(?:ember)?|(dec)(?:ember)?"
 )
 _DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
-_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+DAY_OF_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 
 
 def duration(sentence: Sentence, index: int) -> tuple[float, int] | None:
@@ -52,19 +54,20 @@ def date(sentence: Sentence, index: int) -> tuple[datetime.date, int] | None:
     """The date at a position and the position after it; a month stands for its first day. None for any other word."""
     if match := _DATE.fullmatch(sentence.at(index)):
         return _day(int(match[1]), int(match[2]), int(match[3]), index + 1)
-    day, month = 1, _month(sentence.at(index))
-    if month is None and (match := _DAY.fullmatch(sentence.at(index))):
+    day, found = 1, month(sentence.at(index))
+    if found is None and (match := DAY_OF_MONTH.fullmatch(sentence.at(index))):
         day, index = int(match[1]), index + 1
-        month = _month(sentence.at(index))
-    elif match := _DAY.fullmatch(sentence.at(index + 1)):
+        found = month(sentence.at(index))
+    elif match := DAY_OF_MONTH.fullmatch(sentence.at(index + 1)):
         day, index = int(match[1]), index + 1
     year = sentence.at(index + 1)
-    if month is None or not re.fullmatch(r"\d{4}", year):
+    if found is None or not re.fullmatch(r"\d{4}", year):
         return None
-    return _day(int(year), month, day, index + 2)
+    return _day(int(year), found, day, index + 2)
 
 
-def _month(word: str) -> int | None:
+def month(word: str) -> int | None:
+    """The number of the month that a word names."""
     return _MONTHS.index(word[:3]) + 1 if _MONTH.fullmatch(word) else None
 
 

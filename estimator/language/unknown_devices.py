@@ -46,12 +46,18 @@ def unknown_device(draft: Draft, index: int) -> UnknownNameError | None:
     word, stop = draft.sentence.at(index), index + 1
     if word not in _MAKERS or draft.sentence.at(stop) in ASSIGNS:
         return None
-    while _PARTS.fullmatch(draft.sentence.at(stop)) and draft.sentence.at(stop + 1) not in ASSIGNS:
+    while _is_part(draft, stop):
         stop += 1
     if stop == index + 1 and word in _ALSO_MODELS:
         return None
     said, span = draft.sentence.said(index, stop), draft.sentence.span(index, stop)
     return UnknownNameError(f'I don\'t know the accelerator "{said}".', _OWN, span=span, field="accelerator")
+
+
+def _is_part(draft: Draft, index: int) -> bool:
+    """Whether the word at a position may belong to the name of a device before it, and is none by itself."""
+    word, following = draft.sentence.at(index), draft.sentence.at(index + 1)
+    return bool(_PARTS.fullmatch(word)) and following not in ASSIGNS and draft.names.accelerator(word) is None
 
 
 def other_device(draft: Draft, index: int) -> UnknownNameError | None:

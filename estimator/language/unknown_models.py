@@ -40,6 +40,18 @@ def unknown_model(draft: Draft, index: int) -> RequestError | None:
     return error
 
 
+def other_member(draft: Draft, index: int) -> UnknownNameError | None:
+    """The error of a version behind a family's name that no model of it has: `llama 4 behemoth`, `phi 9`."""
+    start = _family_before(draft, index)
+    if start == index or not is_version(draft.sentence.at(index)):
+        return None
+    behind = draft.sentence.at(index + 1)
+    stop = index + 1 + (behind.isalpha() and behind not in FILLER | BARE.keys() | KEYS.keys())
+    message = f'I don\'t know the model "{draft.sentence.said(start, stop)}".'
+    hint = f"{INSTEAD['model']} A model of your own is its size: 70B 2T."
+    return UnknownNameError(message, hint, span=draft.sentence.span(start, stop), field="model")
+
+
 def several_models(draft: Draft, index: int) -> AmbiguousNameError | None:
     """The error of the name of a line of models that says none of them: `deepseek`, `phi`."""
     models = draft.names.line(draft.sentence.at(index))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from estimator.errors import ImpossibleError
 from estimator.language.amounts import amount, integer, number, numeral
+from estimator.language.calendar_days import named_day
 from estimator.language.draft import Draft, Value
 from estimator.language.money import dollars
 from estimator.language.time import date, duration
@@ -146,6 +147,8 @@ def deadline(draft: Draft, index: int) -> tuple[Value, int] | None:
             message = f"{day[0]} is not after {draft.today}."
             raise ImpossibleError(message, "Give a later day.", span=span, field="deadline")
         return days, day[1]
+    if named := named_day(draft.sentence, index, draft.today):
+        return (named[0] - draft.today).days, named[1]
     return ratio(draft, index)
 
 

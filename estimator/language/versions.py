@@ -3,6 +3,7 @@
 import re
 
 from estimator.calculation.doubt import Doubt
+from estimator.language import lookup
 from estimator.language.draft import Draft, Value
 
 _VERSION = re.compile(r"\d+\.\d+(?![\d.]*[bm])")
@@ -13,7 +14,7 @@ def note_version(draft: Draft, index: int, model: Value, stop: int) -> None:
     said = draft.sentence.phrase(index, stop)
     if not isinstance(model, str) or model.startswith("hf:"):
         return
-    is_tune = draft.names.is_tune(said)
+    is_tune = lookup.is_tune(draft.names, said)
     has_version = any(character.isdigit() for character in model)
     if is_tune or (has_version and set(_VERSION.findall(said)) - set(_VERSION.findall(model))):
         typed = draft.sentence.said(index, stop)

@@ -16,6 +16,8 @@ _REPLACED = str.maketrans(
         "−": "-",
         "–": "-",
         "—": " ",
+        "¿": " ",
+        "¡": " ",
         "≤": "<",
         "“": '"',
         "”": '"',
@@ -127,6 +129,7 @@ def _cut_value(chunk: str, start: int) -> list[Word]:
 
 def _plain(text: str) -> str:
     """The text in lower case, character for character, so that places stay what they were."""
+    text = text.replace("->", "  ").replace("=>", "  ")
     if text.isascii():
         return text.lower()
     return "".join(map(_plain_character, _THIN_GROUPING.sub("_", text).translate(_REPLACED)))

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from itertools import takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from estimator.run.run import Run
 
 # What the arithmetic leaves out makes a larger difference than this.
 _AS_GOOD_AS_EQUAL = 1.05
+_MOST_DOUBLINGS = 20
 _FEWEST = "the fewest that hold the run"
 
 
@@ -40,18 +42,25 @@ class Layout(Struct, frozen=True):
 
 
 def best_layout(run: Run) -> Layout | None:
+    """The fastest layout that fits with its memory and time, see best_degrees."""
+    trial = Trial(run)
+    degrees = best_degrees(trial)
+    return _worked_out(trial, degrees) if degrees else None
+
+
+def best_degrees(trial: Trial) -> Degrees | None:
     """The fastest layout that fits, or None when none does; the simplest of those that are as good as equal.
 
     Unless recomputation was said, nothing is recomputed where the run fits without.
     """
-    trial, space = Trial(run), space_of(run)
+    space = space_of(trial.run)
     effort = holding(trial, space)
     if effort is None:
         return None
     found = _fitting(trial, space, effort) or _fitting(trial, space, effort, idle=True)
     limit = min(seconds for seconds, _ in found) * _AS_GOOD_AS_EQUAL
     simplest = min((degrees.complexity, seconds, degrees) for seconds, degrees in found if seconds <= limit)
-    return _worked_out(trial, simplest[-1])
+    return simplest[-1]
 
 
 def smallest_layout(run: Run) -> Layout | None:
@@ -68,6 +77,17 @@ def layout_of(run: Run, degrees: Degrees) -> Layout:
     """A given layout with its memory and time, whether it fits or not."""
     placed = run if run.count == degrees.accelerators else run.on(degrees.accelerators, "the layout's accelerators")
     return _worked_out(Trial(placed), degrees)
+
+
+def largest_batch(run: Run, layout: Layout) -> Degrees | None:
+    """The layout's degrees with the largest micro-batch that fits, of powers of two; all is recomputed where open."""
+    placed = run.on(layout.accelerators, "the layout's accelerators")
+    trial, recompute = Trial(placed), run.request.recompute or "full"
+    tried = (
+        replace(layout.degrees, micro_batch=2**power, recompute=recompute, virtual_stages=1)
+        for power in range(_MOST_DOUBLINGS)
+    )
+    return max(takewhile(trial.fits, tried), key=lambda one: one.micro_batch, default=None)
 
 
 def _fitting(trial: Trial, space: Space, effort: Effort, *, idle: bool = False) -> list[tuple[float, Degrees]]:

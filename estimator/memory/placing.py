@@ -46,6 +46,14 @@ def held(run: Run) -> Run | None:
     return _recomputing(run, effort.recompute) if effort else None
 
 
+def fits_on_devices(run: Run) -> bool:
+    """Whether the accelerators of a run hold it by themselves: whatever is recomputed, no weight waits in the host."""
+    run = in_whole_copies(run)
+    space = space_of(run)
+    own = next(effort for effort in reversed(space.efforts) if not effort.offload)
+    return holding(Trial(run), replace(space, efforts=(own,))) is not None
+
+
 def _recomputing(run: Run, recompute: Recompute) -> Run:
     return replace(run, recompute=run.recompute or recompute)
 

@@ -11,7 +11,8 @@ from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
 from estimator.estimate import Estimate, estimate
 from estimator.language import write
-from estimator.memory.layout import best_layout
+from estimator.memory.layout import best_degrees
+from estimator.memory.trial import Trial
 from estimator.planning.deals import Published, published
 from estimator.planning.fleets import Fleet, Limits
 from estimator.planning.front import fronts_of
@@ -31,6 +32,7 @@ class Option(Struct, frozen=True, dict=True):
     fleet: Fleet
     catalogue: Catalogue
     today: datetime.date
+    layouts: dict[tuple[str, int], str | None]
 
     @property
     def term(self) -> Term:
@@ -48,11 +50,15 @@ class Option(Struct, frozen=True, dict=True):
         request = self.fleet.request
         return estimate(request.model_copy(update={"text": write(request)}), self.catalogue, self.today)
 
-    @cached_property
+    @property
     def layout(self) -> str | None:
-        """The layout that fits and is fastest."""
-        found = best_layout(self.estimate.run)
-        return str(found) if found else None
+        """The layout that fits and is fastest, the same on whatever term."""
+        run = self.estimate.run
+        key = (run.accelerator.id, run.count)
+        if key not in self.layouts:
+            degrees = best_degrees(Trial(run))
+            self.layouts[key] = str(degrees) if degrees else None
+        return self.layouts[key]
 
 
 class Plan(Struct, frozen=True):
@@ -100,8 +106,10 @@ def plan(request: Request, catalogue: Catalogue, today: datetime.date, among: Se
         tried = [candidate(asked, name, limits.days, catalogue, as_of) for name in names]
         possible = [one for one in tried if isinstance(one, Candidate)]
         found = fronts_of(possible, limits, known.times_usual.value)
+    layouts: dict[tuple[str, int], str | None] = {}
     front, let = (
-        tuple(Option(fleet, catalogue, today) for fleet in _thinned(points)) for points in (found.front, found.let)
+        tuple(Option(fleet, catalogue, today, layouts) for fleet in _thinned(points))
+        for points in (found.front, found.let)
     )
     ruled_out = {one.accelerator: one for one in (*tried, *found.ruled_out) if isinstance(one, RuledOut)}
     in_order = tuple(ruled_out[name] for name in names if name in ruled_out)

@@ -7,10 +7,12 @@ from estimator.calculation.doubt import Doubt
 from estimator.calculation.numbers import scaled
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
-from estimator.estimate import estimate
 from estimator.language.asks import asks
+from estimator.memory.placing import fits_on_devices
 from estimator.request import Request
+from estimator.run.by_team import with_team_defaults
 from estimator.run.examples import COMPUTE_OPTIMAL
+from estimator.run.run import run_of
 
 _SMALLEST, _LARGEST = 1e6, 1e14
 # halvings after which the size is found within a hundredth
@@ -36,11 +38,11 @@ def filling(request: Request, catalogue: Catalogue, today: datetime.date) -> tup
         solved = {"parameters"} | ({"tokens"} if tokens and not request.tokens else set())
         return request.model_copy(update={**changed, "solved": frozenset(solved)})
 
-    low, high = math.log(_SMALLEST), math.log(_LARGEST)
+    low, high, day = math.log(_SMALLEST), math.log(_LARGEST), request.as_of or today
     for _ in range(_PASSES):
         middle = (low + high) / 2
-        found = estimate(of(math.exp(middle)), catalogue, today, layout=True).fit
-        low, high = (middle, high) if found and found.layout else (low, middle)
+        tried = with_team_defaults(of(math.exp(middle)), catalogue, day)
+        low, high = (middle, high) if fits_on_devices(run_of(tried, catalogue, day)) else (low, middle)
     if low == math.log(_SMALLEST):
         raise RequestError(
             f"{count:,} × {request.accelerator} hold no model.", "Say more of them.", field="accelerators"
@@ -48,4 +50,6 @@ def filling(request: Request, catalogue: Catalogue, today: datetime.date) -> tup
     power = 10 ** (math.floor(low / math.log(10)) - 1)
     size = math.floor(math.exp(low) / power) * float(power)
     said = f"{count:,} × {request.accelerator}"
-    return of(size), (Doubt("solved_for_room", f"{scaled(size)} parameters are the most that {said} hold."),)
+    return of(size), (
+        Doubt("solved_for_room", f"{scaled(size)} parameters are the most that {said} hold without the host's memory."),
+    )

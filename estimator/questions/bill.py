@@ -8,6 +8,7 @@ from estimator.calculation.numbers import per_cent
 from estimator.errors import RequestError
 from estimator.planning.bill import FAILURES, KINDS, NOT_INCLUDED, Bill, Said, bill
 from estimator.questions.question import Answered, Asked, Question
+from estimator.questions.read_as import reading, with_reading
 from estimator.render.figures import figure, figure_range, with_range
 from estimator.render.json import Json, as_figure, as_json
 from estimator.render.names import title
@@ -34,7 +35,9 @@ def _answer(asked: Asked) -> Answered:
     said |= {match["word"].lower(): Said(is_out=True) for match in _WITHOUT.finditer(asked.text)}
     text = " ".join(_WITHOUT.sub(" ", _SAID.sub(" ", asked.text)).split())
     found = bill(ask(text, asked.catalogue, asked.today, layout=asked.layout), asked.catalogue, said)
-    return Answered(partial(_data, found), partial(_report, found))
+    more = [match[0] for pattern in (_SAID, _WITHOUT) for match in pattern.finditer(asked.text)]
+    report = with_reading(partial(_report, found), reading(asked, "bill", found.estimate.request, *more))
+    return Answered(partial(_data, found), report)
 
 
 def _said(match: re.Match[str]) -> Said:

@@ -10,6 +10,7 @@ from estimator.calculation.numbers import per_cent, scaled
 from estimator.calculation.quantity import Quantity
 from estimator.planning.compare import Comparison, Row, compare, days
 from estimator.questions.question import Answered, Asked
+from estimator.questions.read_as import reading, sides_of, with_reading
 from estimator.questions.sides import Sides
 from estimator.render.figures import figure, figure_range, with_range
 from estimator.render.json import VERSION, Json, answer_json, as_warning
@@ -24,7 +25,9 @@ def answer(asked: Asked) -> Answered:
     """The comparison that the words ask for. Raises RequestError for sides that cannot be read, or fail."""
     sides = Sides(asked.catalogue.names, asked.today).read(asked.text)
     found = compare(sides, asked.catalogue, asked.today, layout=asked.layout)
-    return Answered(partial(_data, found), partial(_report, found))
+    requests = tuple(side.request for side in sides)
+    read_as = reading(asked, "compare", requests[0], *sides_of(requests))
+    return Answered(partial(_data, found), with_reading(partial(_report, found), read_as))
 
 
 def _data(found: Comparison) -> Json:

@@ -13,10 +13,12 @@ from estimator.errors import RequestError
 from estimator.language import Reading, read, write
 from estimator.language.logs import read_log
 from estimator.language.progress import as_progress
+from estimator.language.sentences import speaks
 from estimator.language.speeds import as_observed
 from estimator.planning.logged import measured
 from estimator.planning.observe import Measured, Observation, observe
 from estimator.questions.question import Answered, Asked, Question
+from estimator.questions.read_as import reading, said, with_reading
 from estimator.render.figures import figure, with_range
 from estimator.render.json import Json, as_figure, as_json
 from estimator.render.names import title as title_of
@@ -69,30 +71,35 @@ class _Words(Struct):
 
 def observed(asked: Asked) -> Observation:
     """What the words say was measured. Raises RequestError for what cannot be read or cannot be."""
+    return observe(*_observed(asked), asked.catalogue, asked.today, layout=asked.layout)
+
+
+def _observed(asked: Asked) -> tuple[Request, Measured]:
+    """The run that was measured, and what was seen of it."""
     log, rest = read_log(_ASSIGNED.sub(r"\g<amount> tok/s", asked.text))
     rest = as_observed(rest, is_asked=True) or rest
     words = _Words(as_progress(rest, is_asked=True) or rest)
     seen = _measured(words, asked)
     try:
-        reading = read(words.left, asked.catalogue.names, today=asked.today)
+        found = read(words.left, asked.catalogue.names, today=asked.today, is_prose=speaks(asked.text) or None)
     except RequestError as error:
         error.suggestions = tuple(_with_speed(words.left, one, error, asked.text) for one in error.suggestions)
         raise
-    request = reading.request.model_copy(update={"text": " ".join(asked.text.split())})
-    seen = replace(seen, doubts=reading.doubts)
+    request = found.request.model_copy(update={"text": " ".join(asked.text.split())})
+    seen = replace(seen, doubts=found.doubts)
     if request.accelerators is None and (seen.tokens_per_second or seen.step_seconds):
-        request = _on_one(request, words.left, reading)
+        request = _on_one(request, words.left, found)
     if log:
-        request, seen = measured(request, log, seen, asked.catalogue)
-    return observe(request, seen, asked.catalogue, asked.today, layout=asked.layout)
+        return measured(request, log, seen, asked.catalogue)
+    return request, seen
 
 
-def _on_one(request: Request, left: str, reading: Reading) -> Request:
+def _on_one(request: Request, left: str, found: Reading) -> Request:
     """The request on one accelerator where a sentence speaks of one (`on a 4090`).
 
     Raises RequestError, with both readings, where it does not say how many.
     """
-    start, end = reading.spans.get("accelerator", (0, 0))
+    start, end = found.spans.get("accelerator", (0, 0))
     if _ONE.search(left[:start]):
         return request.model_copy(update={"accelerators": 1})
     text, name = request.text, request.accelerator
@@ -105,8 +112,10 @@ def _on_one(request: Request, left: str, reading: Reading) -> Request:
 
 
 def _answer(asked: Asked) -> Answered:
-    found = observed(asked)
-    return Answered(partial(_data, found), partial(_report, found))
+    request, seen = _observed(asked)
+    found = observe(request, seen, asked.catalogue, asked.today, layout=asked.layout)
+    report = with_reading(partial(_report, found), reading(asked, "observe", request, *said(seen)))
+    return Answered(partial(_data, found), report)
 
 
 def _with_speed(left: str, suggestion: str, error: RequestError, text: str) -> str:

@@ -10,9 +10,11 @@ from estimator.calculation.quantity import Given, Quantity
 from estimator.errors import RequestError
 from estimator.language import read
 from estimator.language.decisions import without_decision
+from estimator.language.sentences import speaks
 from estimator.planning.budget import bought
 from estimator.planning.optimal import Distance, Optimum, distances, optima
 from estimator.questions.question import Answered, Asked, Question
+from estimator.questions.read_as import with_reading
 from estimator.render.figures import figure
 from estimator.render.json import VERSION, Json
 from estimator.render.report import Chart, Report
@@ -33,7 +35,15 @@ def _answer(asked: Asked) -> Answered:
     compute, served, pair = _spent(asked)
     found = optima(compute, served)
     plan = _Plan(*pair, distances(*pair, compute)) if pair else None
-    return Answered(partial(_data, asked, compute, found, plan), partial(_report, compute, served, found, plan))
+    report = with_reading(partial(_report, compute, served, found, plan), _read_as(asked, compute, served, plan))
+    return Answered(partial(_data, asked, compute, found, plan), report)
+
+
+def _read_as(asked: Asked, compute: Quantity, served: Quantity | None, plan: "_Plan | None") -> str:
+    """The question in the language's own form where it was asked in a sentence."""
+    spent = f"{scaled(plan.parameters.value)} {scaled(plan.tokens.value)}" if plan else f"{compute.value:.4g} flops"
+    serve = f" serve={scaled(served.value)}" if served else ""
+    return f"optimal {spent}{serve}" if speaks(asked.text) else ""
 
 
 class _Plan(NamedTuple):
@@ -72,7 +82,7 @@ def _spent(asked: Asked) -> tuple[Quantity, Quantity | None, tuple[Quantity, Qua
         if rest:
             raise RequestError(f'I can\'t read "{rest[:60]}" beside a number of FLOP.', _MORE)
         return _compute(float(match[1])), served, None
-    request = read(text, asked.catalogue.names, today=asked.today).request
+    request = read(text, asked.catalogue.names, today=asked.today, is_prose=speaks(asked.text) or None).request
     is_solved = bool(request.budget) and not (request.parameters or request.tokens or request.model)
     if is_solved:
         request, _ = bought(request, asked.catalogue, asked.today)

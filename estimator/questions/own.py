@@ -8,9 +8,11 @@ from estimator.calculation.doubt import Doubt
 from estimator.errors import ImpossibleError
 from estimator.language import read, write
 from estimator.language.decisions import without_decision
+from estimator.language.sentences import speaks
 from estimator.planning.own import BreakEven, OwnedRun, Ownership, own, run_owned
 from estimator.planning.own_fleet import OwnedFleet, owned_fleet
 from estimator.questions.question import Answered, Asked, Question
+from estimator.questions.read_as import reading, with_reading
 from estimator.render.bars import Ends
 from estimator.render.figures import figure, figure_range, percent, with_range
 from estimator.render.json import VERSION, Json, as_figure, as_warning
@@ -35,16 +37,16 @@ def _answer(asked: Asked) -> Answered:
     bought, used = _PURCHASE.search(asked.text), _USE.search(asked.text)
     said = without_decision("own", " ".join(_USE.sub(" ", _PURCHASE.sub(" ", asked.text)).split()))
     text = _OR_RENT.sub("", said)
-    request = read(text, asked.catalogue.names, today=asked.today).request
+    request = read(text, asked.catalogue.names, today=asked.today, is_prose=speaks(asked.text) or None).request
     purchase = bought and float(bought[1].replace(",", "")) * (1e3 if bought[2] else 1)
     use = used and float(used[1]) / (100 if used[2] else 1)
     _check(purchase, use)
     found = own(request, asked.catalogue, asked.today, purchase=purchase, use=use)
     run = run_owned(request, found, asked.catalogue, asked.today)
     fleet = owned_fleet(request, found)
-    return Answered(
-        partial(_data, found, run, fleet), partial(_report, found, run, fleet, write(request) if run else "")
-    )
+    more = (match[0].strip() for match in (bought, used) if match)
+    report = partial(_report, found, run, fleet, write(request) if run else "")
+    return Answered(partial(_data, found, run, fleet), with_reading(report, reading(asked, "own", request, *more)))
 
 
 def _check(purchase: float | None, use: float | None) -> None:

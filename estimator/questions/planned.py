@@ -5,14 +5,12 @@ from functools import partial
 
 from estimator.calculation.doubt import Doubt
 from estimator.calculation.quantity import Quantity
-from estimator.errors import RequestError
-from estimator.language import read
-from estimator.language.decisions import without_decision
 from estimator.planning.deals import Published
 from estimator.planning.plan import Option, Plan, plan
 from estimator.planning.search import NOT_OFFERED
-from estimator.questions.among import among
+from estimator.questions.plan_request import plan_request
 from estimator.questions.question import Answered, Asked
+from estimator.questions.read_as import reading, with_reading
 from estimator.render.figures import figure, figure_range, written
 from estimator.render.json import VERSION, Json, as_figure, as_warning
 from estimator.render.names import accelerator_name
@@ -30,18 +28,13 @@ _DEALS = (
 
 def planned(asked: Asked) -> Answered:
     """The answer to a plan: what can be done, and what was assumed for it."""
-    text, catalogue, today = without_decision("plan", asked.text), asked.catalogue, asked.today
-    named: tuple[str, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
-    try:
-        reading = read(text, catalogue.names, today=today)
-        request, doubts = reading.request, reading.doubts
-    except RequestError as error:
-        request, named = among(text, asked, error)
-    found = plan(request, catalogue, today, named)
+    catalogue, today = asked.catalogue, asked.today
+    request, noted, choice, named = plan_request(asked)
+    found = plan(request, catalogue, today, choice)
     each = tuple(plan(request.model_copy(update={"accelerator": name}), catalogue, today) for name in named)
-    noted = (*doubts, *_doubts(found))
-    return Answered(partial(_data, found, noted), partial(_report, found, noted, each))
+    doubts = (*noted, *_doubts(found))
+    read_as = reading(asked, "plan", request, *(f"vs {name}" for name in named))
+    return Answered(partial(_data, found, doubts), with_reading(partial(_report, found, doubts, each), read_as))
 
 
 def _doubts(found: Plan) -> Iterator[Doubt]:

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from estimator.errors import RequestError
 from estimator.language import Names, Reading, read, write
+from estimator.language.sentences import speaks
 from estimator.planning.compare import OF_ACCELERATOR, Side
 from estimator.request import Request
 
@@ -25,6 +26,9 @@ _BEGINS_NUMBER = re.compile(r"\s*[$.\d]")
 _MODEL = frozenset({"model", "parameters", "active_parameters"})
 # What is said together: a side that says one of these takes none of them from another side.
 _TOGETHER = (_MODEL, frozenset({"tokens", "epochs"}))
+# `lora vs full`
+_FULL = frozenset({"full", "full ft", "full finetune", "full weights"})
+_AROUND = " ,.;:?!()"
 # what goes with one method alone
 _OF_METHOD = frozenset({"teacher_parameters", "sampling"})
 _WITHOUT_KEY = _MODEL | {"tokens", "accelerator"}
@@ -53,10 +57,12 @@ class Sides:
         self._names = names
         self._today = today
         self._whole = ""
+        self._is_prose: bool | None = None
 
     def read(self, text: str) -> tuple[Side, ...]:
         """The request of each side, at least one. Raises RequestError with its place in the text."""
         self._whole = text
+        self._is_prose = speaks(text) or None
         parts: list[_Part] = []
         for versus in _pieces(_VERSUS, text, 0):
             begun = len(parts)
@@ -78,6 +84,8 @@ class Sides:
 
     def _part(self, piece: str, start: int, before: list[_Part]) -> _Part:
         """A side of its own; a number without a key is of the kind that was said last before."""
+        if piece.strip(_AROUND).lower() in _FULL:
+            return _Part(piece, start, self._reading("method=finetune", start))
         keyed = list(self._keyed(piece, start, before[-1])) if before and _BEGINS_NUMBER.match(piece) else []
         if keyed and len(keyed[0].said) == 1:
             return keyed[0]
@@ -87,6 +95,11 @@ class Sides:
             if keyed:
                 return keyed[0]
             raise
+        if before and not part.said:
+            said = piece.strip(_AROUND)
+            raise RequestError(
+                f'"{said}" says nothing to compare.', "Say what is otherwise: `compare 70B 2T a100 vs h100`."
+            )
         return self._tokens_first(part, before[0]) if before else part
 
     def _keyed(self, piece: str, start: int, before: _Part) -> Iterator[_Part]:
@@ -113,7 +126,7 @@ class Sides:
     def _reading(self, text: str, start: int) -> Reading:
         """A piece as it is read, places counted in the whole text."""
         try:
-            found = read(text, self._names, today=self._today)
+            found = read(text, self._names, today=self._today, is_prose=self._is_prose)
         except RequestError as error:
             error.span = error.span and (error.span[0] + start, error.span[1] + start)
             head, tail = self._whole[:start], self._whole[start + len(text) :]

@@ -5,9 +5,9 @@ from msgspec.structs import replace
 from estimator.calculation.numbers import scaled
 from estimator.equations.throughput import wall_clock
 from estimator.estimate import Estimate
-from estimator.language.asks import asks
-from estimator.memory.layout import Layout
-from estimator.render.figures import figure
+from estimator.language.asks import asks, asks_of_failing
+from estimator.memory.layout import Layout, largest_batch
+from estimator.render.figures import figure, written
 from estimator.render.key_figure import NO, YES, KeyFigure, key_figure
 from estimator.render.names import accelerator_name
 
@@ -17,12 +17,25 @@ _GIGABYTE = 1e9
 def asked_figure(estimate: Estimate) -> KeyFigure | None:
     """What was asked for; None where the usual figures have it."""
     kind = asks(estimate.request.text)
-    writers = {"fits": _fits, "memory": _memory, "count": _count, "days": _days, "speed": _speed, "size": _size}
+    writers = {
+        "fits": _fits,
+        "memory": _memory,
+        "count": _count,
+        "card": _count,
+        "days": _days,
+        "speed": _speed,
+        "size": _size,
+        "batch": _batch,
+        "epochs": _epochs,
+        "throughput": _throughput,
+        "step": _step,
+    }
     if kind in writers:
         return writers[kind](estimate)
     plain = {
         "mfu": ("MFU", "mfu"),
         "energy": ("Energy", "energy"),
+        "electricity": ("Electricity", "electricity_cost"),
         "emissions": ("CO2e", "emissions"),
         "compute": ("Work", "training_compute"),
     }
@@ -36,15 +49,15 @@ def _fits(estimate: Estimate) -> KeyFigure | None:
     found = estimate.fit
     if found is None or (estimate.request.solved and not found.asked):
         return None
-    asked = found.asked or 1
+    asked, fails = found.asked or 1, asks_of_failing(estimate.request.text)
     least = found.needs_at_least
     if least is None or asked < least or not found.fits:
-        return KeyFigure("Answer", NO, "", f"{_needed(estimate)}, not {asked:,}")
+        return KeyFigure("Answer", YES if fails else NO, "", f"{_needed(estimate)}, not {asked:,}")
     if short := _short_of(estimate):
         return KeyFigure("Answer", NO, "", short)
     layout = found.layout if found.asked else found.smallest
     memory = _filled(layout, estimate) if layout else ""
-    return KeyFigure("Answer", YES, "", f"{_in_time(estimate)}{memory}")
+    return KeyFigure("Answer", NO if fails else YES, "", f"{'it fits: ' if fails else ''}{_in_time(estimate)}{memory}")
 
 
 def _in_time(estimate: Estimate) -> str:
@@ -107,6 +120,49 @@ def _speed(estimate: Estimate) -> KeyFigure | None:
     least, usual, most = (scaled(tokens / 3600 / found) for found in (hours.high, hours.value, hours.low))
     name = accelerator_name(estimate.accelerator)
     return KeyFigure("Speed", usual, f"{least} – {most}", f"tokens a second on each {name}, stops included")
+
+
+def _throughput(estimate: Estimate) -> KeyFigure | None:
+    """The useful FLOP/s of one accelerator."""
+    achieved = next((step for step in estimate.steps if step.name == "achieved_throughput"), None)
+    return key_figure("Speed", achieved, f"on each {accelerator_name(estimate.accelerator)}") if achieved else None
+
+
+def _step(estimate: Estimate) -> KeyFigure | None:
+    """The time of a step, its share of what stops a run included."""
+    hours, run = estimate.answer["accelerator_hours"], estimate.run
+    if hours is None:
+        return None
+    share = 3600 * run.batch_tokens.value / run.tokens.value / run.count
+    least, usual, most = (f"{share * found:,.3g}" for found in (hours.low, hours.value, hours.high))
+    batch = f"of {scaled(run.batch_tokens.value)} tokens on {run.count:,}, stops included"
+    return KeyFigure("Step", f"{usual} s", f"{least} – {most}", batch)
+
+
+def _epochs(estimate: Estimate) -> KeyFigure | None:
+    """How many passes over the data a budget or a time pays for."""
+    request, one = estimate.request, estimate.answer["total_cost"]
+    limit, unit = request.budget, "USD"
+    if limit is None:
+        limit, unit, one = request.deadline, "day", estimate.answer["wall_clock"]
+    if limit is None or one is None or "tokens" in request.solved:
+        return None
+    least, usual, most = (f"{limit / cost:,.3g}" for cost in (one.high, one.value, one.low))
+    data = scaled(estimate.run.tokens.value)
+    return KeyFigure("Epochs", usual, f"{least} – {most}", f"of {data} tokens for {written(limit, unit)}")
+
+
+def _batch(estimate: Estimate) -> KeyFigure | None:
+    """The most sequences that each accelerator holds at once."""
+    found = estimate.fit
+    layout = found and (found.layout if found.asked else found.smallest)
+    degrees = largest_batch(estimate.run, layout) if layout else None
+    if degrees is None:
+        return _fits(estimate)
+    most, copies = degrees.micro_batch, degrees.data
+    each = f"on each of {copies:,} copies, {most * copies:,} in all" if copies > 1 else "at once"
+    length = figure(estimate.run.sequence_length)
+    return KeyFigure("Batch", f"{most:,} sequences", "", f"of {length} {each}; more by accumulation ({degrees})")
 
 
 def _size(estimate: Estimate) -> KeyFigure | None:

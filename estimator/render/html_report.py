@@ -13,6 +13,7 @@ def html_report(report: Report, asked: str) -> str:
     return page(
         title,
         heading(title, asked),
+        tag("p", "Read as ", tag("code", report.reading), class_="asked") if report.reading else Html(),
         *(tag("p", sentence) for sentence in report.glance),
         *([_chart(report.chart)] if report.chart else []),
         *([_table(report)] if report.rows else []),

@@ -28,8 +28,8 @@ class Report(NamedTuple):
     """A title, sentences to read at a glance, a table, notes below it and details, each of which may be empty.
 
     `is_list` says that the rows are entries of one kind, as many as there are. `request` is the text of an estimate
-    behind it that may be changed and asked again, `chart` draws the table's main column, `choices` are complete
-    requests to go on with. `details` are shown where everything is asked for.
+    behind it that may be changed and asked again, `reading` how a sentence was read, `chart` draws the table's main
+    column, `choices` are complete requests to go on with. `details` are shown where everything is asked for.
     """
 
     title: str = ""
@@ -42,6 +42,7 @@ class Report(NamedTuple):
     chart: Chart | None = None
     choices: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
+    reading: str = ""
 
 
 def report_csv(report: Report) -> str:
@@ -58,7 +59,8 @@ def report_csv(report: Report) -> str:
 
 def report_markdown(report: Report) -> str:
     """The title as a heading, what is read at a glance, the table, and the notes as a list."""
-    title = [f"## {report.title}", ""] if report.title else []
+    title = [f"Read as `{report.reading}`", ""] if report.reading else []
+    title += [f"## {report.title}", ""] if report.title else []
     glance = [line for sentence in report.glance for line in (sentence, "")]
     rows = [report.headings, ["---"] * len(report.headings), *report.rows] if report.rows else []
     table = [f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows]

@@ -24,6 +24,8 @@ def report_text(report: Report, width: int = WIDTH, *, explains: bool = False) -
 
 def report_page(report: Report, width: int, *, explains: bool = False) -> Iterator[PageLine]:
     """The lines of a report with a table, at most so wide where its words can be folded."""
+    if report.reading:
+        yield from paragraph(f"Read as {report.reading}", width, "quiet")
     yield from paragraph(report.title, width, "title")
     for sentence in report.glance:
         yield from paragraph(sentence, width)

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine
 
 from bot import delivery, house, listeners, retrying
 from bot.app import Service, running_app
-from bot.settings import Settings
+from bot.settings import Settings, settings_from
 from bot.store import door
 from bot.store.migrating import migrate
 from bot.transports.http import front
@@ -34,13 +34,14 @@ def answers(catalogue: Catalogue) -> Answers:
 
 def settings_for(workspace: LocalWorkspace, database: str) -> Settings:
     """Settings that point the bot at the stand-in and at a database, whatever the environment says."""
-    return Settings(
-        _env_file=None,
-        slack_bot_token=workspace.bot_token,
-        slack_signing_secret=workspace.signing_secret,
-        slack_app_token=workspace.app_token,
-        slack_api_url=workspace.api_url,
-        database_url=database,
+    return settings_from(
+        {
+            "SLACK_BOT_TOKEN": workspace.bot_token,
+            "SLACK_SIGNING_SECRET": workspace.signing_secret,
+            "SLACK_APP_TOKEN": workspace.app_token,
+            "SLACK_API_URL": workspace.api_url,
+            "DATABASE_URL": database,
+        }
     )
 
 

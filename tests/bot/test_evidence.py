@@ -28,6 +28,12 @@ async def test_a_measured_run_is_kept_and_the_channels_estimates_lean_on_it(work
     assert workspace.errors == []
 
 
+async def test_a_run_faster_than_its_accelerators_can_be_is_not_kept(workspace: LocalWorkspace) -> None:
+    refused = await said(workspace, "observe 70B 2T 1024xh100 2100 tok/s/gpu save")
+    assert "Not kept: MFU 89 %" in refused.text
+    assert "Nothing is set" in (await said(workspace, "settings")).text
+
+
 async def test_another_channel_and_another_workspace_do_not_lean_on_it(
     workspace: LocalWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

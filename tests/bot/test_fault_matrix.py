@@ -108,7 +108,7 @@ FEATURES = {
     "mention": Feature(mention, "chat.postMessage", lambda workspace: told(workspace, "asked `/llmcost")),
     "change": Feature(change, "chat.update", lambda workspace: told(workspace, "MFU 50 % → 40 % by")),
     "rule": Feature(rule, "users.info", lambda workspace: told(workspace, "Set `price h100-sxm=1.2`")),
-    "page": Feature(page, "files.completeUploadExternal", lambda workspace: told(workspace, "The page is in")),
+    "page": Feature(page, "files.completeUploadExternal", lambda workspace: told(workspace, "`llmcost.html` is in")),
     "canvas": Feature(canvas, "canvases.create", lambda workspace: told(workspace, "is a canvas of this channel")),
 }
 TOLD = ("edit", "explain", "mention", "change", "rule", "canvas", "page")

@@ -95,6 +95,28 @@ async def test_who_is_no_admin_may_not_set_but_reads_what_is_set(workspace: Loca
     assert "$2.10" not in (await said(workspace, ASKED)).text
 
 
+@pytest.mark.parametrize("name", ["@ml-leads", "ml-leads", "<!subteam^S0LOCALLEAD|@ml-leads>"])
+async def test_a_group_that_an_admin_names_may_set_too_but_names_no_other(workspace: LocalWorkspace, name: str) -> None:
+    assert "Set `group=@ml-leads` for the whole workspace" in (await said(workspace, f"set group={name}")).text
+    assert "Set `price" in (await said(workspace, PRICE, user="maya")).text
+    assert "Set `grid" in (await said(workspace, "set workspace grid=france", channel="general", user="maya")).text
+    for text, user in ((PRICE, "jonas"), ("set group=@ml-leads", "maya"), ("set group=", "maya")):
+        assert "Only admins" in (await said(workspace, text, user=user)).text
+    assert "`group=@ml-leads`" in (await said(workspace, "settings", user="jonas")).text
+    assert "Unset `group`" in (await said(workspace, "set group=")).text
+    assert "Only admins" in (await said(workspace, PRICE, user="maya")).text
+    assert workspace.errors == []
+
+
+async def test_a_group_that_is_not_there_is_not_set(workspace: LocalWorkspace) -> None:
+    assert "no user group @others" in (await said(workspace, "set group=@others")).text
+    workspace.faults.refuse("usergroups.list", "plan_upgrade_required")
+    assert "plan has no user groups" in (await said(workspace, "set group=@ml-leads")).text
+    await said(workspace, "set group=@ml-leads")
+    workspace.faults.refuse("usergroups.users.list", "no_such_subteam")
+    assert "Only admins" in (await said(workspace, PRICE, user="maya")).text
+
+
 async def test_in_a_direct_message_anybody_sets_their_own_but_not_the_workspaces(workspace: LocalWorkspace) -> None:
     person = workspace.state.people["U0LOCALYOU0"]
     workspace.state.people["U0LOCALYOU0"] = type(person)(person.id, person.name, person.real_name)

@@ -8,10 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
+from msgspec.structs import replace
 
 from bot.app import Service, running_app
 from bot.manifest import SCOPES
-from bot.settings import Settings
+from bot.settings import Secret, Settings, settings_from
 from service.answers import Answers
 from tests.bot.conftest import over_http, over_socket
 from workspace import LocalWorkspace, running_workspace
@@ -23,15 +24,16 @@ WORKED = "70B 2T a100 mfu=0.5"
 
 
 def settings_for(workspace: LocalWorkspace, database: str, key: str = KEY) -> Settings:
-    return Settings(
-        _env_file=None,
-        slack_signing_secret=workspace.signing_secret,
-        slack_app_token=workspace.app_token,
-        slack_client_id=workspace.installer.client_id,
-        slack_client_secret=workspace.installer.client_secret,
-        slack_api_url=workspace.api_url,
-        llmcost_encryption_key=key,
-        database_url=database,
+    return settings_from(
+        {
+            "SLACK_SIGNING_SECRET": workspace.signing_secret,
+            "SLACK_APP_TOKEN": workspace.app_token,
+            "SLACK_CLIENT_ID": workspace.installer.client_id,
+            "SLACK_CLIENT_SECRET": workspace.installer.client_secret,
+            "SLACK_API_URL": workspace.api_url,
+            "LLMCOST_ENCRYPTION_KEY": key,
+            "DATABASE_URL": database,
+        }
     )
 
 
@@ -188,9 +190,7 @@ async def test_settings_token_serves_its_own_workspace_beside_installed_ones(
     answers: Answers, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with running_workspace() as workspace:
-        both = settings_for(workspace, database).model_copy(
-            update={"slack_bot_token": Settings(_env_file=None, slack_bot_token=workspace.bot_token).slack_bot_token}
-        )
+        both = replace(settings_for(workspace, database), slack_bot_token=Secret(workspace.bot_token))
         async with running_app(both, answers) as service, over_http(service, workspace) as address:
             await service.store.opened()
             assert await shared_with(workspace, service) == workspace.bot_token

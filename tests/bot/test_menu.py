@@ -40,13 +40,16 @@ async def test_a_question_is_asked_of_the_same_request(
 @pytest.mark.parametrize(
     ("form", "words"), [("CSV", "training_compute,C,"), ("Markdown", "## "), ("JSON", '"request"')]
 )
-async def test_an_estimate_is_exported_to_copy(
+async def test_an_estimate_is_exported_as_a_file(
     workspace: LocalWorkspace, settled: Settled, form: str, words: str
 ) -> None:
     forms = await chosen(workspace, settled, await said(workspace, WORKED), "Export …")
     await workspace.click(forms, form)
     await settled()
-    assert words in workspace.messages()[-1].text
+    assert "direct messages" in workspace.messages()[-1].text
+    assert f"{form} of `{WORKED}`" in workspace.messages("you")[0].text
+    [content] = workspace.state.files.values()
+    assert words in content.decode()
     assert workspace.errors == []
 
 
@@ -86,4 +89,15 @@ async def test_the_page_comes_as_a_file_for_the_asker_alone(workspace: LocalWork
     [content] = workspace.state.files.values()
     for words in ("<!doctype html>", WORKED, "Memory and layout", "Sources"):
         assert words.lower() in content.decode().lower()
+    assert workspace.errors == []
+
+
+async def test_a_file_asked_for_in_direct_messages_is_not_announced_there(
+    workspace: LocalWorkspace, settled: Settled
+) -> None:
+    await workspace.choose(await said(workspace, WORKED, channel="you"), "more", "Export …")
+    await settled()
+    await workspace.click(workspace.messages("you")[-1], "CSV")
+    await settled()
+    assert ["csv" in one.text for one in workspace.messages("you")[-3:]] == [False, False, True]
     assert workspace.errors == []

@@ -38,6 +38,12 @@ async def test_the_last_estimate_is_saved_listed_and_shown(workspace: LocalWorks
     assert workspace.errors == []
 
 
+async def test_what_is_saved_or_set_in_a_direct_message_is_ones_own(workspace: LocalWorkspace) -> None:
+    assert "Saved as `one` for you" in (await said(workspace, f"save one {WORKED}", channel="you")).text
+    assert "Saved as `one` for this channel" in (await said(workspace, f"save one {WORKED}")).text
+    assert "for you" in (await said(workspace, "set grid=france", channel="you")).text
+
+
 async def test_an_estimate_is_saved_with_its_words(workspace: LocalWorkspace) -> None:
     await said(workspace, f"save one {WORKED}")
     assert "$2.69M" in (await said(workspace, "show one")).text

@@ -129,16 +129,21 @@ async def test_message_is_changed_once_although_its_bot_is_killed(run: Run, faul
         assert posted(workspace) == 1
 
 
-@pytest.mark.parametrize("transport", ["http"])
-async def test_step_ends_although_its_bot_is_killed(run: Run) -> None:
+@pytest.mark.parametrize(
+    ("fault", "transport"),
+    [(Fault("ratelimited", 429, LONG), "http"), (Fault(delay=LATE, is_late=True), "socket")],
+    ids=["before it has ended", "after"],
+)
+async def test_step_ends_once_although_its_bot_is_killed(run: Run, fault: Fault) -> None:
     async def begin(workspace: LocalWorkspace) -> None:
-        workspace.faults.plan(ENDED, Fault("ratelimited", 429, LONG))
+        workspace.faults.plan(ENDED, fault)
         workspace.delivery.seconds = 0.5
         inputs = {"model": "70B", "tokens": "2T", "accelerator": "a100"}
         await workspace.happen({**STEP, "inputs": inputs, "function_execution_id": "Fx1", "event_ts": "1.2"})
-        await until(lambda: called(workspace, ENDED) > 0)
+        await until(lambda: called(workspace, ENDED) > 0 or fault.is_late)
 
     async with running_workspace() as workspace:
         await run(workspace, begin)
         await run(workspace, LocalWorkspace.redeliver)
-        assert [call.answer["ok"] for call in workspace.journal if call.method == ENDED] == [False, True]
+        assert workspace.state.ended_steps == {"Fx1"}
+        assert workspace.errors == ["The event function_executed failed: operation_timeout"]

@@ -41,7 +41,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     wanted = [*project["dependencies"], *extras["mcp"], *extras["chart"]]
-    declared = {re.split(r"[\[<>=]", name)[0].replace("-", "_") for name in wanted}
+    declared = {re.split(r"[\[<>=]", name)[0].removeprefix("python-").replace("-", "_") for name in wanted}
     known = declared | set(PACKAGES) | sys.stdlib_module_names
     undeclared = {(module, name) for module in MODULES for name in imported(module) if name.split(".")[0] not in known}
     assert undeclared == set()

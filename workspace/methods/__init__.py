@@ -31,6 +31,8 @@ METHODS: dict[str, Method] = {
     "pins.remove": pins.remove,
     "reactions.add": chat.add_reaction,
     "team.info": team.team_info,
+    "usergroups.list": team.list_groups,
+    "usergroups.users.list": team.list_members,
     "users.info": team.user_info,
     "views.open": views.open_view,
     "views.publish": views.publish,

@@ -1,6 +1,6 @@
-"""`auth.test`, `team.info` and `users.info`: who and where the app is."""
+"""`auth.test`, `team.info`, `users.info` and `usergroups.*`: who and where the app is."""
 
-from workspace.directory import BOT, BOT_ID, TEAM_DOMAIN, TEAM_ID, TEAM_NAME
+from workspace.directory import BOT, BOT_ID, GROUPS, TEAM_DOMAIN, TEAM_ID, TEAM_NAME
 from workspace.state import State
 from workspace.wire import Json, SlackError
 
@@ -29,3 +29,16 @@ def user_info(state: State, arguments: Json) -> Json:
     if person is None:
         raise SlackError("user_not_found")
     return {"user": person.as_wire()}
+
+
+def list_groups(_state: State, _arguments: Json) -> Json:
+    """The user groups."""
+    return {"usergroups": [{"id": group.id, "team_id": TEAM_ID, "handle": group.handle} for group in GROUPS]}
+
+
+def list_members(_state: State, arguments: Json) -> Json:
+    """Who is in a group."""
+    for group in GROUPS:
+        if group.id == arguments.get("usergroup"):
+            return {"users": sorted(group.members)}
+    raise SlackError("no_such_subteam")

@@ -87,6 +87,7 @@ NODES = {
     "64 GPU cluster of H100": ("h100-sxm", 64),
     "a 64-GPU cluster with H100s": ("h100-sxm", 64),
     "one thousand h100": ("h100-sxm", 1000),
+    "five hundred h100": ("h100-sxm", 500),
     "4 nodes h100": ("h100-sxm", 32),
     "h100, 4 nodes": ("h100-sxm", 32),
     "4 h100 nodes": ("h100-sxm", 32),

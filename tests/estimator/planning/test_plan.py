@@ -5,16 +5,21 @@ import math
 import random
 from typing import get_args
 
+import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from estimator import Request, estimate
+from estimator.calculation.arrays import Array
 from estimator.catalogue.catalogue import Catalogue
 from estimator.errors import RequestError
 from estimator.language import read
 from estimator.planning.deals import deals_of, published
+from estimator.planning.fleets import Fleets, Limits
+from estimator.planning.front import fronts_of
 from estimator.planning.plan import LEAST_STEP, Option, Plan, plan
+from estimator.planning.search import Candidate, all_within, candidate
 from estimator.planning.terms import terms_of
 from estimator.request import Billing
 from tests.estimator.planning.oracle import DAY, TIMES_USUAL, Tried, all_estimates, changed, is_within, tried
@@ -101,6 +106,8 @@ def test_the_cheapest_in_time_is_found_to_the_node(count: int, catalogue: Catalo
     assert one
     found = plan(asked.model_copy(update={"deadline": one.days * 1.0001}), catalogue, DAY)
     assert figures(found.cheapest) == one
+    alone = asked.model_copy(update={"deadline": one.days * 1.0001, "accelerators": count})
+    assert figures(plan(alone, catalogue, DAY).cheapest) == one
 
 
 def test_the_fastest_within_a_budget_is_found_to_the_node(catalogue: Catalogue):
@@ -253,3 +260,33 @@ def test_what_narrows_a_plan_makes_nothing_cheaper(term: str, catalogue: Catalog
         for words in ("", term)
     )
     assert wide.cost <= narrow.cost * NEARLY
+
+
+@pytest.mark.parametrize(
+    "text", ["70B 2T deadline=45d budget=$4M", "7B 1T", "30B-A3B 1T deadline=20d", "7B 1T deadline=3d budget=$300k"]
+)
+def test_leaving_out_what_is_beaten_changes_neither_front(text: str, catalogue: Catalogue):
+    """Every fleet of every accelerator laid out, against those that could be on a front."""
+    request = read(text, catalogue.names, today=DAY).request
+    asked, times = request.model_copy(update={"deadline": None, "budget": None}), published(catalogue).times_usual.value
+    limits = Limits(request.deadline or published(catalogue).days.value, request.budget)
+    names = [entry.id for entry in catalogue.accelerators]
+    whole = [candidate(asked, name, math.inf, catalogue, DAY) for name in names]
+    fleets = [all_within(one, limits, times) for one in whole if isinstance(one, Candidate)]
+    held = [one for one in fleets if isinstance(one, Fleets)]
+    tried = [candidate(asked, name, limits.days, catalogue, DAY) for name in names]
+    found = fronts_of([one for one in tried if isinstance(one, Candidate)], limits, times)
+    for front, costs in (
+        (found.front, [one.costs for one in held]),
+        (found.let, [let_costs(one, limits) for one in held]),
+    ):
+        days = np.concatenate([one.days for one in held])
+        paid = np.concatenate(costs)
+        order = np.lexsort((days, paid))
+        order = order[paid[order] < math.inf]
+        fastest = np.minimum.accumulate(days[order])
+        assert [one for one, _ in front] == [days[order][0], *fastest[1:][fastest[1:] < fastest[:-1]]]
+
+
+def let_costs(fleets: Fleets, limits: Limits) -> Array:
+    return np.where(limits.hold_let(fleets), fleets.let_costs, math.inf)

@@ -21,7 +21,8 @@ def test_the_largest_model_fits_and_a_larger_one_does_not(catalogue: Catalogue, 
         ask(f"{size * times:.0f} params {method} tokens=1e11 8xh100 does it fit?", catalogue, DAY).fit
         for times in (1, 1.1)
     ]
-    assert [bool(fit and fit.layout) for fit in fits] == [True, False]
+    held = [bool(fit and fit.layout and not fit.layout.degrees.offload) for fit in fits]
+    assert held == [True, False]
 
 
 def test_one_card_is_meant_where_nobody_says_how_many(catalogue: Catalogue):
