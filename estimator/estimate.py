@@ -153,7 +153,7 @@ def estimate(
             *timed.doubts,
             *fit_doubts(settled_run),
             *spent.doubts,
-            *checks.unverified(ranged.trace.stated),
+            *checks.unverified(ranged.trace.facts),
         ),
         neighbours=() if run.method in _UNLIKE_PUBLISHED else nearest(run, hours, catalogue),
         drivers=ranged.drivers("compute_cost" if spent.compute_cost else "accelerator_hours"),
@@ -163,7 +163,7 @@ def estimate(
         fit=found,
         moved=tuple(week_more_or_less(asked, hours_on)),
         nine_in_ten=nine_in_ten(asked, ranged_hours, hours_on),
-        tuned=partial(tuned, run, compute, trained.used.mfu, hours, spent.compute_cost, catalogue),
+        tuned=partial(tuned, run, trained.used, hours, spent.compute_cost, catalogue),
         instead=tuple if settled_run.fits else partial(that_fit, settled_run, catalogue),
     )
 

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 MARKET_FILES = "market-*.json"
+SAVED_FILE = "saved.sqlite"
 
 
 def data_folder() -> Path:
@@ -18,3 +19,8 @@ def data_folder() -> Path:
 def has_market(folder: Path) -> bool:
     """Whether a refresh has ever written into the folder."""
     return next(folder.glob(MARKET_FILES), None) is not None
+
+
+def has_saved(folder: Path) -> bool:
+    """Whether anything was ever kept in the folder."""
+    return (folder / SAVED_FILE).exists()

@@ -85,7 +85,7 @@ class Answers:
 
     def _answer(self, line: str, today: datetime.date) -> Answered:
         try:
-            return _line(answer(line, self._catalogue, today, layout=self._layout).data()), True
+            return _line(answer(line, self._catalogue, today, layout=self._layout).line), True
         except Exception as error:  # noqa: BLE001 - whatever it is, the other lines are answered
             told = shown(error)
             if isinstance(told, InternalError):
@@ -94,14 +94,13 @@ class Answers:
 
 
 def _error_line(error: EstimatorError) -> bytes:
-    return _line({"error": {"code": error.code, "message": error.message, "hint": error.hint}})
+    return _line(orjson.dumps({"error": {"code": error.code, "message": error.message, "hint": error.hint}}))
 
 
-def _line(found: object) -> bytes:
-    text = orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE)
+def _line(text: bytes) -> bytes:
     for character, escape in _LINE_ENDS.items():
         text = text.replace(character, escape)
-    return text
+    return text + b"\n"
 
 
 _answers: Answers | None = None

@@ -1,6 +1,5 @@
 """An answer in each form that a terminal prints."""
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
@@ -28,6 +27,8 @@ def shown(found: Answered, form: str, text: str) -> str:
 
 
 def _json(data: object) -> str:
+    import json  # noqa: PLC0415 - loaded only when asked
+
     return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False)
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-FILE = "saved.sqlite"
+from service.folder import SAVED_FILE
+
 Kind: TypeAlias = Literal["saved", "rules", "runs"]
 _TABLE = """create table if not exists {}
     (name text not null, number integer not null, content text, at text not null, primary key (name, number))"""
@@ -29,7 +30,7 @@ class Notebook:
     """The file; it is made when something is first saved."""
 
     def __init__(self, folder: Path, kind: Kind = "saved") -> None:
-        self._path = folder / FILE
+        self._path = folder / SAVED_FILE
         self._kind = kind
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from estimator.calculation.equation import Equation
-from estimator.calculation.quantity import Derived, Quantity
+from estimator.calculation.quantity import Derived, Origin, Quantity
 from estimator.calculation.recipe import Recipe
 
 _ORDERS_KEPT = 256
@@ -34,7 +34,7 @@ class Chain(Recipe):
         self.order = lru_cache(maxsize=_ORDERS_KEPT)(self._order)
 
     def quantity(
-        self, inputs: Mapping[str, float], known: Mapping[str, Quantity], assumed: Callable[[str, float], Quantity]
+        self, inputs: Mapping[str, float], known: Mapping[str, Quantity], assumed: Callable[[str], Origin]
     ) -> Quantity:
         """The result of the last step: of `inputs`, some of which are `known` quantities, and all others `assumed`."""
         known = {**self._constants, **known}
@@ -65,7 +65,7 @@ class Worked(Struct, frozen=True, eq=False, dict=True):
     chain: Chain
     numbers: Mapping[str, float]
     known: Mapping[str, Quantity]
-    assumed: Callable[[str, float], Quantity]
+    assumed: Callable[[str], Origin]
     missing: frozenset[str]
 
     @cached_property
@@ -83,6 +83,8 @@ class Worked(Struct, frozen=True, eq=False, dict=True):
         return found
 
     def _leaf(self, name: str) -> Quantity:
-        if name in self.missing:
-            return self.chain.nothing[name]
-        return self.known.get(name) or self.assumed(name, self.numbers[name])
+        return self.known.get(name) or Quantity(name, self.numbers[name], self.origin_of(name))
+
+    def origin_of(self, name: str) -> Origin:
+        """Where a number comes from that no equation gives, and that is not known."""
+        return self.chain.nothing[name].origin if name in self.missing else self.assumed(name)

@@ -8,6 +8,7 @@ import inspect
 import linecache
 from collections.abc import Callable, Mapping
 from functools import cache
+from textwrap import dedent
 from types import FunctionType
 from typing import NoReturn, cast
 
@@ -122,19 +123,12 @@ def _in_symbols(function: FunctionType) -> str:
 def _expression(function: FunctionType) -> ast.expr:
     """The one expression that a function returns, from the text that was compiled."""
     code = function.__code__
-    definition = _definitions(code.co_filename)[code.co_firstlineno]
+    block = inspect.getblock(linecache.getlines(code.co_filename)[code.co_firstlineno - 1 :])
+    definition = cast("ast.FunctionDef", ast.parse(dedent("".join(block))).body[0])
     statements = [node for node in definition.body if not _is_docstring(node)]
     if len(statements) != 1 or not isinstance(statements[0], ast.Return) or statements[0].value is None:
         raise EstimatorError(f"The equation {function.__name__} is not one return expression.")
     return statements[0].value
-
-
-@cache
-def _definitions(path: str) -> Mapping[int, ast.FunctionDef]:
-    """The functions of a module by the line where they begin, decorators included."""
-    module = ast.parse("".join(linecache.getlines(path)))
-    found = (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef))
-    return {min([node.lineno, *(mark.lineno for mark in node.decorator_list)]): node for node in found}
 
 
 def _is_docstring(node: ast.stmt) -> bool:

@@ -24,6 +24,13 @@ class Recipe:
         self.steps = steps
 
     @cached_property
+    def inputs(self) -> tuple[str, ...]:
+        """The names that no step gives, without the equations' constants."""
+        made = {step.name for step in self.steps}
+        taken = (name for step in self.steps for name in step.parameters if name not in _held(step))
+        return tuple(dict.fromkeys(name for name in taken if name not in made))
+
+    @cached_property
     def numbers(self) -> Callable[[Mapping[str, float]], dict[str, float]]:
         """From known numbers to all numbers by name; the equations' constants hold where no other is known."""
         return compiled(self.steps)

@@ -1,13 +1,13 @@
 """All numbers behind some results in columns, so that ranges are worked out on them without a quantity for each."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import repeat
 from typing import NoReturn
 
 from msgspec import Struct, field
 
 from estimator.calculation.chain import Order, Worked
-from estimator.calculation.quantity import Derived, Formula, Quantity
+from estimator.calculation.quantity import Derived, Fact, Formula, Quantity
 from estimator.errors import EstimatorError
 
 Part = Order | tuple[str, Formula | None]
@@ -19,19 +19,19 @@ class Trace(Struct):
     """Numbers by place, inputs before what they feed; `of` is the quantity of a place, or the chain that gives it.
 
     `key` says how they hang together: each name with the formula behind it, or None;
-    `uncertain` holds the ranges of those that no formula gives.
+    `ranges` holds those that the quantities have.
     """
 
     places: dict[str, int] = field(default_factory=dict)
     values: list[float] = field(default_factory=list)
     of: list[Quantity | Worked] = field(default_factory=list)
     key: list[Part] = field(default_factory=list)
-    uncertain: dict[int, Ends] = field(default_factory=dict)
+    ranges: dict[int, Ends] = field(default_factory=dict)
 
     @property
-    def stated(self) -> Iterator[Quantity]:
-        """The quantities that are built already: all but those of a chain that it assumes or works out."""
-        return (known for known in self.of if isinstance(known, Quantity))
+    def facts(self) -> list[Quantity]:
+        """The quantities that the catalogue states."""
+        return [known for known in self.of if type(known) is Quantity and type(known.origin) is Fact]
 
     def quantity(self, name: str) -> Quantity:
         """A quantity by its name, which is built if it is not yet."""
@@ -40,23 +40,23 @@ class Trace(Struct):
 
     def collect(self, quantities: Iterable[Quantity]) -> None:
         """Add what is behind some quantities, and them. Raises EstimatorError when two that differ share a name."""
+        places, values = self.places, self.values
         for quantity in quantities:
-            name, origin = quantity.name, quantity.origin
-            if name in self.places:
+            name, origin, formula = quantity.name, quantity.origin, None
+            if name in places:
                 self._check(quantity)
                 continue
-            if isinstance(origin, Derived):
-                if isinstance(origin.given, Worked):
+            if type(origin) is Derived:
+                formula = origin.equation
+                if type(origin.given) is Worked:
                     self._collect_chain(origin.given)
                 else:
                     self.collect(origin.inputs)
-                self.key.append((name, origin.equation))
-            else:
-                self.key.append((name, None))
-                if quantity.low != quantity.high:
-                    self.uncertain[len(self.values)] = quantity.low, quantity.high
-            self.places[name] = len(self.values)
-            self.values.append(quantity.value)
+            self.key.append((name, formula))
+            if quantity.low != quantity.high:
+                self.ranges[len(values)] = quantity.low, quantity.high
+            places[name] = len(values)
+            values.append(quantity.value)
             self.of.append(quantity)
 
     def _collect_chain(self, worked: Worked) -> None:
@@ -74,7 +74,7 @@ class Trace(Struct):
             if place >= first:
                 self.of[place] = quantity
                 if quantity.low != quantity.high:
-                    self.uncertain[place] = quantity.low, quantity.high
+                    self.ranges[place] = quantity.low, quantity.high
 
     def _check(self, quantity: Quantity) -> None:
         known = self.of[self.places[quantity.name]]

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from estimator.calculation.quantity import Derived, Quantity
+from estimator.calculation.quantity import Derived, Formula, Quantity
 from estimator.calculation.trace import Ends, Key, Trace, formulas
 
 _FORMS_KEPT = 1024
@@ -54,6 +54,19 @@ class Spread(Struct, frozen=True, eq=False, dict=True):
             return known
         return Quantity(name, known.value, Derived(known.origin.equation, _Inputs(self, name)), *ends)
 
+    def value(self, name: str) -> float:
+        """The number of a quantity."""
+        return self.trace.values[self.trace.places[name]]
+
+    @property
+    def columns(self) -> tuple[list[float], list[float], list[float]]:
+        """All numbers by place, and the ends of their ranges."""
+        values = self.trace.values
+        lows, highs = [*values], [*values]
+        for place, (low, high) in {**self.trace.ranges, **self.ends}.items():
+            lows[place], highs[place] = low, high
+        return values, lows, highs
+
     def reached(self, name: str) -> Mapping[str, Ends]:
         """What a quantity is at both ends of each uncertain input that feeds it."""
         place, names = self.trace.places[name], [*self.trace.places]
@@ -62,8 +75,8 @@ class Spread(Struct, frozen=True, eq=False, dict=True):
 
     def drivers(self, name: str) -> tuple[tuple[str, float], ...]:
         """The uncertain inputs behind a quantity and the share of its variance that each brings, largest first."""
-        centre = self.trace.values[self.trace.places[name]]
-        widths = {source: sum(_squares(centre, [ends])) for source, ends in self.reached(name).items()}
+        centre = self.value(name)
+        widths = {source: _variance(centre, ends) for source, ends in self.reached(name).items()}
         total = sum(widths.values())
         shares = {source: width / total for source, width in widths.items() if total}
         return tuple(sorted(shares.items(), key=lambda item: -item[1]))
@@ -88,10 +101,10 @@ def spread(results: Iterable[Quantity], chosen: tuple[str, ...] = ()) -> Spread:
     """
     trace = Trace()
     trace.collect(results)
-    form = _form(tuple(trace.key), tuple(trace.uncertain), chosen)
+    form = _form(tuple(trace.key), tuple(trace.ranges), chosen)
     moved = {}
     for place, fed in form.fed:
-        low, high = trace.uncertain[place]
+        low, high = trace.ranges[place]
         moved[place] = _rerun(trace.values, place, low, fed), _rerun(trace.values, place, high, fed)
     ends = {}
     for place, sources in form.ranged.items():
@@ -104,8 +117,9 @@ Fed = tuple[int, Callable[..., float], Callable[[Sequence[float]], tuple[float, 
 
 
 class _Form(NamedTuple):
-    """How numbers hang together, by place: what each uncertain input feeds, and the uncertain ones behind each."""
+    """How numbers hang together, by place: the formulas, what each uncertain input feeds, and which feed each."""
 
+    formulas: tuple[Formula | None, ...]
     fed: tuple[tuple[int, tuple[Fed, ...]], ...]
     ranged: Mapping[int, tuple[int, ...]]
 
@@ -114,9 +128,8 @@ class _Form(NamedTuple):
 def _form(key: Key, uncertain: tuple[int, ...], chosen: tuple[str, ...]) -> _Form:
     known = formulas(key)
     places = {name: place for place, name in enumerate(known)}
-    fed: dict[int, list[Fed]] = {
-        place: [] for name, place in places.items() if place in uncertain and name not in chosen
-    }
+    moving = (place for name, place in places.items() if known[name] is None and name not in chosen)
+    fed: dict[int, list[Fed]] = {place: [] for place in moving if place in uncertain}
     ranged: dict[int, tuple[int, ...]] = {}
     behind: list[set[int]] = []
     for place, formula in enumerate(known.values()):
@@ -129,7 +142,7 @@ def _form(key: Key, uncertain: tuple[int, ...], chosen: tuple[str, ...]) -> _For
         ranged |= {place: sources} if sources else {}
         for source in sources:
             fed[source].append((place, formula.function, _picking(inputs)))
-    return _Form(tuple((source, tuple(steps)) for source, steps in fed.items()), ranged)
+    return _Form(tuple(known.values()), tuple((source, tuple(steps)) for source, steps in fed.items()), ranged)
 
 
 def _picking(places: Sequence[int]) -> Callable[[Sequence[float]], tuple[float, ...]]:
@@ -148,29 +161,35 @@ def _rerun(central: Sequence[float], place: int, value: float, fed: Iterable[Fed
 
 
 def _range(value: float, ends: Collection[Ends]) -> Ends:
-    down, up = _squares(value, ends)
     if _is_positive(value, ends):
+        down, up = _squares([(math.log(one / value), math.log(other / value)) for one, other in ends])
         return value * math.exp(-math.sqrt(down)), value * math.exp(math.sqrt(up))
+    down, up = _squares([(one - value, other - value) for one, other in ends])
     return value - math.sqrt(down), value + math.sqrt(up)
 
 
-def _squares(centre: float, ends: Collection[Ends]) -> tuple[float, float]:
-    """The squared distances of all ends below the centre and above it, added up.
+def _variance(value: float, ends: Ends) -> float:
+    """What an input brings to the variance of a quantity, in the terms in which ranges are worked out."""
+    one, other = ends
+    if _is_positive(value, [ends]):
+        return sum(_squares([(math.log(one / value), math.log(other / value))]))
+    return sum(_squares([(one - value, other - value)]))
 
-    Distances are logarithms when everything is positive. An input whose two ends push the result the same way counts
-    once, by the larger push.
+
+def _squares(moves: Iterable[Ends]) -> tuple[float, float]:
+    """The squared moves below the centre and above it, added up.
+
+    An input whose two ends push the result the same way counts once, by the larger push.
     """
-    logarithmic = _is_positive(centre, ends)
     down = up = 0.0
-    for one, other in ends:
-        if logarithmic:
-            first, second = math.log(one / centre), math.log(other / centre)
-        else:
-            first, second = one - centre, other - centre
-        down += min(first, second, 0.0) ** 2
-        up += max(first, second, 0.0) ** 2
+    for one, other in moves:
+        low, high = (one, other) if one < other else (other, one)
+        if low < 0:
+            down += low * low
+        if high > 0:
+            up += high * high
     return down, up
 
 
 def _is_positive(centre: float, ends: Collection[Ends]) -> bool:
-    return centre > 0 and min(map(min, ends)) > 0
+    return centre > 0 and all(one > 0 < other for one, other in ends)

@@ -110,8 +110,9 @@ class Facts:
 
     def sparse_models_of(self, parameters: float, tolerance: float) -> Iterator[Model]:
         """The models of about that total of which a token passes only a part."""
+        least, most = parameters / (1 + tolerance), parameters / (1 - tolerance)
         for total, identity in self._sparse_totals:
-            if abs(parameters / total - 1) <= tolerance:
+            if least <= total <= most:
                 yield cast("Model", self._entry("model", identity))
 
     @cached_property

@@ -72,11 +72,14 @@ def _compiled_once() -> Compiled:
 
 def _stamp() -> bytes:
     """The state of the files and of the code that reads them, by size and time, as bytecode is held to its source."""
-    found = [
-        (path.parent.name, path.name, path.stat()) for path in (*_paths(_DATA), *Path(__file__).parent.glob("*.py"))
+    kinds = (".py", *_KINDS)
+    states = [
+        f"{folder.name}/{path.name} {state.st_size} {state.st_mtime_ns}\n"
+        for folder in (_DATA.parent, *filter(Path.is_dir, _DATA.iterdir()))
+        for path in folder.iterdir()
+        if path.name.endswith(kinds) and (state := path.stat())
     ]
-    states = sorted(f"{place}/{name} {state.st_size} {state.st_mtime_ns}\n" for place, name, state in found)
-    return "".join([*states, "\n"]).encode()
+    return "".join([*sorted(states), "\n"]).encode()
 
 
 def _keep(content: bytes) -> None:

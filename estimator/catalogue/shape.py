@@ -55,3 +55,8 @@ class Shape(Struct, frozen=True):
     # parameters that the widths above do not count and no token is multiplied with: biases, norms, positions
     other_parameters: int = 0
     other_reason: str = ""
+
+    @property
+    def embedding_matrices(self) -> int:
+        """Embedding and output head: one matrix where they are tied."""
+        return 1 if self.tied_embeddings else 2

@@ -70,11 +70,10 @@ def linear_equation(shape: Shape) -> Equation:
 
 def _shared(shape: Shape) -> float:
     """Every weight outside the expert layers. Raises EstimatorError for an unknown kind of linear layer."""
-    matrices = 1 if shape.tied_embeddings else 2
-    embeddings = embedding_parameters(embedding_matrices=matrices, vocabulary=shape.vocabulary, width=shape.width)
     attention = shape.attention_layers * _evaluate(attention_equation(shape), shape)
     linear = shape.linear_layers * _evaluate(linear_equation(shape), shape) if shape.linear_layers else 0
     feed_forward = shape.feed_forward_layers * _evaluate(feed_forward_parameters, shape)
+    embeddings = _evaluate(embedding_parameters, shape)
     return embeddings + attention + linear + feed_forward + shape.other_matrices + shape.other_parameters
 
 

@@ -1,7 +1,6 @@
 """Words that cannot be read, as errors that say what was expected and what to type instead."""
 
 import re
-from difflib import get_close_matches
 
 from estimator.errors import ConflictError, RequestError
 from estimator.language.amounts import POWERS, SMALLEST_QUANTITY, integer, number, numeral
@@ -165,6 +164,8 @@ def unreadable_value(draft: Draft, option: Option, index: int, stop: int) -> Req
     if option.field in NAMED:
         return unknown_name(draft, NAMED[option.field], stop)
     word = draft.sentence.said(stop, stop + 1)
+    from difflib import get_close_matches  # noqa: PLC0415 - loaded only for a word that is not known
+
     near = get_close_matches(word.lower(), option.choices, 1, NEAR)
     hint = f"Did you mean {near[0]}? " if near else ""
     error = unreadable_word(draft, stop, f'I can\'t read "{word}" as the {label(option.field)}.', hint + _like(option))
@@ -174,6 +175,8 @@ def unreadable_value(draft: Draft, option: Option, index: int, stop: int) -> Req
 
 def _unknown_option(draft: Draft, index: int) -> RequestError:
     word = draft.sentence.at(index).replace("-", "_")
+    from difflib import get_close_matches  # noqa: PLC0415 - loaded only for a word that is not known
+
     near = get_close_matches(word, KEYS, 1, NEAR) or [key for key in KEYS if key.startswith(word)]
     hint = f"Did you mean {near[0]}=?" if near else "`help training`, `help money` and `help time` show the options."
     return unreadable_word(draft, index, f'I don\'t know the option "{draft.sentence.said(index, index + 1)}=".', hint)

@@ -1,6 +1,5 @@
 """Sentences: what is certain is read, and harmless words that were not used are listed in one note."""
 
-from difflib import get_close_matches
 from functools import lru_cache
 
 from estimator.calculation.doubt import Doubt
@@ -112,6 +111,8 @@ def _says_something(draft: Draft, index: int, word: str) -> bool:
     if follows_the_model(draft, index) and word in _VARIANTS:
         return True
     if index and (found := key(draft, index - 1)) and found[0].choices:
+        from difflib import get_close_matches  # noqa: PLC0415 - loaded only for a word that is not known
+
         return bool(get_close_matches(word, found[0].choices, 1, _MISTYPED - 0.15))
     return _may_be_misspelt(draft, index, word)
 

@@ -40,6 +40,7 @@ _JUDGES = re.compile(
     re.IGNORECASE,
 )
 _DIGITS_OF_CARDS = 4
+_ANSWERED = frozenset({"know", "tell", "hear", "back", "reply", "respond", "answer", "decide", "meet", "meeting"})
 _UNTIL = frozenset({"by", "before", "until", "till"})
 _EPOCHS = {"epoch", "epochs", "passes"}
 
@@ -142,6 +143,10 @@ def _until(draft: Draft, index: int) -> int:
     if found is None:
         return 0
     day, stop = found
+    if not _ANSWERED.isdisjoint(draft.sentence.texts[max(0, index - 3) : index]):
+        # `let me know by tomorrow`
+        draft.unused.append(draft.sentence.span(index, stop))
+        return stop
     days = (day - draft.today).days
     draft.say("deadline", days, index, stop)
     message = f'"{draft.sentence.said(index, stop)}" is read as {day}, {days:,} days from {draft.today}.'

@@ -1,7 +1,6 @@
 """Names that nobody knows, as errors that name them whole and suggest the nearest of their kind."""
 
 import re
-from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
 from estimator.errors import UnknownNameError, UnreadableWordError
@@ -63,6 +62,8 @@ def is_misspelt_name(names: Names, word: str, behind: str) -> bool:
 @lru_cache(4096)
 def misspelt_family(names: Names, word: str, size: str) -> str | None:
     """The family of that size whose name is nearly the word: `llama 13b` for `lama`, `13b`."""
+    from difflib import get_close_matches  # noqa: PLC0415 - loaded only for a word that is not known
+
     near = get_close_matches(word, names.families(), 1, _FAMILY_NEAR) if is_size(size) else []
     known = near and near[0] != word and lookup.find(names, "model", f"{near[0]} {size}")
     return f"{near[0]} {size}" if known else None
@@ -99,4 +100,6 @@ def unknown_name(draft: Draft, kind: Kind, index: int, skipped: int = 0) -> Unkn
 def likeness(word: str, other: str) -> float:
     """The share of letters that two names have in common, whatever separates them."""
     one, two = (text.lower().translate(_SEPARATORS) for text in (word, other))
+    from difflib import SequenceMatcher  # noqa: PLC0415 - loaded only for a word that is not known
+
     return SequenceMatcher(None, one, two).ratio()

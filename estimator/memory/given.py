@@ -50,6 +50,8 @@ def fixed(run: Run) -> Fixed:
     """What the request of a run fixes; once one degree is said, those that are not are 1, as in every framework."""
     request = run.request
     said = (request.tensor_parallel, request.pipeline_parallel, request.context_parallel, request.expert_parallel)
+    if not any(said) and request.zero_stage is None and request.micro_batch is None:
+        return _OPEN
     tensor, pipeline, context, expert = [degree or 1 for degree in said] if any(said) else said
     return Fixed(tensor, pipeline, context, expert, request.zero_stage, request.micro_batch)
 
@@ -62,7 +64,7 @@ def given_degrees(run: Run) -> dict[str, str]:
 
 def is_given(run: Run) -> bool:
     """Whether the request says how the run is laid out."""
-    return fixed(run) != _OPEN
+    return fixed(run) is not _OPEN
 
 
 def in_whole_copies(run: Run) -> Run:

@@ -1,11 +1,14 @@
 """What a layout's memory and time follow from and no layout changes: the model's counts, its work, the device."""
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from estimator.calculation.papers import KORTHIKANTI_2022
 from estimator.calculation.quantity import Assumed, Quantity, derivation
-from estimator.calculation.total import total
+from estimator.calculation.recipe import Recipe
+from estimator.calculation.total import Total
 from estimator.catalogue.entries import Accelerator, Figure
+from estimator.catalogue.shape import Shape
 from estimator.compute.work import exact_compute, mixing_flop_per_token
 from estimator.equations import activations, memory, parallelism, placement
 from estimator.equations.parameters import embedding_parameters
@@ -26,14 +29,21 @@ Known = dict[str, Quantity]
 
 def known_for_memory(run: Run) -> Known:
     """All that the memory of a layout needs and that does not depend on the layout, by vocabulary name."""
+    counts = {name: run.shape.count(name) for name in _of_shape(run.shape.shape).inputs}
+    found = _of_shape(run.shape.shape).quantities(counts)
+    return {**found, **{quantity.name: quantity for quantity in _beside_shape(run)}}
+
+
+def numbers_for_memory(run: Run) -> dict[str, float]:
+    """The same as plain numbers, for a search."""
+    return {**_shape_numbers(run.shape), **{quantity.name: quantity.value for quantity in _beside_shape(run)}}
+
+
+def _beside_shape(run: Run) -> list[Quantity]:
     device = run.accelerator
-    given = [*_counts(run.shape), *_memory(device.memory, device.memory_bandwidth)]
-    given += [run.parameters, run.batch_tokens, run.sequence_length]
-    if run.teacher:
-        given.append(run.teacher)
-    if run.adapter_parameters:
-        given += [run.adapter_parameters, adapter_bytes(run.optimizer)]
-    return {quantity.name: quantity for quantity in given}
+    given = [*_memory(device.memory, device.memory_bandwidth), run.parameters, run.batch_tokens, run.sequence_length]
+    given += [run.teacher] if run.teacher else []
+    return [*given, run.adapter_parameters, adapter_bytes(run.optimizer)] if run.adapter_parameters else given
 
 
 def known_for_time(run: Run) -> Known:
@@ -63,16 +73,9 @@ def forward_repeats(run: Run, recompute: Recompute) -> Quantity:
 
 
 @lru_cache(maxsize=256)
-def _counts(described: DescribedShape) -> tuple[Quantity, ...]:
-    """The counts of a shape, and the sums over its layers."""
-    shape = described.shape
-    found = [described.count(name) for name in ("layers", "width", "vocabulary")]
-    matrices = Quantity("embedding_matrices", 1.0 if shape.tied_embeddings else 2.0, described.origin)
-    found += [described.apply(embedding_parameters, matrices), matrices, *_stored(described)]
-    if shape.expert_layers:
-        found.append(described.apply(placement.routed_parameters))
-        found += [described.count(name) for name in ("expert_layers", "experts_per_token")]
-    return tuple(found)
+def _shape_numbers(described: DescribedShape) -> Mapping[str, float]:
+    recipe = _of_shape(described.shape)
+    return recipe.numbers({name: described.number(name) for name in recipe.inputs})
 
 
 def _work(run: Run) -> Quantity:
@@ -84,21 +87,30 @@ def _work(run: Run) -> Quantity:
     return next(step for step in derivation(compute) if step.name == "flop_per_token")
 
 
-def _stored(described: DescribedShape) -> list[Quantity]:
-    """Numbers that a token keeps for the backward pass, and those that its sequence passes round."""
-    shape = described.shape
-    latent = bool(shape.kv_rank)
-    residual = described.apply(activations.residual_values)
-    kinds = (
-        ("attention_layers", activations.latent_attention_values if latent else activations.attention_values),
-        ("linear_layers", activations.linear_values),
-        ("feed_forward_layers", activations.feed_forward_values),
-        ("expert_layers", activations.expert_values),
+def _of_shape(shape: Shape) -> Recipe:
+    """From a shape's counts to its embedding, its experts' weights, and the numbers that a token keeps."""
+    kinds = ("attention_layers", "linear_layers", "feed_forward_layers", "expert_layers")
+    return _of_kinds(tuple([kind for kind in kinds if getattr(shape, kind)]), latent=bool(shape.kv_rank))
+
+
+@cache
+def _of_kinds(kinds: tuple[str, ...], *, latent: bool) -> Recipe:
+    values = {
+        "attention_layers": activations.latent_attention_values if latent else activations.attention_values,
+        "linear_layers": activations.linear_values,
+        "feed_forward_layers": activations.feed_forward_values,
+        "expert_layers": activations.expert_values,
+    }
+    layers = (("layers", "residual_values"), *((kind, values[kind].name) for kind in kinds))
+    routed = (placement.routed_parameters,) if "expert_layers" in kinds else ()
+    return Recipe(
+        embedding_parameters,
+        activations.residual_values,
+        *(values[kind] for kind in kinds),
+        Total("stored_values", layers, KORTHIKANTI_2022),
+        activations.latent_kv_values if latent else activations.kv_values,
+        *routed,
     )
-    terms = [(described.count(name), described.apply(values)) for name, values in kinds if getattr(shape, name)]
-    stored = total("stored_values", KORTHIKANTI_2022, (described.count("layers"), residual), *terms)
-    passed = described.apply(activations.latent_kv_values if latent else activations.kv_values)
-    return [residual, stored, passed]
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,14 @@ from estimator.memory.assumptions import bytes_of_states
 from estimator.memory.bandwidth import Bandwidths
 from estimator.memory.degrees import Degrees
 from estimator.memory.given import given_degrees
-from estimator.memory.known import Known, forward_repeats, known_for_memory, known_for_time, quantised_weight
+from estimator.memory.known import (
+    Known,
+    forward_repeats,
+    known_for_memory,
+    known_for_time,
+    numbers_for_memory,
+    quantised_weight,
+)
 from estimator.memory.recipes import memory_recipe, time_recipe
 from estimator.run.run import Run
 
@@ -25,8 +32,7 @@ class Trial:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self._known = known_for_memory(run)
-        self._numbers = _CONSTANTS | _values(self._known)
+        self._numbers = _CONSTANTS | numbers_for_memory(run)
         self._by_zero: dict[int, dict[str, float]] = {}
 
     def has_work_for(self, degrees: Degrees) -> bool:
@@ -123,6 +129,10 @@ class Trial:
         if zero not in self._by_zero:
             self._by_zero[zero] = self._numbers | _values(self._states(zero))
         return self._by_zero[zero]
+
+    @cached_property
+    def _known(self) -> Known:
+        return known_for_memory(self.run)
 
     @cached_property
     def _timed(self) -> dict[str, float]:

@@ -1,17 +1,34 @@
 """The question without a first word: what a training run costs."""
 
 from functools import partial
+from typing import Any
 
 from estimator.ask import ask
+from estimator.estimate import Estimate
 from estimator.questions.question import Answered, Asked, Question
-from estimator.render.json import as_json
 from estimator.render.report import Report
 from estimator.render.text import worked
 
 
 def _answer(asked: Asked) -> Answered:
     found = ask(asked.text, asked.catalogue, asked.today, layout=asked.layout)
-    return Answered(partial(as_json, found), lambda: Report(notes=tuple(worked(found).splitlines())), found)
+    return Answered(partial(_data, found), partial(_report, found), found, text=partial(_line, found))
+
+
+def _data(found: Estimate) -> dict[str, Any]:
+    from estimator.render.json import as_json  # noqa: PLC0415 - loaded only when asked
+
+    return as_json(found)
+
+
+def _line(found: Estimate) -> bytes:
+    from estimator.render.json import as_line  # noqa: PLC0415 - as above
+
+    return as_line(found)
+
+
+def _report(found: Estimate) -> Report:
+    return Report(notes=tuple(worked(found).splitlines()))
 
 
 QUESTION = Question(

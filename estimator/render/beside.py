@@ -197,7 +197,8 @@ def left_out(estimate: Estimate) -> str:
 
 
 def _overhead(estimate: Estimate) -> str | None:
-    return next((percent(step.value) for step in estimate.steps if step.name == "overhead"), None)
+    found = estimate.ranged.get("overhead")
+    return percent(found.value) if found else None
 
 
 def deadline_words(estimate: Estimate) -> str:

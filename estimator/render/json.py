@@ -1,22 +1,21 @@
 """An estimate as JSON-ready data: the contract's form."""
 
-from functools import lru_cache
 from typing import Any
 
+import orjson
 from msgspec.structs import asdict
 
 from estimator.calculation.doubt import Doubt
-from estimator.calculation.quantity import Assumed, Derived, Fact, Formula, Given, Origin, Quantity, Source
-from estimator.calculation.vocabulary import term
+from estimator.calculation.quantity import Quantity
 from estimator.estimate import Estimate
 from estimator.memory.fit import Fit
 from estimator.money.prices import PricedRun
+from estimator.render.steps import source, steps_text
 from estimator.run.run import Run
 
 VERSION = "1.0.0"
 
 Json = dict[str, Any]
-_ORIGINS = {Given: "given", Fact: "fact", Assumed: "assumed", Derived: "derived"}
 
 
 def answer_json(estimate: Estimate) -> Json:
@@ -26,6 +25,15 @@ def answer_json(estimate: Estimate) -> Json:
 
 def as_json(estimate: Estimate) -> Json:
     """The request, the answer by name, every step with who says so, prices, notes and warnings."""
+    return _whole(estimate, orjson.loads(steps_text(estimate.ranged)))
+
+
+def as_line(estimate: Estimate) -> bytes:
+    """The same as text on one line."""
+    return orjson.dumps(_whole(estimate, orjson.Fragment(steps_text(estimate.ranged))))
+
+
+def _whole(estimate: Estimate, steps: object) -> Json:
     return {
         "version": VERSION,
         "as_of": estimate.as_of.isoformat(),
@@ -33,7 +41,7 @@ def as_json(estimate: Estimate) -> Json:
         "request": _request(estimate),
         "subject": _subject(estimate.run),
         "answer": answer_json(estimate),
-        "steps": [_step(step) for step in estimate.steps],
+        "steps": steps,
         "neighbours": [
             {
                 "model": neighbour.run.model,
@@ -42,7 +50,7 @@ def as_json(estimate: Estimate) -> Json:
                 "mfu": neighbour.mfu,
                 "is_this_run": neighbour.is_this_run,
                 "difference": neighbour.difference,
-                "source": _source(neighbour.run.source),
+                "source": source(neighbour.run.source),
             }
             for neighbour in estimate.neighbours
         ],
@@ -109,52 +117,3 @@ def _layout(fit: Fit) -> Json:
         "memory": best.memory.value if best else None,
         "step_seconds": best.step_seconds.value if best else None,
     }
-
-
-def _step(step: Quantity) -> Json:
-    origin = step.origin
-    if isinstance(origin, Derived):
-        row = {**_derived(origin.equation), "substituted": origin.substituted}
-    else:
-        row = {**_row(step.name, type(origin))}
-        if not isinstance(origin, Given):
-            row["source"] = _source(origin.source)
-        if isinstance(origin, Assumed):
-            row["reason"] = origin.reason
-        if isinstance(origin, Fact):
-            row["verified"] = origin.verified
-    row["value"], row["low"], row["high"] = step.value, step.low, step.high
-    return row
-
-
-# what steps have in common, to be copied and not changed
-@lru_cache(maxsize=1024)
-def _derived(equation: Formula) -> Json:
-    known = {"formula": equation.written(), "inputs": list(equation.parameters), "source": _source(equation.source)}
-    return {**_row(equation.name, Derived), **known}
-
-
-@lru_cache(maxsize=1024)
-def _row(name: str, origin: type[Origin]) -> Json:
-    known = term(name)
-    return {
-        "name": name,
-        "symbol": known.symbol,
-        "value": None,
-        "unit": known.unit,
-        "low": None,
-        "high": None,
-        "origin": _ORIGINS[origin],
-        "formula": None,
-        "substituted": None,
-        "inputs": [],
-        "source": None,
-        "reason": None,
-    }
-
-
-def _source(source: Source | None) -> Json | None:
-    if source is None:
-        return None
-    retrieved = source.retrieved.isoformat() if source.retrieved else None
-    return {"title": source.title, "url": source.url, "retrieved": retrieved}

@@ -37,16 +37,16 @@ _Row = tuple[str, str, str, str, Source | None]
 
 
 def _training(estimate: Estimate) -> Iterator[_Row]:
-    answer, known = estimate.answer, {step.name: step for step in estimate.steps}
+    answer, known = estimate.answer, estimate.ranged
     compute, mfu, hours = answer["training_compute"], answer["mfu"], answer["accelerator_hours"]
-    peak, achieved = known["peak_throughput"], known["achieved_throughput"]
+    peak, achieved = known.quantity("peak_throughput"), known.quantity("achieved_throughput")
     if not (compute and mfu and hours):
         return
     yield "Compute", _work(estimate, compute), figure(compute), *_said(compute)
-    yield "MFU", mfu_words(mfu), figure(mfu), *_said(mfu)
+    yield "MFU", mfu_words(estimate, mfu), figure(mfu), *_said(mfu)
     yield "Throughput", f"{figure(peak)} × {figure(mfu)}", figure(achieved), *_said(peak)
-    kept = f" / {figure(known['goodput'])} goodput" if "goodput" in known else ""
-    sampled = f" + {measured(known['sampling_hours'].value)} sampling" if "sampling_hours" in known else ""
+    kept = f" / {figure(goodput)} goodput" if (goodput := known.get("goodput")) else ""
+    sampled = f" + {measured(sampling.value)} sampling" if (sampling := known.get("sampling_hours")) else ""
     numbers = f"{_flop(compute)} / ({compact(achieved.value, 3)} × 3600){kept}{sampled}"
     yield "Hours", numbers, measured(hours.value), *_said(hours)
 
@@ -64,19 +64,20 @@ def _spending(estimate: Estimate) -> Iterator[_Row]:
         yield "Cost", numbers, figure(cost), "", _source(price)
 
 
-def mfu_words(mfu: Quantity) -> str:
+def mfu_words(estimate: Estimate, mfu: Quantity) -> str:
     """The MFU as a product of what each cause leaves: `kernels 58 % × network 91 %`, or that it was given."""
     if not isinstance(mfu.origin, Derived):
         return "as your team set it" if isinstance(mfu.origin, Assumed) else "as you gave it"
-    factors = [factor for factor in mfu.origin.inputs if factor.name != _SPREAD and factor.value < _ALL]
-    telling = sorted(factors, key=lambda factor: -abs(factor.value - 1))[:_FACTORS_SHOWN]
-    shown = [f"{factor_name(factor)} {percent(factor.value)}" for factor in factors if factor in telling]
+    names = [name for name in mfu.origin.equation.parameters if name != _SPREAD]
+    factors = {name: value for name in names if (value := estimate.ranged.value(name)) < _ALL}
+    telling = sorted(factors, key=lambda name: -abs(factors[name] - 1))[:_FACTORS_SHOWN]
+    shown = [f"{factor_name(name)} {percent(factors[name])}" for name in factors if name in telling]
     return " × ".join([*shown, "…"] if len(factors) > len(shown) else shown)
 
 
-def factor_name(factor: Quantity) -> str:
+def factor_name(name: str) -> str:
     """A factor of the MFU without the word MFU: `kernels`."""
-    return factor.term.label.removeprefix("MFU ")
+    return term(name).label.removeprefix("MFU ")
 
 
 def _work(estimate: Estimate, compute: Quantity) -> str:

@@ -25,10 +25,13 @@ class DescribedShape(Struct, frozen=True):
 
     def count(self, name: str) -> Quantity:
         """One count of the shape under its vocabulary name, which is its field's name."""
+        raised = self.predictions and name in self._raised()
+        return Quantity(name, self.number(name), _noted(self.origin) if raised else self.origin)
+
+    def number(self, name: str) -> float:
+        """The same as a plain number."""
         value = float(getattr(self.shape, name))
-        if self.predictions and name in self._raised():
-            return Quantity(name, value + self.shape.prediction_layers, _noted(self.origin))
-        return Quantity(name, value, self.origin)
+        return value + self.shape.prediction_layers if self.predictions and name in self._raised() else value
 
     def apply(self, equation: Equation, *given: Quantity) -> Quantity:
         """The equation on the given quantities, and on the shape's counts for all that they leave open."""

@@ -34,9 +34,10 @@ _OWN_REASON = "what differs between the runs of one team, and what its measured 
 
 
 class Utilization(Struct, frozen=True):
-    """The MFU of a request, the published run that it leans on where it is this very run, and doubts."""
+    """The MFU of a request, what it was worked out from, the very run that it leans on if one is known, and doubts."""
 
     mfu: Quantity
+    features: Features
     very_run: PublishedRun | None = None
     doubts: tuple[Doubt, ...] = ()
 
@@ -46,14 +47,14 @@ def utilization(run: Run, compute: Quantity, catalogue: Catalogue) -> Utilizatio
     features, fitted = features_of(run, compute), fitted_of(catalogue)
     if run.request.mfu:
         given = Quantity("mfu", run.request.mfu, run.request.origin("mfu"))
-        return Utilization(given, doubts=tuple(_outside_evidence(run.request.mfu, features, fitted)))
+        return Utilization(given, features, doubts=tuple(_outside_evidence(run.request.mfu, features, fitted)))
     own = own_runs(run, features, catalogue)
     known, lean = _leaning(run, features, own, fitted, catalogue)
     if lean:
         worked = _worked(run, features, fitted, lean, _LEANT_REASON if known else _OWN_REASON)
-        return Utilization(worked, known, told(run, own) if own else ())
+        return Utilization(worked, features, known, told(run, own) if own else ())
     doubts = (*told(run, own), *_unmeasured_stack(features, fitted))
-    return Utilization(_worked(run, features, fitted), doubts=doubts)
+    return Utilization(_worked(run, features, fitted), features, doubts=doubts)
 
 
 def mfu_of(run: Run, compute: Quantity, catalogue: Catalogue) -> float:
@@ -110,12 +111,8 @@ def _sixteen_bit_peak(run: Run, features: Features) -> Quantity:
     return Quantity("sixteen_bit_peak", features.chip.sixteen_bit_peak, run.peak_throughput.origin)
 
 
-def _assumed(fitted: Fitted, name: str, value: float) -> Quantity:
-    return Quantity(name, value, _assumption(fitted, name))
-
-
 @lru_cache(maxsize=256)
-def _assumption(fitted: Fitted, name: str) -> Assumed:
+def _assumed(fitted: Fitted, name: str) -> Assumed:
     """Why a number of the MFU is what it is: as the calibration found it, or as the run has it."""
     return Assumed(fitted.reasons.get(name) or term(name).meaning, CALIBRATION)
 

@@ -1,6 +1,8 @@
 """The numbers of a run that the equations of the MFU take, and the marks that choose its coefficients."""
 
 import math
+from collections.abc import Mapping
+from functools import cache
 
 from msgspec import Struct
 
@@ -39,16 +41,21 @@ class Marks(Struct, frozen=True):
 
 def marks(run: Features) -> Marks:
     """The marks of a run."""
-    precisions = run.chip.precision.split("|")
-    share = {name: precisions.count(name) / len(precisions) for name in ("fp8", "fp4", "int8")}
     return Marks(
         sparse=float(run.is_sparse),
         adapters=float(run.has_adapters),
         typical=float(run.practice == "typical"),
         timed=float(run.practice == "tuned" and run.tokens is not None),
         old=float(run.year < FIRST_SOFTWARE),
-        **share,
+        **_shares(run.chip.precision),
     )
+
+
+@cache
+def _shares(precision: str) -> Mapping[str, float]:
+    """How much of a precision is each of those that have coefficients."""
+    names = precision.split("|")
+    return {name: names.count(name) / len(names) for name in ("fp8", "fp4", "int8")}
 
 
 def drivers(run: Features) -> dict[str, float]:

@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
 from estimator.utilization.chain import FACTORS, coefficients, evaluated
-from estimator.utilization.drivers import drivers, is_small_fine_tune, marks
+from estimator.utilization.drivers import Marks, drivers, is_small_fine_tune, marks
 from estimator.utilization.features import Features
 from estimator.utilization.fitted import Fitted
 from estimator.utilization.stacks import VENDOR_STACKS
@@ -37,12 +38,16 @@ class ExpectedMfu(Struct, frozen=True):
 
 def inputs(run: Features, fitted: Fitted, lean: Lean | None = None) -> dict[str, float]:
     """All numbers that the equations of the MFU take."""
-    mark = marks(run)
-    found = {**drivers(run), **coefficients(fitted.coefficients, mark)}
+    found = {**drivers(run), **_coefficients(fitted, marks(run))}
     measured = fitted.level("chip", run.chip.identifier).log + fitted.level("precision", precision_name(run)).log
     found["stack_level"] = math.exp(fitted.level("stack", run.stack).log) if run.stack else 1.0
     found["kernel_level"] = min(1.0, found["kernel_level"] * math.exp(measured))
     return leant(found, lean.skill) if lean else found
+
+
+@lru_cache(maxsize=256)
+def _coefficients(fitted: Fitted, mark: Marks) -> Mapping[str, float]:
+    return coefficients(fitted.coefficients, mark)
 
 
 def leant(found: Mapping[str, float], skill: float) -> dict[str, float]:

@@ -52,7 +52,8 @@ def features_of(run: Run, compute: Quantity) -> Features:
 
 def _year(run: Run) -> float:
     """The middle of the year that was said, else the day of the facts."""
-    return run.request.year + 0.5 if run.request.year else run.as_of.year + (run.as_of.timetuple().tm_yday - 1) / 365
+    day, year = run.as_of, run.request.year
+    return year + 0.5 if year else day.year + (day - day.replace(month=1, day=1)).days / 365
 
 
 def routed_copies(shape: Shape) -> float:

@@ -34,6 +34,20 @@ async def test_mention_that_cannot_be_read_is_answered_with_the_reason(
     assert "Did you mean h100?" in workspace.messages()[-1].text
 
 
+async def test_the_first_request_of_a_long_message_is_answered_and_the_other_named(
+    workspace: LocalWorkspace, settled: Settled
+) -> None:
+    await workspace.mention(
+        "hope everyone had a good weekend. We want to pretrain a 7B on 2T tokens with 256 H100s. Also Anna asked "
+        "whether a 13B on the same data would blow the budget. Let me know by tomorrow, and please book the room."
+    )
+    await settled()
+    text = workspace.messages()[-1].text
+    assert "7B 2T 256xh100-sxm method=pretrain" in text
+    assert "deadline" not in text.partition("\n")[0]
+    assert "Also Anna asked whether a 13B" in text
+
+
 async def test_direct_message_is_answered(workspace: LocalWorkspace, settled: Settled) -> None:
     await workspace.direct_message(WORKED)
     await settled()

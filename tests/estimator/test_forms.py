@@ -1,6 +1,7 @@
 """One calculation in several forms: the numbers that a search and a range take are those that an answer explains."""
 
 import datetime
+import json
 import math
 
 import pytest
@@ -8,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator import Request, estimate, load_catalogue
-from estimator.calculation.quantity import Derived, Quantity
+from estimator.calculation.quantity import Assumed, Derived, Given, Quantity
 from estimator.estimate import CHOSEN, hours_of
+from estimator.render.json import as_json, as_line
 
 CATALOGUE = load_catalogue()
 TODAY = datetime.date(2026, 11, 24)
@@ -53,6 +55,23 @@ def test_what_is_explained_is_what_ran(subject: dict[str, object], choices: dict
             assert step.origin.inputs == tuple(steps[name] for name in step.origin.equation.parameters)
     for name, quantity in found.answer.items():
         assert quantity == steps.get(name)
+
+
+@given(SUBJECTS, CHOICES)
+def test_a_line_of_json_tells_the_steps_that_are_explained(
+    subject: dict[str, object], choices: dict[str, object]
+) -> None:
+    found = estimate(Request(**subject, **choices), CATALOGUE, TODAY)
+    line = json.loads(as_line(found))
+    assert line == as_json(found)
+    for row, step in zip(line["steps"], found.steps, strict=True):
+        origin = step.origin
+        assert (row["name"], row["value"], row["low"], row["high"]) == (step.name, step.value, step.low, step.high)
+        assert row["origin"] == type(origin).__name__.lower()
+        assert row["substituted"] == (origin.substituted if isinstance(origin, Derived) else None)
+        assert row["reason"] == (origin.reason if isinstance(origin, Assumed) else None)
+        source = None if isinstance(origin, Given) else origin.source
+        assert (row["source"] and row["source"]["title"]) == (source and source.title)
 
 
 @given(SUBJECTS, CHOICES)

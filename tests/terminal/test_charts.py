@@ -13,7 +13,7 @@ CHARTS = {
     "llama-3.1-405b 16384xh100": ("our default", "Llama 3.1 405B", "· used"),
     "70B 2T a100 price=2 mfu=0.5": ("$2.00 ", "70B parameters", "$2.99M"),
     "compare 70B 2T a100 vs h100": ("A100 80GB SXM4", "Cheapest", "80 % range"),
-    "plan 70B 2T deadline=60d": ("MI355X", "Cheapest in 60 days", "80 % range"),
+    "plan 70B 2T deadline=60d": ("MI300X", "Cheapest in 60 days", "80 % range"),
     "bill 70B 2T 1024xh100": ("Staff", "The whole bill", "80 % range"),
     "own h100": ("owned", "An owned H100-hour", "Price of an hour"),
     "optimal 1e24 flops": ("Besiroglu et al. 2024", "best use of 1.00e24 FLOP", "Parameters"),

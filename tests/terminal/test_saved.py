@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from service.folder import SAVED_FILE
 from terminal.main import run
-from terminal.notebook import FILE
 
 Said = Callable[..., tuple[int, str, str]]
 WORKED = "70B 2T a100 mfu=0.5"
@@ -85,11 +85,11 @@ def test_what_cannot_be_done_is_one_line_and_status_2(said: Said, text: str, wor
 
 
 def test_a_file_that_is_broken_is_named_and_left_alone(said: Said, tmp_path: Path) -> None:
-    (tmp_path / FILE).write_text("this is no database, whatever its name says", encoding="utf-8")
+    (tmp_path / SAVED_FILE).write_text("this is no database, whatever its name says", encoding="utf-8")
     status, _, complaint = said("list")
     assert status == 1
-    assert FILE in complaint
-    assert (tmp_path / FILE).read_text(encoding="utf-8").startswith("this is no database")
+    assert SAVED_FILE in complaint
+    assert (tmp_path / SAVED_FILE).read_text(encoding="utf-8").startswith("this is no database")
 
 
 def test_looking_makes_no_file(said: Said, tmp_path: Path) -> None:
