@@ -16,7 +16,7 @@ def chart(shown: Chart) -> Block:
     """The chart in a unit in which its numbers are short."""
     most = max(span.high for span in shown.spans)
     scale, word = next(((scale, f"{word} ") for scale, word in _SCALES if most >= scale), (1.0, ""))
-    labels = _distinct([cut(label, LABEL) for label in _short(shown.labels[:MAXIMUM_POINTS])])
+    labels = _distinct([cut(label, LABEL) for label in short_labels(shown.labels[:MAXIMUM_POINTS])])
     certain = all(span.low == span.high for span in shown.spans)
     ends = ("value",) if certain else ("low", "value", "high")
     return {
@@ -37,9 +37,9 @@ def _series(end: str, labels: Sequence[str], spans: Sequence[Span], scale: float
     return {"name": names[end], "data": data}
 
 
-def _short(labels: Sequence[str]) -> Sequence[str]:
-    """The labels without variants of accelerators and remarks behind a comma, where they stay apart without these."""
-    short = [family_name(label.split(",")[0]) for label in labels]
+def short_labels(labels: Sequence[str]) -> Sequence[str]:
+    """The labels without variants of accelerators, where they stay apart without these."""
+    short = [family_name(label) for label in labels]
     return short if len(set(short)) == len(short) else labels
 
 

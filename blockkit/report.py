@@ -3,10 +3,10 @@
 import datetime
 from collections.abc import Sequence
 
-from blockkit.chart import chart
+from blockkit.chart import chart, short_labels
 from blockkit.kit import Block, Element, actions, button, context, header, section
 from blockkit.message import Message
-from blockkit.neutral import code, neutral
+from blockkit.neutral import code, neutral, unbroken
 from blockkit.table import Align, Cell, table
 from estimator.render.bars import FAINT, SHADED, bars
 from estimator.render.json import VERSION
@@ -17,8 +17,8 @@ EVENT_TYPE = "llmcost_report"
 _CHOICES = 3
 # the column whose text is a link behind the cell before it
 ADDRESS = "address"
-# more rows leave no room for a chart on one screen: then each has its bar
-_CHARTED = 4
+# more lines leave no room for a chart on one screen: then each row has its bar
+_CHARTED, _LINE, _TITLE = 5, 110, 85
 _BAR = 10
 
 
@@ -74,7 +74,11 @@ def _message(report: Report, asked: str, number: int, said: str, first: Sequence
 
 
 def _is_charted(report: Report) -> bool:
-    return report.chart is not None and len(report.chart.labels) > 1 and len(report.rows) <= _CHARTED
+    """Whether a chart fits on one screen with the rows, the sentences and the buttons around it."""
+    if report.chart is None or len(report.chart.labels) == 1:
+        return False
+    sentences = sum(1 + len(sentence) // _LINE for sentence in (*report.glance, *report.notes))
+    return len(report.title) // _TITLE + len(report.rows) + sentences + bool(report.choices) <= _CHARTED
 
 
 def _table(report: Report, rows: Sequence[Sequence[str]]) -> list[Block]:
@@ -92,7 +96,15 @@ def _table(report: Report, rows: Sequence[Sequence[str]]) -> list[Block]:
         headings.append(f"{SHADED} {report.chart.reach}" if report.chart and is_ranged else " ")
         cells = [[*row, Cell(drawn.get(row[0].text, " "))] for row in cells]
         align.append("left")
+    if not report.is_list:
+        names = short_labels([row[0].text for row in cells])
+        cells = [[Cell(name, row[0].url), *map(_whole, row[1:])] for name, row in zip(names, cells, strict=True)]
     return table(headings, cells, align)
+
+
+def _whole(cell: Cell) -> Cell:
+    """A figure with its unit in one line; a range and words may be folded."""
+    return cell if "–" in cell.text or not is_figures([cell.text]) else Cell(unbroken(cell.text), cell.url)
 
 
 def _bars(report: Report) -> dict[str, str]:

@@ -27,6 +27,9 @@ CENTRE, DEVIATION, LOW, HIGH = (
 )
 OUTLIER = 1.3
 STEPS = 25
+STEP = 1e-5
+PRODUCTS = "precision"
+"""The level that counts for matrix products alone."""
 STACK_HIGH = 0.0
 Level = tuple[str, str]
 
@@ -68,9 +71,10 @@ def table(runs: Sequence[Features]) -> Table:
     )
 
 
-def physics_log(fitted: dict[str, float], runs: Table) -> np.ndarray:
-    """The logarithm of the MFU against the 16-bit peak, levels of chips and stacks left out."""
-    inputs = {**runs.numbers, **coefficients(fitted, runs.marks), "stack_level": 1.0}
+def physics_log(fitted: dict[str, float], runs: Table, precision: np.ndarray) -> np.ndarray:
+    """The logarithm of the MFU against the 16-bit peak, with the levels of precisions, without those of all else."""
+    known = {"precision_level": np.exp(precision), "stack_level": 1.0}
+    inputs = {**runs.numbers, **coefficients(fitted, runs.marks), **known}
     return np.asarray(np.log(evaluated(inputs)["mfu"]) + runs.to_sixteen_bit)
 
 
@@ -98,11 +102,13 @@ def fit(rows: Sequence[Measurement], start: Fit | None = None) -> Fit:
     for index, own in enumerate(kept):
         design[index, [place[level] for level in own]] = 1
     spread = np.array([_deviation(level) for level in order])
+    products = design * [kind == PRODUCTS for kind, _ in order]
     size = len(FREE)
 
-    def errors(vector: np.ndarray) -> np.ndarray:
-        fitted = dict(zip(FREE, vector[:size], strict=True)) | FIXED
-        return np.asarray((observed - physics_log(fitted, runs) - design @ vector[size:]) * weight)
+    def errors(vector: np.ndarray, faster: float = 0.0) -> np.ndarray:
+        fitted, own = dict(zip(FREE, vector[:size], strict=True)) | FIXED, vector[size:]
+        physics = physics_log(fitted, runs, products @ own + faster)
+        return np.asarray((observed - physics - (design - products) @ own) * weight)
 
     def residuals(vector: np.ndarray) -> np.ndarray:
         return np.concatenate([_tamed(errors(vector)), (vector[:size] - CENTRE) / DEVIATION, vector[size:] / spread])
@@ -112,10 +118,12 @@ def fit(rows: Sequence[Measurement], start: Fit | None = None) -> Fit:
         jacobian = np.zeros((len(rows) + len(vector), len(vector)))
         for column in range(size):
             moved = vector.copy()
-            step = 1e-5 * max(abs(CENTRE[column]), 1e-4)
+            step = STEP * max(abs(CENTRE[column]), 1e-4)
             moved[column] += step
             jacobian[: len(rows), column] = (errors(moved) - here) / step * _slope(here)
-        jacobian[: len(rows), size:] = -design * (weight * _slope(here))[:, None]
+        in_products = (errors(vector, STEP) - here) / STEP * _slope(here)
+        others = -(design - products) * (weight * _slope(here))[:, None]
+        jacobian[: len(rows), size:] = others + products * in_products[:, None]
         jacobian[len(rows) :] = np.diag(1 / np.concatenate([DEVIATION, spread]))
         return jacobian
 
@@ -136,8 +144,9 @@ def fit(rows: Sequence[Measurement], start: Fit | None = None) -> Fit:
 def predict(model: Fit, runs: Sequence[Features]) -> np.ndarray:
     """The logarithm of the MFU of some runs against the 16-bit peak, for a group that nobody has seen."""
     arrays = table(runs)
-    shift = [sum(model.levels.get(level, 0.0) for level in own) for own in arrays.levels]
-    return physics_log(model.coefficients, arrays) + np.array(shift)
+    kept = [{kind: model.levels.get((kind, name), 0.0) for kind, name in own} for own in arrays.levels]
+    products = np.array([own.pop(PRODUCTS) for own in kept])
+    return physics_log(model.coefficients, arrays, products) + np.array([sum(own.values()) for own in kept])
 
 
 def _tamed(errors: np.ndarray) -> np.ndarray:
@@ -167,6 +176,6 @@ def _configuration(row: Measurement) -> tuple[object, ...]:
         run.chip.identifier,
         run.chip.precision,
         run.accelerators,
-        run.batch_tokens,
+        round(np.log2(run.batch_tokens)),
         run.sequence_length,
     )

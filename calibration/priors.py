@@ -44,6 +44,7 @@ PRIORS = {
     "layer_seconds": Prior(0.0015, 0.001, 0.0, 0.1, "launches, gradient exchange and update of a layer"),
     "layer_seconds_adapters": Prior(0.0007, 0.0005, 0.0, 0.1, "the same when only adapters are exchanged"),
     "tensor_exposed": Prior(0.4, 0.3, 0.0, 1.0, "part of the all-reduces overlaps with products"),
+    "experts_exposed": Prior(0.1, 0.1, 0.0, 1.0, "most is hidden, or avoided by stages and by routing to few nodes"),
     "network_exposed": Prior(0.6, 0.4, 0.0, 10.0, "a typical team overlaps less than a vendor's benchmark"),
     "network_progress": Prior(0.88, 0.1, 0.5, 1.0, "what is left of that after each year: teams learn to overlap more"),
     "evaluation_cost": Prior(0.3, 0.3, 0.0, 10.0, "start and evaluations of a timed run"),
@@ -52,7 +53,7 @@ PRIORS = {
     "restart_hours": Prior(1 / 6, 0.0, 0.0, 100.0, "ten minutes, with automatic restarts"),
     "checkpoint_hours": Prior(1 / 120, 0.0, 0.0, 100.0, "thirty seconds"),
 }
-EFFECT_DEVIATIONS = {"chip": 0.10, "precision": 0.08, "stack": 0.10}
+EFFECT_DEVIATIONS = {"chip": 0.10, "precision": 0.12, "stack": 0.10}
 GROUP_DEVIATIONS = {"typical": 0.20, "tuned": 0.06, "step": 0.12}
 NOISE_DEVIATIONS = {"typical": 0.26, "tuned": 0.07, "step": 0.13}
 REPEATED = 0.7

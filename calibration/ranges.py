@@ -22,11 +22,16 @@ def sizes(misses: Sequence[Miss]) -> Sizes:
 
 
 def half_width(left_out: Sequence[Miss], *others: Sequence[Miss]) -> float:
-    """Half the logarithmic width: that of the view with the larger misses, each at its raised level.
+    """Half the logarithmic width for few groups: that of the view with the larger misses, each at its raised level.
 
     Of the view that leaves groups out it is at least what would hold if other groups had been published.
     """
-    return max(upper_size(left_out), *(raised_size(sizes(misses)) for misses in (left_out, *others)))
+    return max(upper_size(left_out), widest(left_out, *others))
+
+
+def widest(*views: Sequence[Miss]) -> float:
+    """The size at its raised level in the view with the larger misses: for hundreds of steps in dozens of tables."""
+    return max(raised_size(sizes(misses)) for misses in views)
 
 
 def upper_size(misses: Sequence[Miss]) -> float:

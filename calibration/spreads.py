@@ -3,7 +3,7 @@
 import math
 
 from calibration import views
-from calibration.ranges import half_width, parts
+from calibration.ranges import half_width, parts, widest
 from calibration.scores import size
 from calibration.views import Results, recent
 
@@ -16,11 +16,9 @@ SMALL_FINE_TUNE = 0.8
 def spreads(results: Results) -> dict[str, float]:
     """The spreads by name."""
     team, alone = parts(results[views.PUBLISHED])
-    sparse = half_width(
-        *(recent(results[name], sparse=True) for name in (views.STEPS, views.STEPS_LATER, views.STEPS_NEXT)),
-    )
-    dense = half_width(
-        *(recent(results[name], sparse=False) for name in (views.STEPS, views.STEPS_LATER, views.STEPS_NEXT)),
+    sparse, dense = (
+        widest(*(recent(results[name], sparse=sparse) for name in (views.STEPS, views.STEPS_LATER, views.STEPS_NEXT)))
+        for sparse in (True, False)
     )
     tuned = half_width(results[views.TUNED], results[views.TUNED_LATER], results[views.TUNED_TYPED])
     published = half_width(results[views.PUBLISHED], results[views.PUBLISHED_LATER])

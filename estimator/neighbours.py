@@ -12,15 +12,16 @@ from estimator.catalogue.catalogue import Catalogue
 from estimator.catalogue.entries import Accelerator, PublishedRun
 from estimator.run.machine import sixteen_bit_peak
 from estimator.run.run import Run
+from estimator.run.usual import SMALL_FINE_TUNE
 
 # How far apart two runs are when they differ in one respect, in units of a factor e in size. A different chip of the
 # same generation is a smaller difference than another generation, and that a smaller one than sparse against dense.
 _OTHER_CHIP = 0.5
 _OTHER_ARCHITECTURE = 1.5
 _OTHER_KIND = 2.0
-_OTHER_PHASE = 3.0
 _UNCLEAN = {"A": 0.0, "B": 0.5}
 _SECONDS_PER_HOUR = 3600
+_WHOLE_TRAININGS = ("pretrain", "continued")
 # how far the rounded figures of one model may lie apart in two publications
 _SAME_SIZE, _SAME_TOKENS = 0.02, 0.1
 
@@ -41,9 +42,14 @@ class Neighbour(Struct, frozen=True):
 
 
 def nearest(wanted: Run, hours: Quantity, catalogue: Catalogue, count: int = 3) -> tuple[Neighbour, ...]:
-    """The `count` usable runs nearest to the one wanted, which is estimated to take some hours; nearest first."""
-    device = wanted.accelerator
-    known = _known(catalogue, device.id, device.architecture, sparse=wanted.is_sparse, adapts=wanted.adapts)
+    """The `count` usable runs nearest to the one wanted, which is estimated to take some hours; nearest first.
+
+    Adapters stand beside adapters alone, and a small fine-tune never beside a pre-training.
+    """
+    device, small = wanted.accelerator, wanted.method != "pretrain" and wanted.tokens.value < SMALL_FINE_TUNE
+    known = _known(
+        catalogue, device.id, device.architecture, sparse=wanted.is_sparse, adapts=wanted.adapts, small=small
+    )
     size, data = math.log(wanted.passed_parameters.value), math.log(wanted.tokens.value)
     distances = [abs(size - one.size) + abs(data - one.data) / 2 + one.apart for one in known]
     closest = nsmallest(count, range(len(known)), key=distances.__getitem__)
@@ -62,7 +68,9 @@ class _Known(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def _known(catalogue: Catalogue, device: str, architecture: str, *, sparse: bool, adapts: bool) -> tuple[_Known, ...]:
+def _known(
+    catalogue: Catalogue, device: str, architecture: str, *, sparse: bool, adapts: bool, small: bool
+) -> tuple[_Known, ...]:
     """The usable runs, seen from runs of a kind on a device."""
 
     def apart(run: PublishedRun, chip: Accelerator) -> float:
@@ -70,7 +78,6 @@ def _known(catalogue: Catalogue, device: str, architecture: str, *, sparse: bool
         return (
             (0.0 if chip.id == device else other_chip)
             + (_OTHER_KIND if sparse is (run.architecture == "dense") else 0.0)
-            + (_OTHER_PHASE if adapts is not (run.phase == "lora") else 0.0)
             + _UNCLEAN[run.quality]
         )
 
@@ -79,7 +86,10 @@ def _known(catalogue: Catalogue, device: str, architecture: str, *, sparse: bool
             math.log(run.active_parameters), math.log(run.tokens), apart(run, chip), run, chip, implied_mfu(run, chip)
         )
         for run, chip in catalogue.runs_with_accelerators
-        if run.quality in _UNCLEAN and run.tokens
+        if run.quality in _UNCLEAN
+        and run.tokens
+        and adapts is (run.phase == "lora")
+        and not (small and run.phase in _WHOLE_TRAININGS)
     )
 
 

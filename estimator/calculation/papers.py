@@ -42,6 +42,11 @@ MEGATRON_LM = Source(
     "https://github.com/NVIDIA/Megatron-LM/blob/main/megatron/training/training.py",
     _READ,
 )
+BERGSMA_2025 = Source(
+    "Bergsma et al. 2025, Power Lines: batch size scales with data",
+    "https://arxiv.org/abs/2505.13738",
+    date(2026, 11, 28),
+)
 SIMUMAX = Source("MooreThreads SimuMax 1.2", "https://github.com/MooreThreads/SimuMax", _READ)
 BROWN_2020 = Source("Brown et al. 2020, GPT-3, table 2.1", "https://arxiv.org/abs/2005.14165", _READ)
 LLAMA_2 = Source("Touvron et al. 2023, Llama 2, §2.2", "https://arxiv.org/abs/2307.09288", _READ)

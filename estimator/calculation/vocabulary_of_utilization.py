@@ -7,7 +7,8 @@ mfu_recomputation | η_recompute | 1 | what repeating the forward pass leaves
 mfu_uptime | η_up | 1 | what failures, restarts and evaluation leave of the time
 sixteen_bit_peak | P_16 | FLOP/s | dense peak of one accelerator in 16 bit
 precision_gain | γ_p | 1 | power of the ratio of the peaks that matrix products gain at a lower precision
-precision_speedup | s_p | 1 | matrix products at the precision over those in 16 bit
+precision_level | l_p | 1 | matrix products at this precision on cores like these, over the usual
+precision_speedup | s_p | 1 | matrix products at the precision over the usual in 16 bit
 counted_flop | c_count | FLOP/token | work on a token that the MFU counts
 counted_compute | C_count | FLOP | work of the run that the MFU counts
 linear_share | f_lin | 1 | work of products with weights, 6·N or 4·N for adapters, over the counted work
@@ -51,6 +52,10 @@ sharing_bandwidth | W_tp | byte/s | bandwidth among the devices that share a mat
 exchanged_bytes | β_tp | byte/token | bytes of each feature of a token that a device sends in a layer's all-reduces
 tensor_exchange | t_tensor | 1 | time of a layer's all-reduces, over that of the work at the 16-bit peak
 tensor_exposed | f_tensor | 1 | share of these all-reduces that computation does not hide
+routed_bytes | β_moe | byte/token | bytes of each feature of a token's copy that go to an expert and back
+experts_away | f_away | 1 | share of the experts outside a token's domain of fast links
+expert_exchange | t_a2a | 1 | time to reach them over the network, over that of the work at the 16-bit peak
+experts_exposed | f_a2a | 1 | share of that exchange that computation does not hide
 network_exposed | t_net | 1 | exposed exchange between many nodes, over the time of the work at the 16-bit peak
 beyond_node | f_node | 1 | share of the accelerators outside the first node
 network_progress | r_net | 1 | what is left of that exchange after each year of software

@@ -18,9 +18,11 @@ from estimator.calculation.papers import (
 
 
 @equation(source=CALIBRATION)
-def precision_speedup(peak_throughput: float, sixteen_bit_peak: float, precision_gain: float) -> float:
-    """How much faster matrix products get at this precision, of what the peaks promise."""
-    return (peak_throughput / sixteen_bit_peak) ** precision_gain  # type: ignore[no-any-return]  # a power of floats
+def precision_speedup(
+    peak_throughput: float, sixteen_bit_peak: float, precision_gain: float, precision_level: float
+) -> float:
+    """Matrix products at this precision on these cores, over the usual ones in 16 bit: of what the peaks promise."""
+    return precision_level * (peak_throughput / sixteen_bit_peak) ** precision_gain  # type: ignore[no-any-return]  # a power of floats
 
 
 @equation(source=WILLIAMS_2009)
@@ -155,11 +157,36 @@ def tensor_exchange(
     )
 
 
+@equation(source=LEPIKHIN_2020)
+def expert_exchange(
+    routed_copies: float,
+    layers: float,
+    width: float,
+    sixteen_bit_peak: float,
+    experts_away: float,
+    network_bandwidth: float,
+    counted_flop: float,
+    routed_bytes: float = 8,
+) -> float:
+    """Tokens sent to experts in other domains and returned, forward and backward, in 16 bit."""
+    return (
+        routed_bytes
+        * routed_copies
+        * layers
+        * width
+        * experts_away
+        * sixteen_bit_peak
+        / (network_bandwidth * counted_flop)
+    )
+
+
 @equation(source=DEFINITION)
 def exposed_time(
     step_latency: float,
     tensor_exchange: float,
     tensor_exposed: float,
+    expert_exchange: float,
+    experts_exposed: float,
     network_exposed: float,
     network_progress: float,
     practice_years: float,
@@ -169,6 +196,7 @@ def exposed_time(
     return (  # type: ignore[no-any-return]  # a power of floats
         step_latency
         + tensor_exposed * tensor_exchange
+        + experts_exposed * expert_exchange
         + network_exposed * network_progress**practice_years * beyond_node
     )
 

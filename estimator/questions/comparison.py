@@ -119,14 +119,16 @@ def _glance(found: Comparison) -> Iterator[str]:
     """What is compared where all have it, and the figures of the winners."""
     runs = [row.estimate.run for row in found.rows]
     subjects = {f"{model_words(run)} on {scaled(run.tokens.value)} tokens" for run in runs}
-    if len(subjects) == 1:
-        yield f"{subjects.pop()}."
+    subject = subjects.pop() if len(subjects) == 1 else ""
     cheapest, fastest = found.best("compute_cost"), found.fastest
     cost = cheapest and cheapest.estimate.answer["compute_cost"]
     time = fastest and days(fastest.estimate)
     if cheapest and cheapest is fastest and cost and time:
-        yield f"{with_range(cost)} and {with_range(time)} on {cheapest.estimate.run.count:,}."
+        figures = f"{with_range(cost)} and {with_range(time)} on {cheapest.estimate.run.count:,}."
+        yield f"{subject}: {figures}" if subject else figures
         return
+    if subject:
+        yield f"{subject}."
     if cheapest and cost:
         yield f"Least cost: {with_range(cost)} for {short_name(cheapest.label)}."
     if fastest and time:

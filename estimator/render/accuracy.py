@@ -37,17 +37,20 @@ _CAVEATS = """## Read before you quote these
 
 - Quote the interval, not the figure: 75 published runs of 23 organisations, a quarter of them Meta's.
 - The form of the model (which losses there are, and what they depend on) was chosen with an eye on these runs; about
-  thirty-six forms were tried, whose error on published runs lay between 13 and 25 %. Only the coefficients, and the
+  forty forms were tried, whose error on published runs lay between 13 and 25 %. Only the coefficients, and the
   choice among the models compared above, were made inside each fold. Expect new runs to be off by a little more.
 - A view by time is what users do: the past predicts the future. Where it misses by more, the range follows it. The
   yearly progress of kernels and of networks was kept because these views got better with it, so they flatter most.
 - "As typed" is what a person types in a chat: no batch, layout, recomputation or framework.
 - Steps of mixtures of experts miss more than dense ones: releases a few months apart differ by up to half. The latest
   one, of June 2026, made some of them on GB200 and GB300 1.3 to 1.6 times faster than is predicted here.
-- MLPerf's Llama 3.1 8B is predicted too fast beyond one node even by the fit that has seen it: as typed, its hours are
-  a fifth too few on 16 accelerators, a quarter to four tenths on 32 to 256 and about half on 512. A loss for exchanging
-  gradients over the network was tried, and got no weight when fitted to all runs.
-- An 80 % range is at least as wide as the upper end of what it would be if other groups had published.
+- Nobody types a batch. Fewer tokens take a smaller one, which leaves each accelerator less work: with the batch that
+  was assumed before, MLPerf's Llama 3.1 8B came out up to half too short. Now it is too long, by four to six tenths,
+  where submitters took two and four times the usual batch (on 128 and 256 B200).
+- A chip that only one kind of run was measured on is hardly known: before v5.1 MI355X had sparse steps in 16 bit, and
+  the ranges that ship hold a third of its runs there.
+- The 80 % ranges of published and timed runs are at least as wide as the upper end of what they would be if other
+  groups had published. Those of steps, of which there are hundreds, are not raised by that.
 - The ranges of timed runs and of steps are made from measurements since 2024. Older sweeps over layouts were not
   chosen for speed.
 - MLPerf figures are unofficial, derived by us from results that MLCommons published, and not verified by the MLCommons

@@ -2,7 +2,7 @@
 
 import math
 
-from estimator.calculation.papers import BROWN_2020, FLEETS, LLAMA_2, LLAMA_3
+from estimator.calculation.papers import BERGSMA_2025, BROWN_2020, FLEETS, LLAMA_2, LLAMA_3
 from estimator.calculation.quantity import Assumed, Fact, Given, Quantity, Source
 from estimator.catalogue.entries import Accelerator, Model
 from estimator.request import Request
@@ -12,6 +12,10 @@ _SEQUENCE = 4096
 _BATCH, _BATCH_SIZE, _BATCH_GROWTH = 2e6, 7e9, 0.4
 _BATCH_RANGE = (0.25e6, 16e6)
 _BATCH_SOURCES = ((20e9, BROWN_2020), (200e9, LLAMA_2), (math.inf, LLAMA_3))
+# The batch that trains best grows with the tokens, whatever the size; GPT-3 7B had its 2M on 300B tokens. Fewer tokens
+# than a tenth of the parameters go on with a trained model, in the batch of its size.
+_BATCH_TOKENS, _BATCH_TOKENS_GROWTH, _FROM_SCRATCH = 300e9, 0.383, 0.1
+SMALL_FINE_TUNE = 1e9
 _FINE_TUNING_BATCH = 128 * 4096
 _LEAST_STEPS = 300
 _ACCELERATORS_TO_A_SEQUENCE = 8
@@ -47,14 +51,21 @@ def batch_tokens(request: Request, active_parameters: float, tokens: float, leng
     if request.method not in (None, "pretrain"):
         usual, reason = float(_FINE_TUNING_BATCH), Assumed("usual in fine-tuning: 128 sequences of 4k")
     else:
-        grown = _BATCH * (active_parameters / _BATCH_SIZE) ** _BATCH_GROWTH
-        usual = min(max(grown, _BATCH_RANGE[0]), _BATCH_RANGE[1])
-        reason = Assumed("usual for the size: from 2M tokens at 7B to 16M at 405B", _batch_source(active_parameters))
+        usual, reason = _pretraining_batch(active_parameters, tokens)
     sequences = max(1, round(min(usual, tokens / _LEAST_STEPS) / length))
     batch = tokens_for_all(sequences * length, length, count)
     if batch > sequences * length:
         return Quantity("batch_tokens", batch, Assumed("a sequence for every eight accelerators"))
     return Quantity("batch_tokens", batch, reason)
+
+
+def _pretraining_batch(active_parameters: float, tokens: float) -> tuple[float, Assumed]:
+    by_size = _BATCH * (active_parameters / _BATCH_SIZE) ** _BATCH_GROWTH
+    by_data = _BATCH * (tokens / _BATCH_TOKENS) ** _BATCH_TOKENS_GROWTH
+    if by_data < by_size and tokens > _FROM_SCRATCH * active_parameters:
+        return max(by_data, _BATCH_RANGE[0]), Assumed("usual for so many tokens: 2M for 300B", BERGSMA_2025)
+    reason = Assumed("usual for the size: from 2M tokens at 7B to 16M at 405B", _batch_source(active_parameters))
+    return min(max(by_size, _BATCH_RANGE[0]), _BATCH_RANGE[1]), reason
 
 
 def tokens_for_all(batch: float, length: float, count: float) -> float:

@@ -20,7 +20,7 @@ from estimator.utilization.chain import CHAIN
 from estimator.utilization.expectation import Lean, expected_mfu, half_width, inputs
 from estimator.utilization.features import Features
 from estimator.utilization.fitted import Fitted, fitted_of
-from estimator.utilization.leaning import OwnRun, lean_on_own, lean_on_run, very_run
+from estimator.utilization.leaning import OwnRun, as_published, lean_on_own, lean_on_run, reached, very_run
 from estimator.utilization.of_run import features_of
 from estimator.utilization.own import own_runs, told
 from estimator.utilization.stacks import VENDOR_STACKS
@@ -51,7 +51,7 @@ def utilization(run: Run, compute: Quantity, catalogue: Catalogue) -> Utilizatio
     own = own_runs(run, features, catalogue)
     known, lean = _leaning(run, features, own, fitted, catalogue)
     if lean:
-        worked = _worked(run, features, fitted, lean, _LEANT_REASON if known else _OWN_REASON)
+        worked = _worked(run, features, fitted, lean, _OWN_REASON if own else _LEANT_REASON)
         return Utilization(worked, features, known, told(run, own) if own else ())
     doubts = (*told(run, own), *_unmeasured_stack(features, fitted))
     return Utilization(_worked(run, features, fitted), features, doubts=doubts)
@@ -69,10 +69,11 @@ def mfu_of(run: Run, compute: Quantity, catalogue: Catalogue) -> float:
 def _leaning(
     run: Run, features: Features, own: Sequence[OwnRun], fitted: Fitted, catalogue: Catalogue
 ) -> tuple[PublishedRun | None, Lean | None]:
-    """This very run where it was published, and how far to lean on it, or before it on the team's own runs."""
-    if own:
-        return None, lean_on_own(features, own, fitted)
+    """This very run where it was published, and how far to lean on it and on the team's own runs."""
     known = very_run(run, catalogue.runs_with_accelerators) if run.request.stack is None else None
+    if own:
+        published = (as_published(features, known), reached(features, known)) if known else None
+        return known, lean_on_own(features, own, fitted, published)
     return known, lean_on_run(features, known, fitted) if known else None
 
 

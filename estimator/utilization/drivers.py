@@ -6,6 +6,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from estimator.run.usual import SMALL_FINE_TUNE
 from estimator.utilization.features import Features
 
 NODE = 8
@@ -20,7 +21,6 @@ EXPERT_SPREAD = 64
 CORES_PER_CHIP = {"NeuronCore-v2": 2}
 AVAILABLE_AFTER = 0.5
 FIRST_PRACTICE, FIRST_SOFTWARE, LAST_SOFTWARE = 2022.0, 2024.0, 2026.5
-SMALL_FINE_TUNE = 1e9
 USUAL_PADDING = 0.4
 SECONDS_PER_HOUR = 3600
 FULL_FLOP = 6
@@ -104,6 +104,8 @@ def _layout(run: Features) -> dict[str, float]:
     return {
         "sharing_devices": max(tensor, 1.0),
         "sharing_bandwidth": either(tensor <= chip.domain, chip.link, _network(run)),
+        "network_bandwidth": _network(run),
+        "experts_away": _experts_away(run),
         "pipeline_stages": pipeline,
         "stage_micro_batches": max(each, 1.0),
     }
@@ -126,6 +128,12 @@ def _least_tensor(run: Features) -> float:
     need = each * run.parameters / (FULL_MEMORY * run.chip.memory * spread)
     most = min(need, NODE, run.chip.domain, run.accelerators)
     return 2.0 ** math.ceil(math.log2(max(1.0, most)))
+
+
+def _experts_away(run: Features) -> float:
+    """Share of the experts outside a token's domain of fast links, in as few domains as hold weights and gradients."""
+    held = FULL_MEMORY * run.chip.memory * run.chip.domain
+    return 1 - min(1.0, held / (TRAINED_BYTES * run.parameters)) if run.is_sparse else 0.0
 
 
 def _failing_share(run: Features) -> float:

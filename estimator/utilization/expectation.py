@@ -39,9 +39,9 @@ class ExpectedMfu(Struct, frozen=True):
 def inputs(run: Features, fitted: Fitted, lean: Lean | None = None) -> dict[str, float]:
     """All numbers that the equations of the MFU take."""
     found = {**drivers(run), **_coefficients(fitted, marks(run))}
-    measured = fitted.level("chip", run.chip.identifier).log + fitted.level("precision", precision_name(run)).log
+    found["precision_level"] = math.exp(fitted.level("precision", precision_name(run)).log)
     found["stack_level"] = math.exp(fitted.level("stack", run.stack).log) if run.stack else 1.0
-    found["kernel_level"] = min(1.0, found["kernel_level"] * math.exp(measured))
+    found["kernel_level"] = min(1.0, found["kernel_level"] * math.exp(fitted.level("chip", run.chip.identifier).log))
     return leant(found, lean.skill) if lean else found
 
 

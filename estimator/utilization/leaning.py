@@ -19,6 +19,7 @@ from estimator.utilization.chain import evaluated
 from estimator.utilization.expectation import Lean, expected_mfu, inputs, leant
 from estimator.utilization.features import Features
 from estimator.utilization.fitted import Fitted
+from estimator.utilization.posterior import Told, posterior
 
 _SAME_SIZE = 0.03
 _SAME_TOKENS = 1.5
@@ -55,14 +56,15 @@ def _published_name(name: str) -> str:
 
 def lean_on_run(asked: Features, entry: PublishedRun, fitted: Fitted) -> Lean:
     """How far an estimate leans on the published run that it asks for."""
-    was = replace(
-        asked,
-        accelerators=float(entry.accelerators or asked.accelerators),
-        tokens=entry.tokens,
-    )
+    was = as_published(asked, entry)
     share, left = share_of_run(fitted)
     short = math.log(reached(asked, entry) / expected_mfu(was, fitted).value)
     return Lean(skill(was, share * short, fitted), left)
+
+
+def as_published(asked: Features, entry: PublishedRun) -> Features:
+    """What is asked for, on the accelerators and tokens of the published run."""
+    return replace(asked, accelerators=float(entry.accelerators or asked.accelerators), tokens=entry.tokens)
 
 
 def reached(asked: Features, entry: PublishedRun) -> float:
@@ -78,14 +80,21 @@ def share_of_run(fitted: Fitted) -> tuple[float, float]:
     return share, math.sqrt(share) * again
 
 
-def lean_on_own(asked: Features, own: Sequence[OwnRun], fitted: Fitted) -> Lean:
-    """The posterior of a team's level, from its own runs: the more there are and the more they agree, the narrower."""
-    team, alone = fitted.spreads["between_teams"], fitted.spreads["within_team"]
-    logs = sorted(math.log(run.mfu / expected_mfu(run.features, fitted).value) for run in own)
-    share = len(logs) * team**2 / (len(logs) * team**2 + alone**2)
-    left = math.sqrt(alone**2 + (1 - share) * team**2)
-    middle = (logs[(len(logs) - 1) // 2] + logs[len(logs) // 2]) / 2
-    return Lean(skill(asked, share * middle, fitted), left)
+def lean_on_own(
+    asked: Features, own: Sequence[OwnRun], fitted: Fitted, published: tuple[Features, float] | None = None
+) -> Lean:
+    """How far an estimate leans on a team's own runs, and beside them on what another team reached in this very run."""
+    beyond = math.log(published[1] / expected_mfu(published[0], fitted).value) if published else None
+    log, left = posterior(*told_by(own, asked, fitted), beyond, fitted)
+    return Lean(skill(asked, log, fitted), left)
+
+
+def told_by(own: Sequence[OwnRun], asked: Features, fitted: Fitted) -> tuple[Told, Told]:
+    """What a team's other runs tell, and those of the same model on the same chip."""
+    logs: dict[bool, list[float]] = {True: [], False: []}
+    for run in own:
+        logs[_is_again(run.features, asked)].append(math.log(run.mfu / expected_mfu(run.features, fitted).value))
+    return Told.by(logs[False]), Told.by(logs[True])
 
 
 def skill(run: Features, log: float, fitted: Fitted) -> float:
@@ -100,6 +109,15 @@ def skill(run: Features, log: float, fitted: Fitted) -> float:
         onward = here + (log - moved) * (here - before) / (moved - moved_before)
         before, moved_before, here = here, moved, min(max(onward, -MOST_SKILL), MOST_SKILL)
     return here
+
+
+def _is_again(own: Features, asked: Features) -> bool:
+    return (
+        own.chip.identifier == asked.chip.identifier
+        and own.chip.precision == asked.chip.precision
+        and _alike(own.parameters, asked.parameters, 1 + _SAME_SIZE)
+        and _alike(own.active_parameters, asked.active_parameters, 1 + _SAME_SIZE)
+    )
 
 
 def _is_this(run: Run, entry: PublishedRun, chip: Accelerator) -> bool:

@@ -1,6 +1,7 @@
 """The MFU of one run on many numbers of accelerators at once, by the equations of a single one."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,20 @@ from estimator.utilization.chain import CHAIN
 from estimator.utilization.expectation import Lean, inputs
 from estimator.utilization.features import Features
 from estimator.utilization.fitted import Fitted, fitted_of
-from estimator.utilization.leaning import CLOSE, FIRST_SKILL, MOST_SKILL, SEARCHES, reached, share_of_run, very_run
+from estimator.utilization.leaning import (
+    CLOSE,
+    FIRST_SKILL,
+    MOST_SKILL,
+    SEARCHES,
+    OwnRun,
+    reached,
+    share_of_run,
+    told_by,
+    very_run,
+)
 from estimator.utilization.of_run import features_of
+from estimator.utilization.own import own_runs
+from estimator.utilization.posterior import posterior
 
 
 def mfu_of_many(run: Run, compute: Quantity, counts: Array, batches: Array, catalogue: Catalogue) -> Array:
@@ -24,12 +37,10 @@ def mfu_of_many(run: Run, compute: Quantity, counts: Array, batches: Array, cata
     if run.request.mfu:
         return np.full_like(counts, run.request.mfu)
     features, fitted = features_of(run, compute), fitted_of(catalogue)
+    own = own_runs(run, features, catalogue)
     known = very_run(run, catalogue.runs_with_accelerators) if run.request.stack is None else None
-    if known is None:
-        return _expected(features, counts, batches, fitted)
-    alone = np.array([known.accelerators], dtype=float) if known.accelerators else counts
-    leaned = _lean(replace(features, tokens=known.tokens), known, alone, batches, fitted)
-    return _expected(features, counts, batches, fitted, leaned)
+    lean = _lean(features, known, own, counts, batches, fitted) if known or own else None
+    return _expected(features, counts, batches, fitted, lean)
 
 
 def _expected(features: Features, counts: Array, batches: Array, fitted: Fitted, lean: Lean | None = None) -> Array:
@@ -38,12 +49,33 @@ def _expected(features: Features, counts: Array, batches: Array, fitted: Fitted,
     return np.broadcast_to(CHAIN.arrays(given)["mfu"], counts.shape)
 
 
-def _lean(was: Features, entry: PublishedRun, counts: Array, batches: Array, fitted: Fitted) -> Lean:
-    """How far each leans on a published run with its batch: the secant of one alone, each stopping where it would."""
-    counts, batches = np.broadcast_arrays(counts, batches)
+def _lean(
+    features: Features,
+    known: PublishedRun | None,
+    own: Sequence[OwnRun],
+    counts: Array,
+    batches: Array,
+    fitted: Fitted,
+) -> Lean:
+    """How far each leans on a published run and on the team's own, with its batch."""
+    if known is None:
+        log, left = posterior(*told_by(own, features, fitted), None, fitted)
+        return _leaning(_skills(features, log, counts, batches, fitted), left)
+    was = replace(features, tokens=known.tokens)
+    alone = np.array([known.accelerators], dtype=float) if known.accelerators else counts
+    alone, each = np.broadcast_arrays(alone, batches)
+    beyond: Any = math.log(reached(features, known)) - np.log(_expected(was, alone, each, fitted))  # arrays pass
+    if own:
+        log, left = posterior(*told_by(own, features, fitted), beyond, fitted)
+        return _leaning(_skills(features, log, counts, batches, fitted), left)
+    share, left = share_of_run(fitted)
+    return _leaning(_skills(was, share * beyond, alone, each, fitted), left)
+
+
+def _skills(was: Features, log: float | Array, counts: Array, batches: Array, fitted: Fitted) -> Array:
+    """The skills that change each MFU by a logarithm: the secant of one alone, each stopping where it would."""
+    counts, batches, log = np.broadcast_arrays(counts, batches, log)
     usual = np.log(_expected(was, counts, batches, fitted))
-    share, again = share_of_run(fitted)
-    log = share * (math.log(reached(was, entry)) - usual)
     before, moved_before, here = np.zeros_like(log), np.zeros_like(log), np.copysign(FIRST_SKILL, log)
     for _ in range(SEARCHES):
         moved = np.log(_expected(was, counts, batches, fitted, _leaning(here, 0.0))) - usual
@@ -54,7 +86,7 @@ def _lean(was: Features, entry: PublishedRun, counts: Array, batches: Array, fit
         onward = np.clip(here + (log - moved) * (here - before) / slope, -MOST_SKILL, MOST_SKILL)
         before, moved_before = np.where(goes_on, here, before), np.where(goes_on, moved, moved_before)
         here = np.where(goes_on, onward, here)
-    return _leaning(here, again)
+    return here
 
 
 def _leaning(skills: Array, deviation: float) -> Lean:

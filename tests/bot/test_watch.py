@@ -70,7 +70,7 @@ async def test_a_saved_estimate_is_told_of_once_when_the_teams_price_moves(bot: 
     assert await bot.look() == []
     await said(bot.workspace, "set price h100=1.50")
     [told] = await bot.look()
-    for words in ("*big*", "Price $2.35/h → $1.50/h", "Cost $1.64M → $1.05M", "−36 %"):
+    for words in ("*big*", "Price $2.95/h → $1.50/h", "Cost $1.95M → $991k", "−49 %"):
         assert words in told.text
     assert await bot.look() == [told]
     assert await bot.look(days=6) == [told]
@@ -85,11 +85,11 @@ async def test_update_of_a_shared_message_changes_it_and_tells_its_history(bot: 
     await said(bot.workspace, "set price h100=1.50")
     [told] = await bot.look(days=1)
     assert told.thread_ts == shared.ts
-    assert "$1.05M" not in shared.text
+    assert "$991k" not in shared.text
     await bot.workspace.click(told, "Update")
     await bot.settled()
-    assert "$1.05M" in shared.text
-    assert "Price $2.35/h → $1.50/h (−36 %) by <@U0LOCALYOU0>" in shared.text
+    assert "$991k" in shared.text
+    assert "Price $2.95/h → $1.50/h (−49 %) by <@U0LOCALYOU0>" in shared.text
     assert await bot.look(days=8) == [told]
     assert bot.workspace.errors == []
 
@@ -104,7 +104,7 @@ async def test_what_is_saved_and_shared_is_told_in_the_thread_of_its_post(bot: W
     assert told.thread_ts == shared.ts
     await bot.workspace.click(told, "Update")
     await bot.settled()
-    assert "$1.05M" in (await said(bot.workspace, "list")).text
+    assert "$991k" in (await said(bot.workspace, "list")).text
     assert bot.workspace.errors == []
 
 
@@ -151,7 +151,7 @@ async def test_the_market_leaving_the_price_is_told(bot: Watched, monkeypatch: p
     monkeypatch.setattr("bot.watch.rounds.current_market", lambda: market)
     monkeypatch.setattr("bot.watch.watching.current_market", lambda: market)
     [told] = await bot.look()
-    assert "The market's median is $1.90 an hour on 2026-11-24, 19 % below the price used" in told.text
+    assert "The market's median is $1.90 an hour on 2026-11-24, 36 % below the price used" in told.text
     await bot.workspace.click(told, "Keep")
     await bot.settled()
     assert await bot.look(days=8) == [told]

@@ -32,6 +32,11 @@ def test_adapters_are_set_beside_adapters_and_whole_trainings_beside_whole_train
     assert answer.neighbours[0].run.id == nearest
 
 
+@pytest.mark.parametrize("text", ["7B lora 52k samples 3090", "llama-3-8b 100M 8xh100 finetune", "7B lora 20B h100"])
+def test_no_pre_training_stands_beside_a_small_fine_tune_or_adapters(catalogue: Catalogue, text: str) -> None:
+    assert not {near.run.phase for near in ask(text, catalogue, TODAY).neighbours} & {"pretrain", "continued"}
+
+
 @pytest.mark.parametrize("method", ["grpo", "distill teacher=70B"])
 def test_no_published_run_stands_beside_a_method_that_none_used(catalogue: Catalogue, method: str) -> None:
     assert ask("llama-3-8b 100M 8xh100", catalogue, TODAY).neighbours

@@ -4,6 +4,7 @@ import pytest
 
 from estimator.equations.utilization import (
     expected_mfu,
+    expert_exchange,
     exposed_time,
     failure_loss,
     kernel_time,
@@ -24,9 +25,9 @@ from estimator.equations.utilization import (
 
 
 def test_products_gain_the_whole_ratio_of_the_peaks_or_a_power_of_it():
-    assert precision_speedup(2e15, 1e15, precision_gain=1) == 2
-    assert precision_speedup(4e15, 1e15, precision_gain=0.5) == 2
-    assert precision_speedup(1e15, 1e15, precision_gain=0) == 1
+    assert precision_speedup(2e15, 1e15, precision_gain=1, precision_level=1) == 2
+    assert precision_speedup(4e15, 1e15, precision_gain=0.5, precision_level=0.75) == 1.5
+    assert precision_speedup(1e15, 1e15, precision_gain=0, precision_level=1) == 1
 
 
 def test_a_memory_pass_moves_two_bytes_a_feature_and_layer():
@@ -99,9 +100,15 @@ def test_four_all_reduces_a_layer_move_sixteen_bytes_a_feature():
     assert tensor_exchange(1, 10, 1000, 1e15, 450e9, 1e9) == 0
 
 
+def test_copies_of_a_token_reach_the_experts_of_other_domains_over_the_network():
+    # 8 copies × 10 layers × 1,000 features × 8 bytes, half of them away: 320 kB take 6.4 µs, 1 GFLOP 1 µs
+    assert expert_exchange(8, 10, 1000, 1e15, 0.5, 50e9, 1e9) == pytest.approx(6.4)
+    assert expert_exchange(8, 10, 1000, 1e15, 0, 50e9, 1e9) == 0
+
+
 def test_what_is_exposed_adds_up():
-    assert exposed_time(0.1, 0.5, 0.4, 0.8, 0.5, 0, 0.75) == pytest.approx(0.1 + 0.2 + 0.6)
-    assert exposed_time(0.1, 0.5, 0.4, 0.8, 0.5, 2, 0.75) == pytest.approx(0.1 + 0.2 + 0.15)
+    assert exposed_time(0.1, 0.5, 0.4, 3, 0.2, 0.8, 0.5, 0, 0.75) == pytest.approx(0.1 + 0.2 + 0.6 + 0.6)
+    assert exposed_time(0.1, 0.5, 0.4, 3, 0.2, 0.8, 0.5, 2, 0.75) == pytest.approx(0.1 + 0.2 + 0.6 + 0.15)
 
 
 def test_communication_leaves_its_share_of_the_time_before_it():

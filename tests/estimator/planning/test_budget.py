@@ -62,7 +62,7 @@ def test_so_it_does_where_the_usual_shape_or_fleet_changes_with_the_size(
     ("tokens", "budget", "chip", "count"),
     [
         (148.7e9, 16121.8, "h100-sxm", 1024),
-        (4.342e12, 4512379.5, "a100-80gb-sxm", None),
+        (4.342e12, 4433000.0, "a100-80gb-sxm", None),
         (None, 6038527.8, "b200-sxm", None),
     ],
 )

@@ -41,7 +41,7 @@ def test_each_point_of_a_curve_costs_what_it_costs_when_typed(name: str, word: s
 
 
 def test_a_curve_of_fleets_goes_from_an_eighth_to_eight_times(asked: Ask, catalogue: Catalogue):
-    found = sensitivity(asked("70B 2T 1024xh100"), catalogue).curves["accelerators"]
+    found = sensitivity(asked("70B 2.2T 1024xh100"), catalogue).curves["accelerators"]
     assert [point.value for point in found] == [128, 256, 512, 1024, 2048, 4096, 8192]
 
 
@@ -75,6 +75,6 @@ def test_without_a_price_there_is_nothing_to_move(asked: Ask, catalogue: Catalog
 
 def test_a_curve_says_the_price_that_each_point_is_rented_at(asked: Ask, catalogue: Catalogue):
     by_fleet = {
-        point.value: point.price for point in sensitivity(asked("70B 2T 1024xh100"), catalogue).curves["accelerators"]
+        point.value: point.price for point in sensitivity(asked("70B 2.2T 1024xh100"), catalogue).curves["accelerators"]
     }
     assert by_fleet[1024] < by_fleet[512] == by_fleet[2048]

@@ -250,9 +250,9 @@ def test_a_speed_that_cannot_be_says_what_it_would_be_on_each(asked: Ask):
 
 
 def test_a_run_that_is_priced_on_another_term_than_its_estimate_says_so(asked: Ask):
-    """1,024 H100 for 28 days fall under a reservation, for 21 days they do not: faster is dearer for once."""
+    """896 H100 for 31 days fall under a reservation, for 24 days they do not: faster is dearer for once."""
     fast, slow, given = (
-        asked(f"observe 70B 2T 1024xh100 {words}") for words in ("mfu=0.45", "mfu=0.33", "price=2 mfu=0.45")
+        asked(f"observe 70B 2T 896xh100 {words}") for words in ("mfu=0.45", "mfu=0.33", "price=2 mfu=0.45")
     )
     assert "other_term" in {one["code"] for one in fast["warnings"]}
     for same in (slow, given):

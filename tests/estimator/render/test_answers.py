@@ -83,10 +83,26 @@ def test_json_holds_the_answer_and_null_where_it_does_not_apply(asked: Ask, text
 SPOKEN = (
     "we have 256 H200 for 3 months, what does a 30B on 4T cost",
     "train a 7b on 2T tokens in France on A100s within 45 days under $500k",
+    "does a 70B fit on 8 h100?",
+    "70B 2T 8xh100",
+)
+OTHER = (
+    "llama-3-8b finetune 200M tokens 8xa100",
+    "mistral-7b lora h100",
+    "671B-A37B 14.8T 2048xh100 precision=fp8",
+    "8B 15T v5p-1024",
+    "13B 2T a100 deadline=20d",
+    "70B 2T h100 budget=$2M",
+    "7B 1T peak=71 memory=48GB price=0.4",
+    "13B 300B 2 nodes of 8 h100",
+    "70B 1T 4x p5.48xlarge",
+    "30B-A3B 5T mi300x grid=france power=0.12/kWh",
+    "8B 1T 64xh100 teacher=70B",
+    "7B 1B 64xh100 grpo",
 )
 
 
-@pytest.mark.parametrize("text", [*TYPICAL, *SPOKEN])
+@pytest.mark.parametrize("text", [*TYPICAL, *SPOKEN, *OTHER])
 def test_glance_and_working_fit_one_screen(asked: Ask, text: str) -> None:
     lines = worked(asked(text)).splitlines()
     assert len(lines) <= 24

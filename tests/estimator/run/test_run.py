@@ -104,6 +104,20 @@ def test_accelerators_that_nobody_named_grow_with_the_root_of_the_work(asked: As
     assert asked(text).run.count == fleet
 
 
+@pytest.mark.parametrize(
+    ("text", "batch"),
+    [
+        # 2M tokens × (data / 300B)^0.383, where that is less than the size would take
+        ("8B 1.5B 64xh100", 64 * 4096),
+        ("70B 300B 64xh100", 488 * 4096),
+        # too few to begin with: they go on with a trained model in the batch of its size
+        ("405B 20B 512xh100", 2475 * 4096),
+    ],
+)
+def test_a_usual_batch_grows_with_the_data(asked: Ask, text: str, batch: float):
+    assert asked(text).run.batch_tokens.value == batch
+
+
 @pytest.mark.parametrize(("text", "batch"), [("7B 100M 8xh100", 81 * 4096), ("7B 1T 8xh100", 488 * 4096)])
 def test_few_tokens_are_still_some_hundreds_of_steps(asked: Ask, text: str, batch: float):
     # 100M tokens in 300 steps are 81 sequences of 4,096; a usual batch at 7B, 2M tokens, would be 488

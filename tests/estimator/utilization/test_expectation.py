@@ -144,6 +144,41 @@ def test_a_lower_precision_is_faster_but_by_less_than_its_peak(dense: Features, 
     assert 1 < speed < 2
 
 
+def test_a_lower_precision_is_not_slower_where_attention_takes_nearly_all(catalogue: Catalogue, fitted: Fitted) -> None:
+    for accelerator in catalogue.accelerators:
+        sixteen = accelerator.peak.get("bf16")
+        for precision in {"fp8", "fp4"} & set(accelerator.peak):
+            if sixteen is None or accelerator.peak[precision].value <= sixteen.value:
+                continue
+            slow, fast = (
+                accelerator.peak[name].value * expected_mfu(long_context(catalogue, accelerator.id, name), fitted).value
+                for name in ("bf16", precision)
+            )
+            assert fast >= slow, (accelerator.id, precision)
+
+
+def long_context(catalogue: Catalogue, accelerator: str, precision: str) -> Features:
+    said = Request(
+        parameters=7e10,
+        tokens=2e12,
+        accelerator=accelerator,
+        accelerators=64,
+        sequence_length=2**20,
+        precision=precision,
+    )
+    return features(catalogue, said)
+
+
+def test_experts_that_leave_the_domain_of_fast_links_cost_communication(asked: Ask) -> None:
+    # 671B in 16 bit with gradients is more than 8 B200 hold, and less than the 72 of a rack of GB200
+    apart, together = (
+        {step.name: step.value for step in asked(f"671B-A37B 1T 256x{chip} precision=fp8 stack=tuned").steps}
+        for chip in ("b200", "gb200")
+    )
+    assert apart["mfu_communication"] < together["mfu_communication"] - 0.05
+    assert together["expert_exchange"] == 0 < apart["expert_exchange"]
+
+
 def test_a_small_fine_tune_is_padded_and_unsure(dense: Features, fitted: Fitted) -> None:
     small, large = (replace(dense, method="finetune", tokens=tokens) for tokens in (5e7, 5e9))
     assert expected_mfu(small, fitted).factors["mfu_balance"] < expected_mfu(large, fitted).factors["mfu_balance"]
