@@ -142,7 +142,7 @@ async def test_the_cost_is_shown_while_the_form_is_filled_and_nothing_entered_is
 async def test_message_shortcut_says_what_is_missing(workspace: LocalWorkspace, settled: Settled) -> None:
     for text, words in (
         ("thinking of a 13B with 256 H100s", "tokens"),
-        ("13B on 1.5T tokens, 256 H100s", "94.0k h · 15.3 days"),
+        ("13B on 1.5T tokens, 256 H100s", "88.7k h · 14.4 days"),
     ):
         message = await workspace.say(text, channel="planning", user="maya")
         await workspace.shortcut("llmcost_from_message", message)
