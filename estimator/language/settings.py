@@ -122,7 +122,7 @@ def after_value(draft: Draft, index: int) -> int:
     for option, end in _keys_behind(draft, stop):
         if numeral(draft.sentence.at(end)) and "," in draft.sentence.said(index, end):
             # `on a 4090, batch 8`
-            return 0
+            continue
         value = _trailing(draft, option, index, end)
         if value is not None and stop <= value[1] <= end:
             draft.say(option.field, value[0], index, end)

@@ -1,7 +1,7 @@
 import datetime
 from collections.abc import Mapping
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from estimator.language import Names, read
@@ -87,6 +87,7 @@ def sentences(draw: st.DrawFn) -> tuple[str, dict[str, object]]:
 
 
 @given(sentences())
+@example(("2T tokens, seq 4096", {"tokens": 2e12, "sequence_length": 4096}))
 @settings(max_examples=600, deadline=None)
 def test_words_come_in_any_order_and_any_case(names: Names, sentence: tuple[str, dict[str, object]]):
     text, expected = sentence
