@@ -149,15 +149,26 @@ _PATTERNS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
 _FAILING = re.compile(
     r"\b(?:will|would|does|do|can|could|might|gonna|going to)\b[^.?!]*\b(?:oom|out of memory)\b", re.IGNORECASE
 )
+_DIGITS = frozenset("0123456789")
+# what a word with a digit may ask for: `co2`, `h100-hours`
+_ASKED_IN_WORDS = ("co2", "hour", "day", "week", "month", "cost", "flop")
 _WITHOUT_TOKENS = frozenset({"count", "card", "memory", "fits", "batch", "speed", "step", "throughput", "mfu"})
 
 
 @lru_cache(maxsize=256)
 def asks(text: str) -> Asked | None:
     """What a text asks for first; None for one that only says what is to be estimated."""
+    if says_only(text):
+        return None
     begins_plainly = text.isascii() and text[:1].isalnum()
     match = _at_words().search(text.lower()) if begins_plainly else _anywhere().search(text)
     return _PATTERNS[match.lastindex - 1][0] if match and match.lastindex else None
+
+
+def says_only(text: str) -> bool:
+    """Whether each word is a number, a name with a number or an option: such a text asks nothing, at once."""
+    is_plain = text.isascii() and not any(asked in text.lower() for asked in _ASKED_IN_WORDS)
+    return is_plain and all("=" in word or not _DIGITS.isdisjoint(word) for word in text.split())
 
 
 @cache

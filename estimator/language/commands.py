@@ -2,8 +2,7 @@
 
 import re
 
-from estimator.language.decisions import decision
-from estimator.language.progress import as_progress
+from estimator.language.asks import says_only
 
 COMMANDS = frozenset(
     """
@@ -13,7 +12,7 @@ COMMANDS = frozenset(
 )
 _THEN = re.compile(r"\sthen\s", re.IGNORECASE)
 _VERSUS = re.compile(r"\s(?:vs|versus)\b", re.IGNORECASE)
-_MAY_BE_A_SPEED = re.compile(r"s\b|tps|flop|mfu|utili|/it|per (?:step|it)|/step", re.IGNORECASE)
+_MAY_BE_A_SPEED = re.compile(r"s\b|tps|flop|mfu(?!=)|utili(?!\w*=)|/it|per (?:step|it)|/step", re.IGNORECASE)
 _MAY_BE_A_LOG = re.compile(r"iter|step\s?[:\d]|train_|\d/\d", re.IGNORECASE)
 _FIRST = re.compile(r"\s*([a-z]+)(?![\w=:-])\s*(?!\s*=)(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -44,6 +43,14 @@ def _unsaid(text: str) -> tuple[str, str] | None:
 
         if observed := as_observed(text):
             return "observe", observed.strip()
+    return None if says_only(text) else _in_words(text)
+
+
+def _in_words(text: str) -> tuple[str, str] | None:
+    """The question that a text asks by the words between its numbers and names."""
+    from estimator.language.decisions import decision  # noqa: PLC0415 - as above
+    from estimator.language.progress import as_progress  # noqa: PLC0415 - as above
+
     if progress := as_progress(text):
         return "observe", progress.strip()
     if weighed := decision(text):

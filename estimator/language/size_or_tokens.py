@@ -19,7 +19,7 @@ def doubt_size_or_tokens(draft: Draft) -> None:
     span, model, tokens = draft.spans.get("tokens"), draft.said.get("model"), draft.said.get("tokens")
     if span is None or not isinstance(model, str) or not isinstance(tokens, float):
         return
-    if not may_be_size(draft.sentence.raw[slice(*draft.spans["model"])], tokens) or not _stands_as_size(draft, span):
+    if not _may_be_size(draft.sentence.raw[slice(*draft.spans["model"])], tokens) or not _stands_as_size(draft, span):
         return
     start, end = draft.spans["model"]
     raw = draft.sentence.raw
@@ -41,7 +41,7 @@ def doubt_size_or_tokens(draft: Draft) -> None:
     )
 
 
-def may_be_size(name: str, tokens: float) -> bool:
+def _may_be_size(name: str, tokens: float) -> bool:
     """Whether so many tokens behind a model's name could be a size: the name says none, and they are few enough."""
     return tokens < _MANY_TOKENS and not _SIZE_IN_NAME.search(name)
 

@@ -1,11 +1,17 @@
 """A request to the text that reads back as the same request."""
 
+import re
+from math import isclose
+
 from estimator.language.amounts import SMALLEST_QUANTITY, number
 from estimator.language.ratio import LARGEST_MODEL
-from estimator.language.size_or_tokens import may_be_size
 from estimator.language.time import written
 from estimator.request import Request
 
+_SIZE_IN_NAME = re.compile(r"(\d+(?:\.\d+)?)([tbm])\b", re.IGNORECASE)
+_POWERS = {"t": 12, "b": 9, "m": 6, "T": 12, "B": 9, "M": 6}
+# how far a model's size may lie from that in its name
+_NEAR = 0.1
 _SCALES = ((12, "T"), (9, "B"), (6, "M"))
 _PLAIN = (
     *(("mfu", "mfu"), ("price", "price"), ("provider", "provider"), ("billing", "billing"), ("region", "region")),
@@ -68,8 +74,14 @@ def _tokens(request: Request, tokens: float, *, bare: bool) -> str:
         once = tokens / request.epochs
         return f"tokens={_quantity(once)}" if once * request.epochs == tokens else f"total_tokens={_quantity(tokens)}"
     plain = bare and max(SMALLEST_QUANTITY, request.parameters or 0) <= tokens
-    plain = plain and not (request.model and may_be_size(request.model, tokens))
+    plain = plain and not (request.model and _may_be_size(request.model, tokens))
     return _quantity(tokens) if plain else f"tokens={_quantity(tokens)}"
+
+
+def _may_be_size(model: str, tokens: float) -> bool:
+    """Whether so many tokens behind a model's name could be read as its size."""
+    sizes = [float(size) * 10.0 ** _POWERS[letter] for size, letter in _SIZE_IN_NAME.findall(model)]
+    return any(isclose(tokens, size, rel_tol=_NEAR) for size in sizes) if sizes else tokens < LARGEST_MODEL
 
 
 def _accelerators(request: Request) -> list[str]:

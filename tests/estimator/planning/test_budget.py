@@ -28,10 +28,13 @@ def test_the_run_that_a_budget_buys_costs_the_budget(
     budget: float, known: dict[str, float], chip: str, count: int | None, catalogue: Catalogue
 ):
     asked = Request(budget=budget, accelerator=chip, accelerators=count, mfu=0.4, **known)
-    found, _ = bought(asked, catalogue, DAY)
+    found, (note,) = bought(asked, catalogue, DAY)
     total = estimate(found, catalogue, DAY).answer["total_cost"]
     assert total is not None
-    assert total.value == pytest.approx(budget, rel=1e-3)
+    # the price falls at once where a run grows long enough for a reservation: then no run costs just that
+    is_between = "is laid out otherwise" in note.message
+    assert total.value == pytest.approx(budget, rel=0.3 if is_between else 1e-3)
+    assert total.value < budget or not is_between
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
