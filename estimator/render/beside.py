@@ -111,6 +111,8 @@ def short_source(near: Neighbour) -> str:
 def _off(difference: float) -> str:
     if difference >= 1:
         return f"{1 + difference:.1f} times that"
+    if round(100 * difference) == 0:
+        return "within 1 % of that"
     share = f"{abs(difference):.0%}".replace("%", " %")
     return f"{share} {'above' if difference >= 0 else 'below'}"
 

@@ -299,3 +299,7 @@ def test_a_real_runs_mfu_names_its_peak_and_precision_where_the_estimate_has_oth
     asked: Ask, text: str, words: str
 ) -> None:
     assert words in dict(shown(asked(text)).lines)["Real"]
+
+
+def test_an_estimate_that_meets_the_run_itself_says_so(asked: Ask) -> None:
+    assert dict(shown(asked("llama-3.1-405b 16384xh100")).lines)["Real"].endswith("the estimate is within 1 % of that")
