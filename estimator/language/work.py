@@ -11,7 +11,8 @@ from estimator.language.words import ASSIGNS
 _LEAST = 1e17
 _TEN = re.compile(r"10\^(\d{1,2})")
 _POWERS = {"": 0, "t": 12, "tera": 12, "p": 15, "peta": 15, "e": 18, "exa": 18, "zetta": 21, "yotta": 24}
-_FLOP = re.compile(r"(|exa|zetta|yotta)flops?")
+# exaflops are what a cluster does in a second
+_FLOP = re.compile(r"(|zetta|yotta)flops?")
 _FLOP_DAYS = re.compile(r"(t|p|e|tera|peta|exa)f(?:lops?)?(?:/s)?-days?")
 _SECONDS_PER_DAY = 86_400
 

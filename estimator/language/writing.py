@@ -3,13 +3,12 @@
 import re
 from math import isclose
 
-from estimator.language.amounts import SMALLEST_QUANTITY, number
+from estimator.language.amounts import POWERS, SMALLEST_QUANTITY, number
 from estimator.language.ratio import LARGEST_MODEL
 from estimator.language.time import written
 from estimator.request import Request
 
 _SIZE_IN_NAME = re.compile(r"(\d+(?:\.\d+)?)([tbm])\b", re.IGNORECASE)
-_POWERS = {"t": 12, "b": 9, "m": 6, "T": 12, "B": 9, "M": 6}
 # how far a model's size may lie from that in its name
 _NEAR = 0.1
 _SCALES = ((12, "T"), (9, "B"), (6, "M"))
@@ -80,7 +79,7 @@ def _tokens(request: Request, tokens: float, *, bare: bool) -> str:
 
 def _may_be_size(model: str, tokens: float) -> bool:
     """Whether so many tokens behind a model's name could be read as its size."""
-    sizes = [float(size) * 10.0 ** _POWERS[letter] for size, letter in _SIZE_IN_NAME.findall(model)]
+    sizes = [float(size) * 10.0 ** POWERS[letter.lower()] for size, letter in _SIZE_IN_NAME.findall(model)]
     return any(isclose(tokens, size, rel_tol=_NEAR) for size in sizes) if sizes else tokens < LARGEST_MODEL
 
 

@@ -4,6 +4,7 @@ import datetime
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from estimator.calculation.quantity import Derived, Quantity
 from estimator.catalogue.catalogue import Catalogue
@@ -55,15 +56,22 @@ def usual_price(run: Run, hours: Quantity, catalogue: Catalogue) -> PriceChoice 
 
 def priced_runs(run: Run, hours: Quantity, used: PriceChoice | Quantity, catalogue: Catalogue) -> tuple[PricedRun, ...]:
     """What some accelerator-hours cost at the price used and at the others that are asked, lowest first."""
-    taken = asked_price(used, catalogue) if isinstance(used, PriceChoice) else AskedPrice(_whose(run), used)
+    taken = _named(asked_price(used, catalogue), run, catalogue) if isinstance(used, PriceChoice) else _own(run, used)
     known = () if run.accelerator.id == OWN else _asked(catalogue, run.accelerator.id, run.as_of)
     others = [asked for asked in known if not _is_same(asked, taken)]
     found = [PricedRun(asked, _cost(hours, asked.price), asked is taken) for asked in (taken, *others)]
     return tuple(sorted(found, key=lambda priced: priced.asked.price.value))
 
 
-def _whose(run: Run) -> str:
-    return "your team's price" if "price" in dict(run.request.by_team) else "your price"
+def _own(run: Run, price: Quantity) -> AskedPrice:
+    return AskedPrice("your team's price" if "price" in dict(run.request.by_team) else "your price", price)
+
+
+def _named(asked: AskedPrice, run: Run, catalogue: Catalogue) -> AskedPrice:
+    """A price with the provider that was asked for, also where it is guessed from that provider's others."""
+    if asked.provider or not run.request.provider:
+        return asked
+    return replace(asked, label=f"{catalogue.provider(run.request.provider).name} {asked.label}")
 
 
 def asked_price(choice: PriceChoice, catalogue: Catalogue) -> AskedPrice:

@@ -107,7 +107,8 @@ def _option(option: Option | None) -> Json | None:
 
 def _report(found: Plan, doubts: tuple[Doubt, ...], each: tuple[Plan, ...]) -> Report:
     details = (*_ruled_out(found), *(doubt.message for doubt in doubts))
-    within = f"{found.limits.days:,.0f} days"
+    days = found.limits.days
+    within = f"{days:,.0f} days" if days >= 1 else written(days, "day")
     within += f" and {written(found.limits.budget, 'USD')}" if found.limits.budget else ""
     if not found.cheapest:
         return Report(f"Nothing that can be rented does that in {within}", notes=details)
@@ -165,8 +166,9 @@ def _row(option: Option) -> tuple[str, ...]:
 
 
 def _terms(option: Option) -> str:
-    terms = " ".join(word for word in option.term.words.values() if word)
-    return terms or ("your price" if option.fleet.request.price else "our default")
+    """Whose price it is and on which terms, as an answer says it, and the region where that chooses the price."""
+    used = next(priced.asked.label for priced in option.estimate.prices if priced.is_used)
+    return f"{used}, {option.term.region}" if option.term.region else used
 
 
 def _fleet(option: Option) -> str:

@@ -57,6 +57,7 @@ LANGUAGE = (
             "8B 1T 64xh100 teacher=70B": "a student that learns from a larger model",
             "175B 300B h100 stack=tuned": "what vendors and MLPerf submissions reach",
             "7B 1T a100 x3 epochs": "three passes over the data",
+            "2e24 FLOP on h100": "work, in place of a size or its tokens",
         },
     ),
     Topic(

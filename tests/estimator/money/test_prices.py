@@ -115,3 +115,8 @@ def test_every_accelerator_with_a_price_prices_a_large_and_long_run(asked: Ask, 
     assert "trn2" in priced
     for accelerator in ("trn2", "tpu-v5p", "gaudi3", "mi300x"):
         assert asked(f"llama-3.1-405b 16384x{accelerator}").answer["compute_cost"]
+
+
+def test_a_guessed_price_names_the_provider_that_was_asked_for(asked: Ask) -> None:
+    assert "Verda spot at the usual ratio" in labels(asked("7B 1T 64xv100 verda spot"))
+    assert "spot at the usual ratio" in labels(asked("7B 1T 64xmi300x spot"))

@@ -172,3 +172,8 @@ def test_a_plan_is_narrowed_to_the_accelerators_that_are_named(asked: Ask, words
 def test_a_plan_of_sides_that_differ_in_more_is_refused(asked: Ask, words: str):
     with pytest.raises(RequestError):
         asked(f"plan 70B 2T {words}")
+
+
+def test_a_deadline_of_hours_is_told_in_hours(catalogue: Catalogue):
+    assert answer("plan 70B 2T deadline=1h", catalogue, DAY).report().title.endswith("in 1.00 hours")
+    assert " in 45 days: " in answer("plan 70B 2T deadline=45d", catalogue, DAY).report().title
